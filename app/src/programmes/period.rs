@@ -1,0 +1,158 @@
+//! Calendar periods as definitions write them: `P1M`, `P12W`, `P14D`, `PT24H`.
+
+use jiff::{Span, ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
+
+/// A length of calendar time, as an ISO 8601 period.
+///
+/// Months and years follow the calendar: 29 February plus a year is 28 February, and
+/// 31 January plus a month is the last day of February.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Period {
+    months: i32,
+    days: i32,
+    hours: i32,
+}
+
+/// Why a text is no period.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no ISO 8601 period such as P1M, P12W, P14D or PT24H")]
+pub struct NotAPeriod(String);
+
+impl Period {
+    /// No time at all.
+    pub const NONE: Self = Self {
+        months: 0,
+        days: 0,
+        hours: 0,
+    };
+
+    /// So many days.
+    pub const fn days(days: i32) -> Self {
+        Self {
+            months: 0,
+            days,
+            hours: 0,
+        }
+    }
+
+    /// So many calendar months.
+    pub const fn months(months: i32) -> Self {
+        Self {
+            months,
+            days: 0,
+            hours: 0,
+        }
+    }
+
+    /// Reads `P1Y2M3W4DT5H`; a minus sign in front counts backwards.
+    pub fn parse(text: &str) -> Result<Self, NotAPeriod> {
+        let no = || NotAPeriod(text.to_owned());
+        let span: Span = text.parse().map_err(|_| no())?;
+        if span.get_minutes() != 0 || span.get_seconds() != 0 || !text.contains('P') {
+            return Err(no());
+        }
+        Ok(Self {
+            months: i32::from(span.get_years()) * 12 + span.get_months(),
+            days: span.get_weeks() * 7 + span.get_days(),
+            hours: span.get_hours(),
+        })
+    }
+
+    /// The day this long after `date`, whole days of the hours included.
+    ///
+    /// Clamps at the end of the calendar (year 9999), where no rule has a say.
+    pub fn after(self, date: Date) -> Date {
+        self.times_after(1, date)
+    }
+
+    /// The day `times` periods after `date`, counted in one leap so that month ends do
+    /// not wear down: 31 January, 28 February, 31 March.
+    pub fn times_after(self, times: i32, date: Date) -> Date {
+        let span = (self.months.saturating_mul(times)).months().days(
+            self.days
+                .saturating_mul(times)
+                .saturating_add(self.hours * times / 24),
+        );
+        date.saturating_add(span)
+    }
+
+    /// The hours beyond whole days, 0 to 23.
+    pub fn spare_hours(self) -> i32 {
+        self.hours % 24
+    }
+
+    /// Whether the period has no length.
+    pub fn is_none(self) -> bool {
+        self == Self::NONE
+    }
+
+    /// Rough length in days, only for putting periods in order.
+    pub fn about_days(self) -> f64 {
+        f64::from(self.months) * 30.44 + f64::from(self.days) + f64::from(self.hours) / 24.0
+    }
+}
+
+impl TryFrom<String> for Period {
+    type Error = NotAPeriod;
+    fn try_from(text: String) -> Result<Self, NotAPeriod> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Period> for String {
+    fn from(period: Period) -> String {
+        period.to_string()
+    }
+}
+
+impl std::fmt::Display for Period {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.is_none() {
+            return f.write_str("P0D");
+        }
+        let negative = self.months < 0 || self.days < 0 || self.hours < 0;
+        f.write_str(if negative { "-P" } else { "P" })?;
+        if self.months != 0 {
+            write!(f, "{}M", self.months.abs())?;
+        }
+        if self.days != 0 {
+            write!(f, "{}D", self.days.abs())?;
+        }
+        if self.hours != 0 {
+            write!(f, "T{}H", self.hours.abs())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::Period;
+
+    #[test]
+    fn a_year_after_a_leap_day_is_the_last_of_february() {
+        let year = Period::parse("P1Y").unwrap();
+        assert_eq!(year.after(date(2024, 2, 29)), date(2025, 2, 28));
+    }
+
+    #[test]
+    fn month_ends_do_not_wear_down() {
+        let month = Period::months(1);
+        assert_eq!(month.times_after(1, date(2026, 1, 31)), date(2026, 2, 28));
+        assert_eq!(month.times_after(2, date(2026, 1, 31)), date(2026, 3, 31));
+    }
+
+    #[test]
+    fn a_period_is_written_as_it_was_read() {
+        for text in ["P1M", "P14D", "PT24H", "P0D", "-P14D"] {
+            assert_eq!(Period::parse(text).unwrap().to_string(), text);
+        }
+        for wrong in ["", "1 month", "P", "PT5M", "14D"] {
+            assert!(Period::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

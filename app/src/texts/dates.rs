@@ -1,0 +1,83 @@
+//! Dates and times as each language writes them, by ICU4X.
+
+use icu_datetime::input::{Date as IcuDate, Time as IcuTime};
+use icu_datetime::{DateTimeFormatter, NoCalendarFormatter, fieldsets};
+use icu_locale_core::{Locale, locale};
+use jiff::civil::{Date, Time};
+
+use super::{Language, Words};
+
+/// A date by the given fields; by ISO 8601 if the data for it should be missing.
+macro_rules! written {
+    ($words:expr, $date:expr, $fields:expr) => {{
+        let date = $date;
+        let formatter = DateTimeFormatter::try_new($words.locale().into(), $fields);
+        let of = IcuDate::try_new_iso(date.year().into(), date.month() as u8, date.day() as u8);
+        match (formatter, of) {
+            (Ok(formatter), Ok(of)) => formatter.format(&of).to_string(),
+            _ => date.to_string(),
+        }
+    }};
+}
+
+impl Words {
+    /// A day as it is spoken: "tirsdag 24. november".
+    pub fn day(self, date: Date) -> String {
+        written!(self, date, fieldsets::MDE::long())
+    }
+
+    /// A day with its year: "24. november 2026".
+    pub fn date(self, date: Date) -> String {
+        written!(self, date, fieldsets::YMD::long())
+    }
+
+    /// A day in few letters, for tables: "24. nov."
+    pub fn short_day(self, date: Date) -> String {
+        written!(self, date, fieldsets::MD::medium())
+    }
+
+    /// The time of day: "09.30" in Danish, "09:30" in Swedish.
+    pub fn time(self, time: Time) -> String {
+        let formatter = NoCalendarFormatter::try_new(self.locale().into(), fieldsets::T::hm());
+        let of = IcuTime::try_new(time.hour() as u8, time.minute() as u8, 0, 0);
+        match (formatter, of) {
+            (Ok(formatter), Ok(of)) => formatter.format(&of).to_string(),
+            _ => time.strftime("%H:%M").to_string(),
+        }
+    }
+
+    /// With the region, because habits differ within a language: no "am" and "pm" here.
+    fn locale(self) -> Locale {
+        match self.language() {
+            Language::Da => locale!("da-DK"),
+            Language::Sv => locale!("sv-SE"),
+            Language::En => locale!("en-GB"),
+            Language::Ar => "ar-u-hc-h23".parse().unwrap_or(Locale::UNKNOWN),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{date, time};
+
+    use super::{Language, Words};
+
+    #[test]
+    fn each_language_writes_a_day_its_own_way() {
+        let day = date(2026, 11, 24);
+        let said = |language| Words::of(language).day(day);
+        assert_eq!(said(Language::Da), "tirsdag 24. november");
+        assert_eq!(said(Language::Sv), "tisdag 24 november");
+        assert_eq!(said(Language::En), "Tuesday 24 November");
+    }
+
+    #[test]
+    fn the_clock_has_24_hours_everywhere() {
+        let said = |language| Words::of(language).time(time(15, 5, 0, 0));
+        assert_eq!(said(Language::Da), "15.05");
+        assert_eq!(said(Language::Sv), "15:05");
+        assert_eq!(said(Language::En), "15:05");
+        assert!(said(Language::Ar).contains('٥') || said(Language::Ar).contains("15"));
+    }
+}

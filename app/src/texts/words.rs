@@ -1,0 +1,59 @@
+//! Every sentence by its key, from the Fluent catalogues in `app/texts`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::{Loader, fluent_bundle::FluentValue};
+use unic_langid::{LanguageIdentifier, langid};
+
+use super::Language;
+
+fluent_templates::static_loader! {
+    static CATALOGUES = {
+        locales: "./texts",
+        fallback_language: "en",
+        // Names stand in `<bdi>`; marks inside the text would end up in subjects and in prose.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// The words of one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    language: Language,
+}
+
+impl Words {
+    /// The words of `language`.
+    pub fn of(language: Language) -> Self {
+        Self { language }
+    }
+
+    /// The language these words are in.
+    pub fn language(self) -> Language {
+        self.language
+    }
+
+    /// The sentence under `key`. A key that is in no catalogue fails the tests.
+    pub fn say(self, key: &str) -> String {
+        CATALOGUES.lookup(&self.identifier(), key)
+    }
+
+    /// The sentence under `key`, with what its places stand for.
+    pub fn with<'a>(self, key: &str, places: &[(&'static str, FluentValue<'a>)]) -> String {
+        let places: HashMap<Cow<'static, str>, FluentValue<'a>> = places
+            .iter()
+            .map(|(name, value)| (Cow::Borrowed(*name), value.clone()))
+            .collect();
+        CATALOGUES.lookup_with_args(&self.identifier(), key, &places)
+    }
+
+    pub(super) fn identifier(self) -> LanguageIdentifier {
+        match self.language {
+            Language::Da => langid!("da"),
+            Language::Sv => langid!("sv"),
+            Language::En => langid!("en"),
+            Language::Ar => langid!("ar"),
+        }
+    }
+}

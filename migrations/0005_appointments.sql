@@ -1,0 +1,19 @@
+-- Booked meetings and who came.
+create table appointments (
+    id           text    primary key,
+    enrolment_id text    not null references enrolments (id) on delete cascade,
+    title        text    not null,
+    with_whom    text    not null,
+    place        text    not null,
+    bring        text    not null default '',
+    starts_at    bigint  not null,
+    minutes      bigint  not null check (minutes between 5 and 600),
+    interpreter  text    not null default '', -- the language, when one is booked
+    voluntary    boolean not null default false,
+    state        text    not null default 'booked', -- booked, cancelled
+    attendance   text,   -- attended, cancelled_in_time, rescheduled, no_show, excused
+    wish         text,   -- cancel or move, as the participant asked; null: none
+    booked_by    text    not null references staff (id),
+    booked_at    bigint  not null
+);
+create index appointments_by_enrolment on appointments (enrolment_id, starts_at);

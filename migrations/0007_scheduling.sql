@@ -1,0 +1,69 @@
+-- What is due, and every message or call that carries it.
+create table questionnaires (
+    id              text    primary key,
+    organisation_id text    not null references organisations (id),
+    url_key         text    not null, -- such as self-rating
+    version         bigint  not null,
+    document        text    not null, -- FHIR R4 Questionnaire as JSON, immutable
+    published_at    bigint  not null,
+    unique (organisation_id, url_key, version)
+);
+
+-- One due questionnaire for one enrolment, or for one member of staff or a partner.
+-- The key never holds the protocol's version, so that an edit cannot ask twice.
+create table occasions (
+    id               text   primary key,
+    organisation_id  text   not null references organisations (id),
+    programme_id     text   not null references programmes (id),
+    subject_kind     text   not null, -- enrolment, staff, partner
+    subject_id       text   not null,
+    rule_id          text   not null,
+    number           bigint not null,
+    questionnaire_id text   not null references questionnaires (id),
+    collection       text   not null, -- identified, confidential
+    due_on           text   not null, -- local day
+    opens_at         bigint not null,
+    closes_at        bigint not null,
+    state            text   not null default 'open', -- open, answered, declined, closed, cancelled
+    settled_on       text,  -- the day, never the hour, for confidential ones
+    unique (organisation_id, subject_id, rule_id, number)
+);
+create index occasions_open on occasions (subject_id, closes_at) where state = 'open';
+create index occasions_by_rule on occasions (programme_id, rule_id, due_on);
+
+create table contacts (
+    id              text   primary key,
+    organisation_id text   not null references organisations (id),
+    occasion_id     text   not null references occasions (id) on delete cascade,
+    step            bigint not null,
+    channel         text   not null, -- push, email, sms, phone, letter
+    due_at          bigint not null,
+    not_after_at    bigint not null,
+    state           text   not null default 'waiting', -- waiting, sent, merged, expired, cancelled, given_up
+    reason          text   not null default '',
+    epoch           bigint not null default 0, -- raised by every claim; a write names the epoch it was claimed in
+    attempts        bigint not null default 0,
+    try_at          bigint not null,           -- not before this: lease or pause
+    ended_at        bigint,
+    seen_at         bigint,                    -- a sign of life: fetched by an opened app, or the link used
+    unique (occasion_id, step, channel)
+);
+create index contacts_due on contacts (try_at) where state = 'waiting';
+create index contacts_to_phone on contacts (organisation_id, due_at) where channel = 'phone' and state = 'waiting';
+
+-- The right to answer one occasion without signing in. Only the hash is kept.
+create table occasion_rights (
+    token_hash  text   primary key,
+    occasion_id text   not null references occasions (id) on delete cascade,
+    expires_at  bigint not null
+);
+
+create table push_subscriptions (
+    id             text   primary key,
+    participant_id text   not null references participants (id) on delete cascade,
+    endpoint       text   not null unique,
+    p256dh         text   not null,
+    auth           text   not null,
+    created_at     bigint not null
+);
+create index push_subscriptions_by_participant on push_subscriptions (participant_id);
