@@ -5,12 +5,17 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 
 use super::{App, safety};
-use crate::{assets, identity};
+use crate::{appointments, assets, identity, plan};
 
 /// The whole web side.
 pub fn router(app: App) -> Router {
     let public_url = app.settings.public_url.clone();
-    let routes = Router::new().merge(doors()).merge(files()).with_state(app);
+    let routes = Router::new()
+        .merge(doors())
+        .merge(self::plan())
+        .merge(self::appointments())
+        .merge(files())
+        .with_state(app);
     safety::wrap(routes, &public_url)
 }
 
@@ -27,6 +32,33 @@ fn doors() -> Router<App> {
         .route("/demo/{token}", get(identity::web::demo))
         .route("/m", get(identity::web::from_message))
         .route("/livez", get(async || "ok"))
+}
+
+/// The action plan.
+fn plan() -> Router<App> {
+    Router::new()
+        .route("/plan", get(plan::web::show))
+        .route("/plan/reply", post(plan::web::reply))
+        .route(
+            "/people/{participant}/plan",
+            get(plan::web::write).post(plan::web::save),
+        )
+}
+
+/// Booked meetings and who came.
+fn appointments() -> Router<App> {
+    Router::new()
+        .route("/appointments", get(appointments::web::show))
+        .route("/appointments/{id}/wish", post(appointments::web::wish))
+        .route(
+            "/appointments/{id}/attendance",
+            post(appointments::web::attendance),
+        )
+        .route("/appointments/{id}/cancel", post(appointments::web::cancel))
+        .route(
+            "/people/{participant}/appointments",
+            get(appointments::web::person).post(appointments::web::book),
+        )
 }
 
 /// What comes with the program.
