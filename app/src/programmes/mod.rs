@@ -1,6 +1,7 @@
 //! Programmes: what a programme is, read from a definition. Never code: laws change.
 
 mod definition;
+mod events;
 mod period;
 
 pub use definition::{
@@ -8,4 +9,5 @@ pub use definition::{
     Ladder, Metric, Names, Party, PartyRole, Phase, Quota, Respondent, Rule, Step, StudyArm,
     Target, Timing, Track,
 };
+pub use events::Events;
 pub use period::{NotAPeriod, Period};
