@@ -2,12 +2,17 @@
 
 mod definition;
 mod events;
+mod party;
 mod period;
+mod rule;
+mod timing;
 
 pub use definition::{
-    Anchor, Arm, Channel, Collection, ConsentKind, Country, Deadline, Definition, Eligibility,
-    Ladder, Metric, Names, Party, PartyRole, Phase, Quota, Respondent, Rule, Step, StudyArm,
-    Target, Timing, Track,
+    Anchor, Arm, Country, Deadline, Definition, Duty, Eligibility, Metric, Names, Phase, Quota,
+    StudyArm, Target, Track, in_words,
 };
 pub use events::Events;
+pub use party::{Consent, ConsentKind, Party, PartyRole, Referral};
 pub use period::{NotAPeriod, Period};
+pub use rule::{Channel, Collection, Ladder, Respondent, Rule, Step};
+pub use timing::Timing;

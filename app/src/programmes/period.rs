@@ -83,6 +83,16 @@ impl Period {
         self.hours % 24
     }
 
+    /// The months, when the period is made of whole calendar months and nothing else.
+    pub fn whole_months(self) -> Option<i32> {
+        (self.days == 0 && self.hours == 0).then_some(self.months)
+    }
+
+    /// Whether the period counts backwards.
+    pub fn is_negative(self) -> bool {
+        self.about_days() < 0.0
+    }
+
     /// Whether the period has no length.
     pub fn is_none(self) -> bool {
         self == Self::NONE
