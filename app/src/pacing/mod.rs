@@ -12,9 +12,14 @@ mod cost;
 mod day;
 mod explain;
 mod form;
+mod history;
 mod morning;
 mod notice;
+#[cfg(feature = "ssr")]
+pub mod page;
 mod points;
+#[cfg(feature = "ssr")]
+mod sentences;
 mod week;
 mod zone;
 
@@ -23,13 +28,14 @@ pub use baseline::{LoggedDay, even_weeks, logged_days, suggestion};
 pub use budget::{Limits, debt_after, limits};
 pub use constants::Constants;
 pub use cost::{Learner, cost, learnt, rest, spent};
-pub use day::{
-    Baseline, Costed, DayBudget, DayInput, History, PastDay, Pebbles, Rated, day, past_days,
-};
+pub use day::{Costed, DayBudget, DayInput, Pebbles, day};
 pub use explain::{Explanation, Reason};
 pub use form::{CheckInForm, Deed, NotACheckIn, NotARating, RatingForm};
+pub use history::{Baseline, History, PastDay, Rated, past_days};
 pub use morning::{CheckIn, Energy, Usual, morning_factor, usual_morning};
 pub use notice::Notice;
+#[cfg(feature = "ssr")]
+pub use page::{ActivityList, BudgetCard, CheckInCard};
 pub use points::Points;
 pub use week::{Evenness, Steadiness, asks_before, evenness, load};
 pub use zone::{Zone, zone};

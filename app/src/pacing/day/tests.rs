@@ -1,90 +1,14 @@
 //! Whole days of invented people, from their rows to their budget.
 
-use jiff::civil::{Date, date, time};
-use jiff::{Span, ToSpan};
-use proptest::prelude::*;
+use jiff::ToSpan;
+use jiff::civil::time;
 
-use super::{Baseline, DayInput, History, day, past_days};
-use crate::ids::ActivityId;
+use super::DayInput;
+use super::people::{TODAY, about, activity, ago, on, said, spent_on, steady, today};
 use crate::pacing::{
-    Activity, Category, CheckIn, Constants, DayBudget, Energy, Minutes, Notice, Points, Rating,
-    Reason, State, Zone, even_weeks, logged_days, suggestion, usual_morning,
+    Activity, Baseline, Category, CheckIn, Constants, Energy, History, Notice, Points, Rating,
+    Reason, State, Zone, even_weeks, logged_days, past_days, suggestion, usual_morning,
 };
-
-const TODAY: Date = date(2026, 11, 24);
-
-fn ago(days: i64) -> Date {
-    TODAY - Span::new().days(days)
-}
-
-fn said(energy: u8) -> Option<CheckIn> {
-    Energy::new(energy).map(CheckIn::Said)
-}
-
-fn activity(day: Date, category: Category, minutes: u16, state: State) -> Activity {
-    Activity {
-        id: ActivityId::new(format!("{day}-{}-{minutes}", category.as_str())),
-        title: "A walk".to_owned(),
-        kind: "walk".to_owned(),
-        category,
-        minutes: Minutes::new(minutes).unwrap(),
-        day,
-        starts: None,
-        state,
-        rating: None,
-    }
-}
-
-/// `points` spent on `day` by light activities, to the nearest ten minutes.
-fn spent_on(day: Date, points: f64) -> Vec<Activity> {
-    let mut minutes = (points * 3.0).round() as u16 * 10;
-    let mut all = Vec::new();
-    while minutes > 0 {
-        let now = minutes.min(480);
-        all.push(activity(day, Category::Light, now, State::Done));
-        minutes -= now;
-    }
-    all
-}
-
-/// Someone with a baseline of 16 points who spent 16 on each of the last ten days.
-fn steady() -> History {
-    let mut history = History {
-        baselines: vec![Baseline {
-            from: ago(60),
-            points: Points::new(16.0),
-        }],
-        ..History::default()
-    };
-    for days in (1..=10).rev() {
-        history.activities.extend(spent_on(ago(days), 16.0));
-        history
-            .check_ins
-            .insert(ago(days), CheckIn::Said(Energy::new(5).unwrap()));
-    }
-    history
-}
-
-fn today() -> DayInput {
-    DayInput {
-        date: TODAY,
-        check_in: said(5),
-        feels_fine: false,
-        activities: Vec::new(),
-        tomorrow: Vec::new(),
-    }
-}
-
-fn on(history: &History, today: DayInput) -> DayBudget {
-    day(history, today, &Constants::default())
-}
-
-fn about(got: Points, expected: f64) {
-    assert!(
-        (got.get() - expected).abs() < 0.005,
-        "{got:?} instead of {expected}"
-    );
-}
 
 #[test]
 fn someone_new_begins_with_twelve_points_and_is_told_we_are_still_learning() {
@@ -374,63 +298,4 @@ fn a_baseline_is_suggested_from_the_days_and_a_day_paid_back_is_left_out() {
     let suggested = suggestion(&days, Points::new(16.0), even_weeks(&past, TODAY, &k), &k);
     about(suggested.unwrap(), 12.8);
     assert_eq!(even_weeks(&past_days(&steady(), TODAY, &k), TODAY, &k), 1);
-}
-
-/// Any two weeks: what each day cost, the mornings, and the days someone felt fine.
-fn weeks() -> impl Strategy<Value = History> {
-    let day = (0.0..40.0_f64, prop::option::of(0..=10_u8), any::<bool>());
-    (prop::collection::vec(day, 0..14), 4.0..30.0_f64).prop_map(|(days, points)| {
-        let mut history = History {
-            baselines: vec![Baseline {
-                from: ago(60),
-                points: Points::new(points),
-            }],
-            ..History::default()
-        };
-        for (index, (spent, morning, fine)) in days.into_iter().enumerate() {
-            let date = ago(14 - index as i64);
-            history.activities.extend(spent_on(date, spent));
-            if let Some(morning) = morning.and_then(said) {
-                history.check_ins.insert(date, morning);
-            }
-            if fine {
-                history.feels_fine.insert(date);
-            }
-        }
-        history
-    })
-}
-
-proptest! {
-    #[test]
-    fn the_same_rows_give_the_same_day(history in weeks(), morning in 0..=10_u8) {
-        let of = |history: &History| on(history, DayInput { check_in: said(morning), ..today() });
-        let mut otherwise = history.clone();
-        otherwise.activities.reverse();
-        prop_assert_eq!(of(&history), of(&history));
-        about(of(&otherwise).budget, of(&history).budget.get());
-    }
-
-    #[test]
-    fn every_day_has_at_least_four_tenths_of_the_baseline(history in weeks(), morning in 0..=10_u8) {
-        let found = on(&history, DayInput { check_in: said(morning), ..today() });
-        prop_assert!(found.budget.get() >= 0.4 * found.explanation.baseline.get());
-        prop_assert!(found.explanation.debt.get() <= 0.5 * found.explanation.baseline.get());
-    }
-
-    #[test]
-    fn doing_more_yesterday_never_raises_todays_budget(history in weeks(), more in 0.0..20.0_f64) {
-        let mut busier = history.clone();
-        busier.activities.extend(spent_on(ago(1), more));
-        prop_assert!(on(&busier, today()).budget <= on(&history, today()).budget);
-    }
-
-    #[test]
-    fn pebbles_left_and_used_always_make_up_the_budget(history in weeks(), spent in 0.0..40.0_f64) {
-        let activities = spent_on(TODAY, spent);
-        let found = on(&history, DayInput { activities, ..today() });
-        let pebbles = found.pebbles();
-        prop_assert_eq!(pebbles.left + pebbles.used, found.budget.whole());
-        prop_assert!(pebbles.planned <= pebbles.left);
-    }
 }
