@@ -159,7 +159,12 @@ impl Viewer {
 
 /// The whole HTML document around a finished body; the doctype goes before it.
 #[component]
-pub fn Document(frame: Frame, body: String) -> impl IntoView {
+pub fn Document(
+    /// What stands around the page's own content.
+    frame: Frame,
+    /// The page's own content: finished HTML, rendered by a page component.
+    body: String,
+) -> impl IntoView {
     let Frame {
         words,
         title,
