@@ -275,7 +275,7 @@ fn way_around(words: Words, current: Section, viewer: &Viewer) -> Option<impl In
 fn offline(words: Words, viewer: &Viewer) -> Option<impl IntoView + use<>> {
     matches!(viewer, Viewer::Participant { .. }).then(|| {
         view! {
-            <p class="notice offline" hidden>{words.say("look-offline-since")} " " <time></time></p>
+            <p hidden data-offline class="notice offline" role="status">{words.say("look-offline-since")} " " <time></time></p>
         }
     })
 }
