@@ -167,9 +167,9 @@ fn results(words: Words) -> impl IntoView {
                 <h3>{words.say("guide-question")}</h3>
                 <p><strong>"4–7 / 11"</strong></p>
                 <svg class="interval" viewBox="0 0 320 44" role="img" aria-label=words.say("guide-interval")>
-                    <path class="axis" d="M0 36h320"></path>
-                    <rect class="band" x="116" y="14" width="88" height="16" rx="4"></rect>
-                    <path class="target" d="M232 4v32"></path>
+                    <line class="track" x1="0" x2="320" y1="36" y2="36"></line>
+                    <rect class="label" x="116" y="14" width="88" height="16" rx="4"></rect>
+                    <line class="target" x1="232" x2="232" y1="4" y2="36" stroke-dasharray="4 3"></line>
                 </svg>
                 <p class="hint">{words.say("guide-interval")}</p>
             </div>
