@@ -108,7 +108,9 @@ impl Answers {
 
     /// Every answer, by link id.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Answer)> {
-        self.0.iter().map(|(link_id, answer)| (link_id.as_str(), answer))
+        self.0
+            .iter()
+            .map(|(link_id, answer)| (link_id.as_str(), answer))
     }
 
     /// How many questions have been answered or skipped.
@@ -141,9 +143,15 @@ mod tests {
             (Answer::Boolean(true), r#"{"valueBoolean":true}"#),
             (Answer::Integer(-3), r#"{"valueInteger":-3}"#),
             (Answer::Decimal(2.5), r#"{"valueDecimal":2.5}"#),
-            (Answer::Choice("good".into()), r#"{"valueCoding":{"code":"good"}}"#),
+            (
+                Answer::Choice("good".into()),
+                r#"{"valueCoding":{"code":"good"}}"#,
+            ),
             (Answer::Text("ja\n😀".into()), r#"{"valueString":"ja\n😀"}"#),
-            (Answer::Date(date(2028, 2, 29)), r#"{"valueDate":"2028-02-29"}"#),
+            (
+                Answer::Date(date(2028, 2, 29)),
+                r#"{"valueDate":"2028-02-29"}"#,
+            ),
         ] {
             assert_eq!(serde_json::to_string(&answer).unwrap(), json);
             assert_eq!(serde_json::from_str::<Answer>(json).unwrap(), answer);

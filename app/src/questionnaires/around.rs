@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::element::Said;
 use super::page::spoken;
+use crate::look::{BackLink, Submit};
 use crate::texts::Words;
 
 /// What someone sees before the first question.
@@ -24,7 +25,12 @@ pub struct Intro {
 /// `/questions/{occasion}` before anything is answered: how long it takes, and what happens
 /// to the answers.
 #[component]
-pub fn IntroPage(words: Words, intro: Intro) -> impl IntoView {
+pub fn IntroPage(
+    /// The language of the page.
+    words: Words,
+    /// What it says.
+    intro: Intro,
+) -> impl IntoView {
     // Half a minute for each question, rounded up: rather too long than too short.
     let minutes = intro.questions.div_ceil(2);
     let kept = if intro.confidential {
@@ -33,7 +39,7 @@ pub fn IntroPage(words: Words, intro: Intro) -> impl IntoView {
         "questions-named"
     };
     view! {
-        <a class="back" href=intro.back>{words.say("questions-back")}</a>
+        <BackLink words to=intro.back/>
         <h1>{spoken(words, &intro.title)}</h1>
         <p>
             {words.with(
@@ -44,20 +50,27 @@ pub fn IntroPage(words: Words, intro: Intro) -> impl IntoView {
         <p>{words.say("questions-intro-free")}</p>
         <p>{words.say(kept)}</p>
         <div class="actions">
-            <a class="button" href=intro.start>{words.say("questions-intro-start")}</a>
+            <a class="primary" href=intro.start>{words.say("questions-intro-start")}</a>
         </div>
     }
 }
 
 /// `/questions/{occasion}` when everything is answered but not sent.
 #[component]
-pub fn ReadyPage(words: Words, back: String, action: String) -> impl IntoView {
+pub fn ReadyPage(
+    /// The language of the page.
+    words: Words,
+    /// Where "back" leads.
+    back: String,
+    /// What sends the answers.
+    action: String,
+) -> impl IntoView {
     view! {
-        <a class="back" href=back>{words.say("questions-back")}</a>
+        <BackLink words to=back/>
         <h1>{words.say("questions-ready-title")}</h1>
         <form method="post" action=action>
             <div class="actions">
-                <button>{words.say("questions-ready-send")}</button>
+                <Submit text=words.say("questions-ready-send")/>
             </div>
         </form>
     }
@@ -76,7 +89,12 @@ pub struct Done {
 
 /// `/questions/{occasion}/done`: thanks, and a receipt.
 #[component]
-pub fn DonePage(words: Words, done: Done) -> impl IntoView {
+pub fn DonePage(
+    /// The language of the page.
+    words: Words,
+    /// What it says.
+    done: Done,
+) -> impl IntoView {
     view! {
         <h1>{words.say("questions-done-title")}</h1>
         <p>
@@ -92,6 +110,7 @@ pub fn DonePage(words: Words, done: Done) -> impl IntoView {
 /// The time for it is over. Nobody did anything wrong.
 #[component]
 pub fn ClosedPage(
+    /// The language of the page.
     words: Words,
     /// Whether something was answered and is kept.
     kept: bool,
@@ -111,13 +130,18 @@ pub fn ClosedPage(
 /// Shows nothing of whom or what it is about, and changes nothing: programs that look at
 /// links before people do must find an empty room.
 #[component]
-pub fn OpenPage(words: Words, action: String) -> impl IntoView {
+pub fn OpenPage(
+    /// The language of the page.
+    words: Words,
+    /// What opens the questions.
+    action: String,
+) -> impl IntoView {
     view! {
         <h1>{words.say("questions-open-title")}</h1>
         <p>{words.say("questions-open-body")}</p>
         <form method="post" action=action>
             <div class="actions">
-                <button>{words.say("questions-intro-start")}</button>
+                <Submit text=words.say("questions-intro-start")/>
             </div>
         </form>
     }
@@ -126,6 +150,7 @@ pub fn OpenPage(words: Words, action: String) -> impl IntoView {
 /// "Not today" for someone who came by a link.
 #[component]
 pub fn LaterPage(
+    /// The language of the page.
     words: Words,
     /// The last day on which the link works, in words.
     until: String,
@@ -138,7 +163,10 @@ pub fn LaterPage(
 
 /// A link that leads nowhere: unknown, switched off, or past its time.
 #[component]
-pub fn GonePage(words: Words) -> impl IntoView {
+pub fn GonePage(
+    /// The language of the page.
+    words: Words,
+) -> impl IntoView {
     view! {
         <h1>{words.say("questions-gone-title")}</h1>
         <p>{words.say("questions-gone-body")}</p>
@@ -149,7 +177,7 @@ fn home(words: Words, home: Option<String>) -> impl IntoView {
     home.map(|home| {
         view! {
             <div class="actions">
-                <a class="button" href=home>{words.say("questions-home")}</a>
+                <a class="primary" href=home>{words.say("questions-home")}</a>
             </div>
         }
     })

@@ -58,7 +58,10 @@ pub fn bands(questionnaire: &Questionnaire, answers: &Answers) -> Vec<(String, B
 
 fn band(item: &Item, answer: &Answer) -> Option<Band> {
     let typed = answer.typed();
-    let option = item.options().iter().find(|option| option.value() == typed)?;
+    let option = item
+        .options()
+        .iter()
+        .find(|option| option.value() == typed)?;
     Band::of(option.extension(BAND)?.text()?)
 }
 

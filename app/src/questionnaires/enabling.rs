@@ -72,7 +72,10 @@ pub(super) fn holds(item: &Item, counting: &BTreeMap<&str, &Answer>) -> bool {
 impl EnableWhen {
     /// The answer to compare with; none when it is missing or of a kind we do not read.
     pub(super) fn value(&self) -> Option<Answer> {
-        let (name, value) = self.rest.iter().find(|(name, _)| name.starts_with("answer"))?;
+        let (name, value) = self
+            .rest
+            .iter()
+            .find(|(name, _)| name.starts_with("answer"))?;
         match (name.as_str(), value) {
             ("answerBoolean", Value::Bool(yes)) => Some(Answer::Boolean(*yes)),
             ("answerInteger", number) => Some(Answer::Integer(number.as_i64()?.try_into().ok()?)),
@@ -122,5 +125,51 @@ fn compare(answer: &Answer, wanted: &Answer) -> Option<std::cmp::Ordering> {
     match (answer, wanted) {
         (Answer::Date(day), Answer::Date(other)) => Some(day.cmp(other)),
         _ => number(answer)?.partial_cmp(&number(wanted)?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use serde_json::json;
+
+    use super::{Answer, EnableWhen};
+
+    #[test]
+    fn conditions_mean_what_fhir_says_they_mean() {
+        let three = Some(Answer::Integer(3));
+        let half = Some(Answer::Decimal(3.5));
+        let good = Some(Answer::Choice("good".into()));
+        let day = Some(Answer::Date(date(2026, 11, 24)));
+        let coding = json!({"code": "good", "system": "x"});
+        for (operator, name, value, answer, holds) in [
+            ("exists", "answerBoolean", json!(true), &three, true),
+            ("exists", "answerBoolean", json!(true), &None, false),
+            ("exists", "answerBoolean", json!(false), &None, true),
+            ("exists", "answerBoolean", json!(false), &three, false),
+            ("=", "answerInteger", json!(3), &three, true),
+            ("=", "answerDecimal", json!(3.0), &three, true),
+            ("=", "answerInteger", json!(3), &half, false),
+            ("=", "answerInteger", json!(3), &None, false),
+            ("!=", "answerInteger", json!(3), &None, true),
+            ("!=", "answerInteger", json!(3), &three, false),
+            ("!=", "answerInteger", json!(4), &three, true),
+            (">", "answerInteger", json!(3), &half, true),
+            (">", "answerInteger", json!(3), &three, false),
+            (">=", "answerInteger", json!(3), &three, true),
+            ("<", "answerInteger", json!(3), &None, false),
+            ("<=", "answerDecimal", json!(3.5), &half, true),
+            ("=", "answerCoding", coding.clone(), &good, true),
+            ("!=", "answerCoding", coding.clone(), &good, false),
+            // Codes have no order.
+            (">=", "answerCoding", coding, &good, false),
+            ("<", "answerDate", json!("2026-11-25"), &day, true),
+            ("=", "answerString", json!("good"), &good, false),
+        ] {
+            let mut condition = json!({"question": "q", "operator": operator});
+            condition[name] = value;
+            let read: EnableWhen = serde_json::from_value(condition.clone()).unwrap();
+            assert_eq!(read.holds(answer.as_ref()), holds, "{condition} {answer:?}");
+        }
     }
 }

@@ -82,7 +82,10 @@ impl Item {
             };
         }
         match self.kind() {
-            Kind::Boolean => typed.parse().map(Answer::Boolean).map_err(|_| Problem::NotAnOption),
+            Kind::Boolean => typed
+                .parse()
+                .map(Answer::Boolean)
+                .map_err(|_| Problem::NotAnOption),
             Kind::Choice => self.chosen(&typed),
             Kind::Integer => self.whole(&typed),
             Kind::Decimal => {
@@ -158,7 +161,9 @@ fn tidy(field: &str) -> String {
 fn number(typed: &str) -> Result<f64, Problem> {
     let plain = typed.replace(',', ".").replace('\u{2212}', "-");
     // `parse` also takes "inf", "NaN" and "1e9", which nobody means.
-    let digits = plain.chars().all(|c| c.is_ascii_digit() || "+-.".contains(c));
+    let digits = plain
+        .chars()
+        .all(|c| c.is_ascii_digit() || "+-.".contains(c));
     let number: f64 = plain.parse().map_err(|_| Problem::NotANumber)?;
     if digits && number.is_finite() {
         // Adding zero turns -0 into 0.
@@ -177,7 +182,11 @@ fn day(typed: &str) -> Option<Date> {
     let [first, month, last] = parts[..] else {
         return None;
     };
-    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
+    let (year, day) = if first.len() == 4 {
+        (first, last)
+    } else {
+        (last, first)
+    };
     if year.len() != 4 {
         return None;
     }
@@ -211,7 +220,10 @@ mod tests {
         for odd in ["seven", "NaN", "inf", "1e3", "1 000", "--1", "."] {
             assert_eq!(whole.answer(odd), Err(Problem::NotANumber), "{odd}");
         }
-        assert!(matches!(whole.answer("99999999999"), Err(Problem::OutOfRange { .. })));
+        assert!(matches!(
+            whole.answer("99999999999"),
+            Err(Problem::OutOfRange { .. })
+        ));
         let decimal = question("decimal", json!({}));
         assert_eq!(decimal.answer("37,5"), Ok(Answer::Decimal(37.5)));
     }
@@ -249,8 +261,14 @@ mod tests {
         assert_eq!(numbered.answer("3"), Ok(Answer::Integer(3)));
         assert_eq!(numbered.answer("03"), Err(Problem::NotAnOption));
         assert_eq!(numbered.answer(""), Ok(Answer::Skipped));
-        assert_eq!(question("boolean", json!({})).answer("true"), Ok(Answer::Boolean(true)));
-        assert_eq!(question("boolean", json!({})).answer("1"), Err(Problem::NotAnOption));
+        assert_eq!(
+            question("boolean", json!({})).answer("true"),
+            Ok(Answer::Boolean(true))
+        );
+        assert_eq!(
+            question("boolean", json!({})).answer("1"),
+            Err(Problem::NotAnOption)
+        );
     }
 
     #[test]
@@ -261,8 +279,14 @@ mod tests {
         assert_eq!(short.answer("æøå😀xy"), Err(problem));
         let long = question("text", json!({}));
         assert_eq!(long.answer("a\r\nb\0"), Ok(Answer::Text("a\nb".into())));
-        assert!(matches!(long.answer(&"x".repeat(TEXT + 1)), Err(Problem::TooLong { .. })));
-        assert_eq!(question("string", json!({})).answer("a\nb"), Ok(Answer::Text("a b".into())));
+        assert!(matches!(
+            long.answer(&"x".repeat(TEXT + 1)),
+            Err(Problem::TooLong { .. })
+        ));
+        assert_eq!(
+            question("string", json!({})).answer("a\nb"),
+            Ok(Answer::Text("a b".into()))
+        );
     }
 
     #[test]
@@ -272,7 +296,13 @@ mod tests {
         for typed in ["2028-02-29", "29.2.2028", "29/02/2028", "29-02-2028"] {
             assert_eq!(when.answer(typed), leap, "{typed}");
         }
-        for odd in ["2027-02-29", "29.2.28", "tomorrow", "2028-13-01", "1.2.3.2028"] {
+        for odd in [
+            "2027-02-29",
+            "29.2.28",
+            "tomorrow",
+            "2028-13-01",
+            "1.2.3.2028",
+        ] {
             assert_eq!(when.answer(odd), Err(Problem::NotADay), "{odd}");
         }
     }

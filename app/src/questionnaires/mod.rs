@@ -6,13 +6,13 @@
 
 mod answer;
 #[cfg(feature = "ssr")]
-mod around;
+pub mod around;
 mod bands;
 mod element;
 mod enabling;
 mod field;
 #[cfg(feature = "ssr")]
-mod page;
+pub mod page;
 mod reading;
 mod resource;
 mod runner;

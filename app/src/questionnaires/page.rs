@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::element::Said;
 use super::field::Problem;
 use super::runner::{Choice, Field, Question};
+use crate::look::{BackLink, ErrorSummary, Submit, Weight};
 use crate::texts::Words;
 
 /// What the page of one question shows.
@@ -25,15 +26,6 @@ pub struct Ask {
 }
 
 impl Ask {
-    /// The title of the page: the question, after a word of warning when there is a problem.
-    pub fn title(&self, words: Words) -> String {
-        let title = self.question.heading.text.clone();
-        match self.refused {
-            None => title,
-            Some(_) => words.with("questions-problem-prefix", &[("title", title.into())]),
-        }
-    }
-
     fn typed(&self) -> String {
         match &self.refused {
             Some((typed, _)) => typed.clone(),
@@ -44,10 +36,19 @@ impl Ask {
 
 /// One question: what it is, its answers as large rows, one button, and two ways round it.
 #[component]
-pub fn AskPage(words: Words, ask: Ask) -> impl IntoView {
+pub fn AskPage(
+    /// The language of the page.
+    words: Words,
+    /// What it shows.
+    ask: Ask,
+) -> impl IntoView {
     let question = ask.question.clone();
     let progress = question.progress;
     let problem = ask.refused.as_ref().map(|(_, problem)| say(words, problem));
+    let summary = problem
+        .clone()
+        .map(|sentence| vec![("answer".to_owned(), sentence)])
+        .unwrap_or_default();
     let kept = if ask.confidential {
         "questions-confidential"
     } else {
@@ -59,8 +60,8 @@ pub fn AskPage(words: Words, ask: Ask) -> impl IntoView {
         "questions-next"
     };
     view! {
-        <a class="back" href=ask.back.clone()>{words.say("questions-back")}</a>
-        {problem.clone().map(|sentence| summary(words, sentence))}
+        <BackLink words to=ask.back.clone()/>
+        <ErrorSummary words problems=summary/>
         <form class="question" method="post" action=ask.action.clone() novalidate>
             <input type="hidden" name="key" value=ask.key.clone()/>
             <p class="progress">
@@ -76,11 +77,19 @@ pub fn AskPage(words: Words, ask: Ask) -> impl IntoView {
                 .collect_view()}
             {field(words, &ask, problem)}
             <div class="actions">
-                <button name="deed" value="next">{words.say(go)}</button>
-                <button class="quiet" name="deed" value="skip">{words.say("questions-skip")}</button>
-                <button class="quiet" name="deed" value="not_today">
-                    {words.say("questions-not-today")}
-                </button>
+                <Submit text=words.say(go) name="deed".to_owned() value="next".to_owned()/>
+                <Submit
+                    text=words.say("questions-skip")
+                    weight=Weight::Quiet
+                    name="deed".to_owned()
+                    value="skip".to_owned()
+                />
+                <Submit
+                    text=words.say("questions-not-today")
+                    weight=Weight::Quiet
+                    name="deed".to_owned()
+                    value="not_today".to_owned()
+                />
             </div>
             <p class="hint">{words.say(kept)}</p>
             {question
@@ -93,44 +102,31 @@ pub fn AskPage(words: Words, ask: Ask) -> impl IntoView {
     }
 }
 
-/// The summary on top of a page with a problem. `autofocus` moves to it without scripts.
-fn summary(words: Words, sentence: String) -> impl IntoView {
-    view! {
-        <div
-            class="error-summary"
-            role="alert"
-            tabindex="-1"
-            autofocus
-            aria-labelledby="problem-title"
-        >
-            <h2 id="problem-title">{words.say("questions-problem-title")}</h2>
-            <ul>
-                <li>
-                    <a href="#answer">{sentence}</a>
-                </li>
-            </ul>
-        </div>
-    }
-}
-
 fn field(words: Words, ask: &Ask, problem: Option<String>) -> AnyView {
     let typed = ask.typed();
     let heading = spoken(words, &ask.question.heading);
     let wrong = problem.is_some().then_some("true");
+    let class = if problem.is_some() {
+        "field wrong"
+    } else {
+        "field"
+    };
     let described = problem.is_some().then_some("answer-problem");
-    let problem = problem
-        .map(|sentence| view! { <p id="answer-problem" class="problem">{sentence}</p> });
+    let problem =
+        problem.map(|sentence| view! { <p id="answer-problem" class="problem">{sentence}</p> });
     let rows = match &ask.question.field {
         Field::Rows(rows) => rows.clone(),
         Field::YesNo => yes_no(words),
         other => {
             let control = control(words, other, typed, wrong, described);
             return view! {
-                <h1>
-                    <label for="answer">{heading}</label>
-                </h1>
-                {problem}
-                {control}
+                <div class=class>
+                    <h1>
+                        <label for="answer">{heading}</label>
+                    </h1>
+                    {problem}
+                    {control}
+                </div>
             }
             .into_any();
         }
@@ -148,18 +144,17 @@ fn field(words: Words, ask: &Ask, problem: Option<String>) -> AnyView {
             let checked = row.value == typed;
             let meaning = row
                 .meaning
-                .map(|meaning| view! { <span class="meaning">{spoken(words, &meaning)}</span> });
+                .map(|meaning| view! { <span class="hint">{spoken(words, &meaning)}</span> });
             view! {
                 <label class="choice">
                     <input type="radio" name="answer" id=id value=row.value checked=checked/>
-                    <span>{spoken(words, &row.said)}</span>
-                    {meaning}
+                    <span>{spoken(words, &row.said)} {meaning}</span>
                 </label>
             }
         })
         .collect_view();
     view! {
-        <fieldset aria-describedby=described aria-invalid=wrong>
+        <fieldset class=class aria-describedby=described>
             <legend>
                 <h1>{heading}</h1>
             </legend>
@@ -178,6 +173,7 @@ fn control(
     described: Option<&'static str>,
 ) -> AnyView {
     match field {
+        // The parser drops the first line break after the tag; one more keeps what was typed.
         Field::Lines => view! {
             <textarea
                 id="answer"
@@ -185,9 +181,7 @@ fn control(
                 rows="5"
                 aria-invalid=wrong
                 aria-describedby=described
-            >
-                {typed}
-            </textarea>
+            >{format!("\n{}", escaped(&typed))}</textarea>
         }
         .into_any(),
         Field::Day => view! {
@@ -227,6 +221,13 @@ fn control(
     }
 }
 
+/// The same text for the inside of a text area, which Leptos writes out as it is.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
 fn yes_no(words: Words) -> Vec<Choice> {
     [("true", "questions-yes"), ("false", "questions-no")]
         .map(|(value, key)| Choice {
@@ -264,5 +265,97 @@ fn say(words: Words, problem: &Problem) -> String {
             &[("most", (*most).into()), ("over", (typed - most).into())],
         ),
         _ => words.say(key),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaires::{Answers, Questionnaire, Runner, SHIPPED};
+    use crate::texts::Language;
+
+    fn ask(key: &str, link_id: &str, refused: Option<(String, Problem)>) -> Ask {
+        let shipped = SHIPPED.iter().find(|shipped| shipped.key == key).unwrap();
+        let form = Questionnaire::read(shipped.document).unwrap();
+        let answers = Answers::default();
+        let question = Runner::new(&form, &answers)
+            .question(link_id, Language::Da)
+            .unwrap();
+        Ask {
+            question,
+            action: "/questions/1/health".to_owned(),
+            back: "/today".to_owned(),
+            key: "k".to_owned(),
+            confidential: false,
+            refused,
+        }
+    }
+
+    fn html(language: Language, ask: Ask) -> String {
+        let words = Words::of(language);
+        Owner::new_root(None).with(|| view! { <AskPage words ask/> }.to_html())
+    }
+
+    #[test]
+    fn a_question_is_one_heading_large_rows_and_one_button() {
+        let page = html(Language::Da, ask("self-rating", "health", None));
+        assert_eq!(page.matches("<h1").count(), 1);
+        assert_eq!(page.matches(r#"type="radio""#).count(), 5);
+        assert!(page.contains("Spørgsmål 1 af 4"), "{page}");
+        assert_eq!(page.matches(r#"class="primary""#).count(), 1);
+        for deed in ["next", "skip", "not_today"] {
+            assert!(page.contains(&format!(r#"value="{deed}""#)), "{deed}");
+        }
+        assert!(!page.contains("checked"), "nothing is chosen beforehand");
+        assert!(!page.contains("error-summary"));
+    }
+
+    #[test]
+    fn a_problem_stands_on_top_and_at_its_field_in_the_same_words() {
+        let refused = Some((String::new(), Problem::Empty));
+        let page = html(Language::Sv, ask("self-rating", "life", refused));
+        assert!(page.contains("error-summary"), "{page}");
+        assert!(page.contains(r##"href="#answer""##) && page.contains(r#"id="answer""#));
+        assert_eq!(
+            page.matches("Ge ett svar, eller välj Hoppa över.").count(),
+            2
+        );
+        assert!(page.contains(r#"id="answer-problem""#));
+        assert!(page.contains(r#"aria-describedby="answer-problem""#));
+        // The question was loaded in Danish: a Swedish page says so to the screen reader.
+        assert!(page.contains(r#"lang="da""#));
+    }
+
+    #[test]
+    fn what_was_typed_is_given_back_and_stays_text() {
+        let mut ask = ask("self-rating", "health", None);
+        ask.question.field = Field::Lines;
+        let evil = "<script>\n& \"quoted\"";
+        let problem = Problem::TooLong { most: 5, typed: 19 };
+        ask.refused = Some((evil.to_owned(), problem));
+        let page = html(Language::En, ask);
+        assert!(!page.contains("<script>"));
+        assert!(page.contains("&lt;script&gt;\n&amp; "), "{page}");
+        assert!(page.contains("Please make it 14 shorter"), "{page}");
+    }
+
+    #[test]
+    fn every_sentence_of_this_room_exists_in_every_language() {
+        let catalogue = include_str!("../../texts/en/questions.ftl");
+        let keys: Vec<&str> = catalogue
+            .lines()
+            .filter_map(|line| line.split_once(" =").map(|(key, _)| key))
+            .filter(|key| key.starts_with("questions-"))
+            .collect();
+        assert!(keys.len() > 30);
+        for (name, other) in [
+            ("da", include_str!("../../texts/da/questions.ftl")),
+            ("sv", include_str!("../../texts/sv/questions.ftl")),
+            ("ar", include_str!("../../texts/ar/questions.ftl")),
+        ] {
+            for key in &keys {
+                assert!(other.contains(&format!("{key} =")), "{name}: {key}");
+            }
+        }
     }
 }

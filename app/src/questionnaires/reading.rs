@@ -86,10 +86,7 @@ fn check(items: &[Item], seen: &mut BTreeMap<String, Kind>) -> Result<(), NotAQu
     Ok(())
 }
 
-fn decidable(
-    condition: &EnableWhen,
-    seen: &BTreeMap<String, Kind>,
-) -> Result<(), &'static str> {
+fn decidable(condition: &EnableWhen, seen: &BTreeMap<String, Kind>) -> Result<(), &'static str> {
     match seen.get(&condition.question) {
         None => return Err("there is no such question before it"),
         Some(kind) if !kind.asks() => return Err("that is not a question"),
@@ -109,7 +106,12 @@ fn askable(item: &Item) -> Result<(), &'static str> {
     if !item.kind().asks() {
         return Ok(());
     }
-    if item.text("en", crate::texts::Language::En).text.trim().is_empty() {
+    if item
+        .text("en", crate::texts::Language::En)
+        .text
+        .trim()
+        .is_empty()
+    {
         return Err("it has no words");
     }
     if item.repeats.unwrap_or(false) {
@@ -137,9 +139,93 @@ fn askable(item: &Item) -> Result<(), &'static str> {
         return Err("a band is `unhappy`, `between` or `happy`");
     }
     // A form sends a value without its kind: "3" must not mean two things.
-    let coded = options.iter().filter(|option| option.value_coding.is_some()).count();
+    let coded = options
+        .iter()
+        .filter(|option| option.value_coding.is_some())
+        .count();
     if coded != 0 && coded != options.len() {
         return Err("options are codes or whole numbers, not both");
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{NotAQuestionnaire, Questionnaire};
+
+    fn refusal(items: Value) -> String {
+        let form = json!({"resourceType": "Questionnaire", "status": "active", "item": items});
+        match Questionnaire::read(&form.to_string()) {
+            Ok(_) => "taken".to_owned(),
+            Err(refusal) => refusal.to_string(),
+        }
+    }
+
+    fn yes_or_no(link_id: &str) -> Value {
+        json!({"linkId": link_id, "type": "boolean", "text": "?"})
+    }
+
+    #[test]
+    fn a_form_that_could_not_be_asked_is_refused_with_the_reason() {
+        let waits = |on: &str, operator: &str| {
+            let condition = json!({"question": on, "operator": operator, "answerBoolean": true});
+            json!({"linkId": "b", "type": "boolean", "text": "?", "enableWhen": [condition]})
+        };
+        let choice = |options: Value| json!([{"linkId": "c", "type": "choice", "text": "?", "answerOption": options}]);
+        let band = json!([{"url": "https://dagsform.example/fhir/band", "valueCode": "glad"}]);
+        for (items, reason) in [
+            (json!([]), "asks nothing"),
+            (
+                json!([{"linkId": "d", "type": "display", "text": "Hi"}]),
+                "asks nothing",
+            ),
+            (json!([yes_or_no("a"), yes_or_no("a")]), "stands twice"),
+            (json!([yes_or_no("a/b")]), "link id \"a/b\""),
+            (json!([yes_or_no("")]), "link id \"\""),
+            (json!([yes_or_no("..")]), "link id \"..\""),
+            (json!([{"linkId": "a", "type": "boolean"}]), "no words"),
+            (
+                json!([{"linkId": "a", "type": "quantity", "text": "?"}]),
+                "unknown variant",
+            ),
+            (choice(json!([])), "needs `answerOption`"),
+            (
+                choice(json!([{"valueInteger": 1}, {"valueInteger": 1}])),
+                "of its own",
+            ),
+            (
+                choice(json!([{"valueInteger": 1}, {"valueCoding": {"code": "x"}}])),
+                "not both",
+            ),
+            (
+                choice(json!([{"valueInteger": 1, "extension": band}])),
+                "a band is",
+            ),
+            (
+                json!([waits("a", "="), yes_or_no("a")]),
+                "no such question before it",
+            ),
+            (json!([waits("b", "=")]), "no such question before it"),
+            (json!([yes_or_no("a"), waits("a", "~")]), "unknown variant"),
+        ] {
+            let said = refusal(items.clone());
+            assert!(said.contains(reason), "{items}: {said}");
+        }
+        assert_eq!(
+            refusal(json!([yes_or_no("a"), waits("a", "exists")])),
+            "taken"
+        );
+    }
+
+    #[test]
+    fn something_else_than_a_questionnaire_is_refused_and_nothing_panics() {
+        for odd in ["", "null", "[]", "{}", r#"{"resourceType":"Patient"}"#] {
+            let refused = Questionnaire::read(odd);
+            assert!(matches!(refused, Err(NotAQuestionnaire::Json(_))), "{odd}");
+        }
+        let deep = format!("{}{}", r#"{"item":["#.repeat(5_000), "]}".repeat(5_000));
+        assert!(Questionnaire::read(&deep).is_err());
+    }
 }

@@ -297,7 +297,6 @@ impl AnswerOption {
 
     /// The extension that means `url`, on the option or on its code.
     pub fn extension(&self, url: &str) -> Option<&Extension> {
-        find(&self.extension, url)
-            .or_else(|| find(&self.value_coding.as_ref()?.extension, url))
+        find(&self.extension, url).or_else(|| find(&self.value_coding.as_ref()?.extension, url))
     }
 }

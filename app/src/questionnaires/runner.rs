@@ -188,7 +188,11 @@ impl<'q, 'a> Runner<'q, 'a> {
             heading: item.text(base, wanted),
             before: before.iter().map(|item| item.text(base, wanted)).collect(),
             field: field(item, base, wanted),
-            typed: self.answers.to(link_id).map(Answer::typed).unwrap_or_default(),
+            typed: self
+                .answers
+                .to(link_id)
+                .map(Answer::typed)
+                .unwrap_or_default(),
             progress: self.progress(link_id)?,
             last: others_answered && self.next(link_id).is_none(),
             previous: self.previous(link_id).map(|item| item.link_id().to_owned()),
@@ -232,7 +236,10 @@ fn field(item: &Item, base: &str, wanted: Language) -> Field {
 /// The rows of a scale. FHIR writes what its ends mean as items marked `lower` and `upper`.
 fn scale(item: &Item, least: i32, most: i32, base: &str, wanted: Language) -> Vec<Choice> {
     let end = |control: &str| {
-        let label = item.items().iter().find(|label| label.is_shown_as(control))?;
+        let label = item
+            .items()
+            .iter()
+            .find(|label| label.is_shown_as(control))?;
         Some(label.text(base, wanted))
     };
     (least..=most)

@@ -60,17 +60,34 @@ mod tests {
                 answers.keep(item.link_id(), item.answer(&typed).unwrap());
             }
             let runner = Runner::new(&form, &answers);
-            assert_eq!(runner.questions().count(), form.items().len(), "{}", shipped.key);
+            assert_eq!(
+                runner.questions().count(),
+                form.items().len(),
+                "{}",
+                shipped.key
+            );
             for language in NATIVE {
                 let mut said = vec![form.title(language)];
                 for item in runner.questions() {
                     let question = runner.question(item.link_id(), language).unwrap();
                     said.push(question.heading);
-                    let Field::Rows(rows) = question.field else { panic!("rows to tap") };
-                    said.extend(rows.into_iter().flat_map(|row| [Some(row.said), row.meaning]).flatten());
+                    let Field::Rows(rows) = question.field else {
+                        panic!("rows to tap")
+                    };
+                    said.extend(
+                        rows.into_iter()
+                            .flat_map(|row| [Some(row.said), row.meaning])
+                            .flatten(),
+                    );
                 }
                 for said in said {
-                    assert_eq!(said.language, language.tag(), "{}: {}", shipped.key, said.text);
+                    assert_eq!(
+                        said.language,
+                        language.tag(),
+                        "{}: {}",
+                        shipped.key,
+                        said.text
+                    );
                     assert!(!said.text.trim().is_empty());
                     assert!(said.text.split_whitespace().count() <= 15, "{}", said.text);
                 }
@@ -90,9 +107,18 @@ mod tests {
                 let licence = item.extension(LICENCE).or_else(|| form.extension(LICENCE));
                 let says = |part: &str| licence.and_then(|licence| licence.part(part));
                 let name = item.link_id();
-                assert!(says("redistributable").is_some_and(Extension::is_true), "{name}");
-                assert!(says("commercialOk").is_some_and(Extension::is_true), "{name}");
-                assert!(!says("requiresAttestation").is_some_and(Extension::is_true), "{name}");
+                assert!(
+                    says("redistributable").is_some_and(Extension::is_true),
+                    "{name}"
+                );
+                assert!(
+                    says("commercialOk").is_some_and(Extension::is_true),
+                    "{name}"
+                );
+                assert!(
+                    !says("requiresAttestation").is_some_and(Extension::is_true),
+                    "{name}"
+                );
                 for part in ["holder", "terms", "source", "attribution"] {
                     let text = says(part).and_then(Extension::text);
                     assert!(text.is_some_and(|text| !text.is_empty()), "{name}: {part}");
@@ -106,7 +132,12 @@ mod tests {
         for shipped in SHIPPED {
             let form = Questionnaire::read(shipped.document).unwrap();
             let before: Value = serde_json::from_str(shipped.document).unwrap();
-            assert_eq!(serde_json::to_value(&form).unwrap(), before, "{}", shipped.key);
+            assert_eq!(
+                serde_json::to_value(&form).unwrap(),
+                before,
+                "{}",
+                shipped.key
+            );
         }
     }
 
@@ -128,7 +159,10 @@ mod tests {
             ] {
                 let mut answers = Answers::default();
                 answers.keep(link_id, form.item(link_id).unwrap().answer(code).unwrap());
-                let expected: Vec<_> = band.map(|band| (link_id.to_owned(), band)).into_iter().collect();
+                let expected: Vec<_> = band
+                    .map(|band| (link_id.to_owned(), band))
+                    .into_iter()
+                    .collect();
                 assert_eq!(bands(&form, &answers), expected, "{key}: {code}");
             }
             let mut skipped = Answers::default();
@@ -147,7 +181,11 @@ mod tests {
             let item = form.item(link_id).unwrap();
             item.score(&item.answer(typed).unwrap())
         };
-        assert_eq!(score("health", "1"), Some(1.0), "very good, as Eurostat codes it");
+        assert_eq!(
+            score("health", "1"),
+            Some(1.0),
+            "very good, as Eurostat codes it"
+        );
         assert_eq!(score("health", "5"), Some(5.0));
         assert_eq!(score("life", "0"), Some(0.0));
         assert_eq!(score("life", "10"), Some(10.0));

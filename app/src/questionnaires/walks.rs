@@ -45,8 +45,8 @@ fn condition(on: &(String, &str), operator: u8, value: u8) -> Value {
     let operator = ["exists", "=", "!=", ">", "<", ">=", "<="][usize::from(operator)];
     let mut condition = json!({"question": on.0, "operator": operator});
     let (name, value) = match on.1 {
-        _ if operator == "exists" => ("answerBoolean", json!(value % 2 == 0)),
-        "boolean" => ("answerBoolean", json!(value % 2 == 0)),
+        _ if operator == "exists" => ("answerBoolean", json!(value.is_multiple_of(2))),
+        "boolean" => ("answerBoolean", json!(value.is_multiple_of(2))),
         "integer" => ("answerInteger", json!(value)),
         "decimal" => ("answerDecimal", json!(f64::from(value) + 0.5)),
         "choice" => ("answerCoding", json!({"code": format!("c{value}")})),
@@ -101,7 +101,7 @@ fn form(seeds: &[Seed]) -> Questionnaire {
 fn typed(item: &Item, number: u8) -> String {
     let number = number % 5;
     match item.kind() {
-        super::Kind::Boolean => (number % 2 == 0).to_string(),
+        super::Kind::Boolean => (number.is_multiple_of(2)).to_string(),
         super::Kind::Choice => format!("c{number}"),
         super::Kind::Date => format!("2026-11-0{number}"),
         super::Kind::String | super::Kind::Text if number == 4 => String::new(),

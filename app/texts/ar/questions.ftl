@@ -1,5 +1,4 @@
 questions-progress = السؤال { $number } من { $of }
-questions-back = رجوع
 questions-next = التالي
 questions-send = إرسال
 questions-skip = تخطٍّ
@@ -11,8 +10,6 @@ questions-confidential = إجابتك سرية. النتائج تعرض مجمو
 questions-source = المصدر: { $source }
 questions-hint-day = اليوم والشهر والسنة.
 
-questions-problem-title = هناك شيء ناقص
-questions-problem-prefix = صحّح الإجابة: { $title }
 questions-problem-empty = أعطِ إجابة أو اختر «تخطٍّ».
 questions-problem-option = اختر إحدى الإجابات أو اختر «تخطٍّ».
 questions-problem-number = اكتب رقمًا، مثلًا 5.

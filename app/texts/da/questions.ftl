@@ -1,5 +1,4 @@
 questions-progress = Spørgsmål { $number } af { $of }
-questions-back = Tilbage
 questions-next = Næste
 questions-send = Send
 questions-skip = Spring over
@@ -11,8 +10,6 @@ questions-confidential = Dit svar er fortroligt. Resultater viser kun grupper p�
 questions-source = Kilde: { $source }
 questions-hint-day = Dag, måned og år.
 
-questions-problem-title = Der mangler noget
-questions-problem-prefix = Ret svaret: { $title }
 questions-problem-empty = Giv et svar, eller vælg Spring over.
 questions-problem-option = Vælg et af svarene, eller vælg Spring over.
 questions-problem-number = Skriv et tal, for eksempel 5.

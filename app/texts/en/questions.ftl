@@ -1,5 +1,4 @@
 questions-progress = Question { $number } of { $of }
-questions-back = Back
 questions-next = Next
 questions-send = Send
 questions-skip = Skip
@@ -11,8 +10,6 @@ questions-confidential = Your answer is confidential. Results only show groups o
 questions-source = Source: { $source }
 questions-hint-day = Day, month and year.
 
-questions-problem-title = There is a problem
-questions-problem-prefix = Problem: { $title }
 questions-problem-empty = Give an answer, or choose Skip.
 questions-problem-option = Choose one of the answers, or choose Skip.
 questions-problem-number = Write a number, such as 5.

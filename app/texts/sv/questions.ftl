@@ -1,5 +1,4 @@
 questions-progress = Fråga { $number } av { $of }
-questions-back = Tillbaka
 questions-next = Nästa
 questions-send = Skicka
 questions-skip = Hoppa över
@@ -11,8 +10,6 @@ questions-confidential = Ditt svar är konfidentiellt. Resultat visar bara grupp
 questions-source = Källa: { $source }
 questions-hint-day = Dag, månad och år.
 
-questions-problem-title = Något saknas
-questions-problem-prefix = Ändra svaret: { $title }
 questions-problem-empty = Ge ett svar, eller välj Hoppa över.
 questions-problem-option = Välj ett av svaren, eller välj Hoppa över.
 questions-problem-number = Skriv en siffra, till exempel 5.
