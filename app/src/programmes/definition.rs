@@ -264,9 +264,9 @@ pub struct Target {
     /// Share from 0 to 1, or a number of people or days, as the metric says.
     #[serde(default)]
     pub threshold: Option<f64>,
-    /// The rule whose answers it is read from.
+    /// The rules whose answers it is read from, counted together.
     #[serde(default)]
-    pub rule: Option<String>,
+    pub rules: Vec<String>,
 }
 
 /// What a target is counted in.

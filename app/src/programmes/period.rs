@@ -78,6 +78,17 @@ impl Period {
         date.saturating_add(span)
     }
 
+    /// This period and `times` another on top, as one period, so that counting it from a
+    /// day is one leap.
+    pub fn plus(self, times: i32, other: Self) -> Self {
+        let sum = |own: i32, other: i32| own.saturating_add(other.saturating_mul(times));
+        Self {
+            months: sum(self.months, other.months),
+            days: sum(self.days, other.days),
+            hours: sum(self.hours, other.hours),
+        }
+    }
+
     /// The hours beyond whole days, 0 to 23.
     pub fn spare_hours(self) -> i32 {
         self.hours % 24
