@@ -1,1 +1,68 @@
-//! (being written)
+//! Access: who read or wrote what about whom, for the participant to see.
+
+#[cfg(feature = "ssr")]
+pub mod page;
+
+use serde::{Deserialize, Serialize};
+
+/// What a member of staff did with a participant's data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// Opened the overview of a person.
+    ReadOverview,
+    /// Added the person.
+    Added,
+    /// Made an invite.
+    Invited,
+    /// Changed dates, consents or contact details.
+    ChangedDetails,
+    /// Wrote a revision of the plan.
+    WrotePlan,
+    /// Booked or changed an appointment.
+    Booked,
+    /// Registered who came.
+    RegisteredAttendance,
+    /// Planned an activity or decided a baseline.
+    PlannedActivity,
+    /// Sent a questionnaire.
+    SentQuestionnaire,
+    /// Read or wrote a message.
+    Messaged,
+    /// Registered a call.
+    Called,
+}
+
+impl Deed {
+    /// All deeds, in the order of the catalogue.
+    pub const ALL: [Self; 11] = [
+        Self::ReadOverview,
+        Self::Added,
+        Self::Invited,
+        Self::ChangedDetails,
+        Self::WrotePlan,
+        Self::Booked,
+        Self::RegisteredAttendance,
+        Self::PlannedActivity,
+        Self::SentQuestionnaire,
+        Self::Messaged,
+        Self::Called,
+    ];
+
+    /// The word in the log; also the end of its key in the texts.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ReadOverview => "read-overview",
+            Self::Added => "added",
+            Self::Invited => "invited",
+            Self::ChangedDetails => "changed-details",
+            Self::WrotePlan => "wrote-plan",
+            Self::Booked => "booked",
+            Self::RegisteredAttendance => "registered-attendance",
+            Self::PlannedActivity => "planned-activity",
+            Self::SentQuestionnaire => "sent-questionnaire",
+            Self::Messaged => "messaged",
+            Self::Called => "called",
+        }
+    }
+}

@@ -1,1 +1,4 @@
-//! (being written)
+//! The participant's home: what today holds.
+
+#[cfg(feature = "ssr")]
+pub mod page;

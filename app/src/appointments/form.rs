@@ -1,0 +1,155 @@
+//! The form that books an appointment.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::{Timestamp, tz::TimeZone};
+use serde::Deserialize;
+
+use crate::participants::Problem;
+
+/// What was typed to book a meeting.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct AppointmentForm {
+    /// What it is about.
+    pub title: String,
+    /// Whom the participant meets.
+    pub with_whom: String,
+    /// Where.
+    pub place: String,
+    /// What to bring.
+    pub bring: String,
+    /// Day, as a date field sends it.
+    pub day: String,
+    /// Local time, as a time field sends it.
+    pub time: String,
+    /// Length in minutes.
+    pub minutes: String,
+    /// The interpreter's language.
+    pub interpreter: String,
+    /// `yes` when declining is a free choice.
+    pub voluntary: String,
+}
+
+/// A meeting as understood from the form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewAppointment {
+    /// What it is about, 1 to 200 characters.
+    pub title: String,
+    /// Whom the participant meets.
+    pub with_whom: String,
+    /// Where.
+    pub place: String,
+    /// What to bring.
+    pub bring: String,
+    /// When it begins.
+    pub starts_at: Timestamp,
+    /// 5 to 600 minutes.
+    pub minutes: i64,
+    /// The interpreter's language; empty when none.
+    pub interpreter: String,
+    /// Declining is a choice and never a no-show.
+    pub voluntary: bool,
+}
+
+impl AppointmentForm {
+    /// The meeting that was meant, in the programme's zone, or every problem at once.
+    pub fn read(&self, zone: &TimeZone) -> Result<NewAppointment, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut wrong = |field, key| problems.push(Problem { field, key });
+        if self.title.trim().is_empty() {
+            wrong("title", "appointments-title-missing");
+        }
+        let texts = [
+            &self.title,
+            &self.with_whom,
+            &self.place,
+            &self.bring,
+            &self.interpreter,
+        ];
+        if texts.iter().any(|text| text.chars().count() > 200) {
+            wrong("title", "appointments-text-long");
+        }
+        let day: Option<Date> = self.day.trim().parse().ok();
+        if day.is_none() {
+            wrong("day", "people-day-wrong");
+        }
+        let time = Time::strptime("%H:%M", self.time.trim()).ok();
+        if time.is_none() {
+            wrong("time", "appointments-time-wrong");
+        }
+        let minutes = self
+            .minutes
+            .trim()
+            .parse()
+            .ok()
+            .filter(|m| (5..=600).contains(m));
+        if minutes.is_none() {
+            wrong("minutes", "appointments-minutes-wrong");
+        }
+        let starts_at = day.zip(time).and_then(|(day, time)| {
+            // A time in the gap of spring moves forward; one in the fold of autumn is the first.
+            let local = DateTime::from_parts(day, time);
+            Some(
+                zone.to_ambiguous_zoned(local)
+                    .compatible()
+                    .ok()?
+                    .timestamp(),
+            )
+        });
+        let (Some(starts_at), Some(minutes), true) = (starts_at, minutes, problems.is_empty())
+        else {
+            return Err(problems);
+        };
+        let text = |text: &str| text.trim().to_owned();
+        Ok(NewAppointment {
+            title: text(&self.title),
+            with_whom: text(&self.with_whom),
+            place: text(&self.place),
+            bring: text(&self.bring),
+            starts_at,
+            minutes,
+            interpreter: text(&self.interpreter),
+            voluntary: self.voluntary == "yes",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::AppointmentForm;
+
+    fn at(day: &str, time: &str) -> AppointmentForm {
+        AppointmentForm {
+            title: "Talk".into(),
+            day: day.into(),
+            time: time.into(),
+            minutes: "45".into(),
+            ..AppointmentForm::default()
+        }
+    }
+
+    #[test]
+    fn a_time_is_local_to_the_programme() {
+        let zone = TimeZone::get("Europe/Copenhagen").unwrap();
+        let booked = at("2026-12-01", "10:30").read(&zone).unwrap();
+        assert_eq!(booked.starts_at.to_string(), "2026-12-01T09:30:00Z");
+        let gap = at("2027-03-28", "02:30").read(&zone).unwrap();
+        assert_eq!(gap.starts_at.to_string(), "2027-03-28T01:30:00Z");
+    }
+
+    #[test]
+    fn a_meeting_without_a_day_and_a_title_tells_both() {
+        let zone = TimeZone::UTC;
+        let mut form = at("", "10:00");
+        form.title.clear();
+        let fields: Vec<_> = form
+            .read(&zone)
+            .unwrap_err()
+            .iter()
+            .map(|p| p.field)
+            .collect();
+        assert_eq!(fields, ["title", "day"]);
+    }
+}

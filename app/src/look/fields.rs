@@ -1,0 +1,287 @@
+//! Fields of forms: label, hint, what to mend, and the control, tied together for everyone.
+//!
+//! A field's `id` is its name unless another is given; [`ErrorSummary`] links to it. Forms
+//! carry `novalidate`: the server says what to mend, in the person's language.
+
+use leptos::prelude::*;
+
+use crate::texts::Words;
+
+/// The hint and the problem of a field, and the ids that `aria-describedby` names.
+fn said(
+    id: &str,
+    hint: Option<String>,
+    problem: Option<String>,
+) -> (Option<String>, impl IntoView + use<>) {
+    let (hint_id, problem_id) = (format!("{id}-hint"), format!("{id}-problem"));
+    let named: Vec<&str> = [
+        hint.is_some().then_some(hint_id.as_str()),
+        problem.is_some().then_some(problem_id.as_str()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let described = (!named.is_empty()).then(|| named.join(" "));
+    let shown = view! {
+        {hint.map(|hint| view! { <p class="hint" id=hint_id.clone()>{hint}</p> })}
+        {problem.map(|problem| view! { <p class="problem" id=problem_id.clone()>{problem}</p> })}
+    };
+    (described, shown)
+}
+
+fn class(problem: bool) -> &'static str {
+    if problem { "field wrong" } else { "field" }
+}
+
+/// One line of text, a date, a time or a number.
+#[component]
+pub fn TextField(
+    /// Name in the form.
+    #[prop(into)]
+    name: String,
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// Other id than the name, where a page repeats a field.
+    #[prop(optional_no_strip, into)]
+    id: Option<String>,
+    /// Help that stands between label and field.
+    #[prop(optional_no_strip, into)]
+    hint: Option<String>,
+    /// What is in the field, as it was typed.
+    #[prop(optional, into)]
+    value: String,
+    /// What to mend.
+    #[prop(optional_no_strip, into)]
+    problem: Option<String>,
+    /// `text`, `email`, `tel`, `date`, `time`, `number` or `password`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What the browser may fill in, such as `name`; see the HTML standard's list.
+    #[prop(optional_no_strip, into)]
+    autocomplete: Option<&'static str>,
+    /// Smallest value of a number, date or time.
+    #[prop(optional_no_strip, into)]
+    min: Option<String>,
+    /// Greatest value of a number, date or time.
+    #[prop(optional_no_strip, into)]
+    max: Option<String>,
+    /// Whether it must be filled in.
+    #[prop(optional)]
+    required: bool,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| name.clone());
+    let wrong = problem.is_some();
+    let (described, said) = said(&id, hint, problem);
+    view! {
+        <div class=class(wrong)>
+            <label for=id.clone()>{label}</label>
+            {said}
+            <input
+                id=id type=kind name=name value=value min=min max=max required=required
+                autocomplete=autocomplete aria-describedby=described
+                aria-invalid=wrong.then_some("true")
+            />
+        </div>
+    }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    /// Name in the form.
+    #[prop(into)]
+    name: String,
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// Other id than the name, where a page repeats a field.
+    #[prop(optional_no_strip, into)]
+    id: Option<String>,
+    /// Help that stands between label and field.
+    #[prop(optional_no_strip, into)]
+    hint: Option<String>,
+    /// What is in the field, as it was typed.
+    #[prop(optional, into)]
+    value: String,
+    /// What to mend.
+    #[prop(optional_no_strip, into)]
+    problem: Option<String>,
+    /// Lines that are shown before the field scrolls or grows.
+    #[prop(default = 4)]
+    rows: u8,
+    /// Whether it must be filled in.
+    #[prop(optional)]
+    required: bool,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| name.clone());
+    let wrong = problem.is_some();
+    let (described, said) = said(&id, hint, problem);
+    // The parser drops the first line break after the tag; one more keeps what was typed.
+    let value = format!("\n{value}");
+    view! {
+        <div class=class(wrong)>
+            <label for=id.clone()>{label}</label>
+            {said}
+            <textarea
+                id=id name=name rows=rows required=required aria-describedby=described
+                aria-invalid=wrong.then_some("true")
+            >{value}</textarea>
+        </div>
+    }
+}
+
+/// One choice of a [`SelectField`], or one row of [`Choices`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What the person reads.
+    pub label: String,
+    /// A line under the label; rows only.
+    pub hint: Option<String>,
+    /// Whether it is chosen when the page opens.
+    pub chosen: bool,
+}
+
+impl Choice {
+    /// A choice without a hint that is not chosen.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The same choice, chosen if `chosen` says so.
+    pub fn chosen_if(self, chosen: bool) -> Self {
+        Self { chosen, ..self }
+    }
+}
+
+/// A group of large rows, one of which (or, with `many`, any of which) is chosen.
+#[component]
+pub fn Choices(
+    /// Name in the form; the id of the first row too, so that a summary can lead there.
+    #[prop(into)]
+    name: String,
+    /// The question.
+    #[prop(into)]
+    legend: String,
+    /// Whether the question is the page's only heading.
+    #[prop(optional)]
+    heading: bool,
+    /// Help under the question.
+    #[prop(optional_no_strip, into)]
+    hint: Option<String>,
+    /// What to mend.
+    #[prop(optional_no_strip, into)]
+    problem: Option<String>,
+    /// The rows.
+    options: Vec<Choice>,
+    /// Whether several may be chosen.
+    #[prop(optional)]
+    many: bool,
+) -> impl IntoView {
+    let wrong = problem.is_some();
+    let (described, said) = said(&name, hint, problem);
+    let kind = if many { "checkbox" } else { "radio" };
+    let rows = options
+        .into_iter()
+        .enumerate()
+        .map(|(place, choice)| {
+            let id = if place == 0 {
+                name.clone()
+            } else {
+                format!("{name}-{place}")
+            };
+            let hint = choice
+                .hint
+                .map(|hint| view! { <span class="hint">{hint}</span> });
+            view! {
+                <label class="choice">
+                    <input id=id type=kind name=name.clone() value=choice.value checked=choice.chosen/>
+                    <span>{choice.label} {hint}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    let legend = if heading {
+        view! { <h1>{legend}</h1> }.into_any()
+    } else {
+        legend.into_any()
+    };
+    view! {
+        <fieldset class=class(wrong) aria-describedby=described>
+            <legend>{legend}</legend>
+            {said}
+            <div class="choices">{rows}</div>
+        </fieldset>
+    }
+}
+
+/// One of a list, in little room; [`Choices`] serves better on a phone.
+#[component]
+pub fn SelectField(
+    /// Name in the form.
+    #[prop(into)]
+    name: String,
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// Other id than the name, where a page repeats a field.
+    #[prop(optional_no_strip, into)]
+    id: Option<String>,
+    /// Help that stands between label and field.
+    #[prop(optional_no_strip, into)]
+    hint: Option<String>,
+    /// What to mend.
+    #[prop(optional_no_strip, into)]
+    problem: Option<String>,
+    /// The list; the first is shown when none is chosen.
+    options: Vec<Choice>,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| name.clone());
+    let wrong = problem.is_some();
+    let (described, said) = said(&id, hint, problem);
+    let options = options
+        .into_iter()
+        .map(|choice| {
+            view! { <option value=choice.value selected=choice.chosen>{choice.label}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class=class(wrong)>
+            <label for=id.clone()>{label}</label>
+            {said}
+            <select id=id name=name aria-describedby=described aria-invalid=wrong.then_some("true")>
+                {options}
+            </select>
+        </div>
+    }
+}
+
+/// What to mend on this page, first on it, with a link to each field; nothing when all is well.
+///
+/// `autofocus` leads there without a script; each message is the field's own, word for word.
+#[component]
+pub fn ErrorSummary(
+    /// The language of the heading.
+    words: Words,
+    /// The field's id and what to mend, in the order of the fields.
+    problems: Vec<(String, String)>,
+) -> impl IntoView {
+    (!problems.is_empty()).then(|| {
+        let lines = problems
+            .into_iter()
+            .map(|(id, message)| view! { <li><a href=format!("#{id}")>{message}</a></li> })
+            .collect_view();
+        view! {
+            <div class="error-summary" role="alert" tabindex="-1" autofocus>
+                <h2>{words.say("look-problem-heading")}</h2>
+                <ul>{lines}</ul>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,335 @@
+//! The document around every page: head, skip link, header, the way around, help, languages.
+
+use leptos::prelude::*;
+
+use super::icons;
+use crate::texts::{Language, Words};
+
+/// Everything around a page's own content.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The language the page is in.
+    pub words: Words,
+    /// What the page is called; the name of the app follows it.
+    pub title: String,
+    /// Path of this page with its query, where choosing a language leads back to.
+    pub here: String,
+    /// Which entry of the bar or rail is the current one.
+    pub section: Section,
+    /// Who looks at the page.
+    pub viewer: Viewer,
+    /// The files that the page loads.
+    pub assets: Assets,
+    /// Whether a form comes back with something to mend; the title says so first.
+    pub problem: bool,
+}
+
+/// The files that a page loads, by their URLs, and the nonce that lets its scripts run.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// The style sheet.
+    pub style: String,
+    /// The module that wakes islands; only on a page that has one.
+    pub start: Option<String>,
+    /// The nonce of this answer's Content-Security-Policy.
+    pub nonce: String,
+    /// The small script that registers `/worker.js`; on participants' pages only.
+    pub worker: Option<String>,
+}
+
+/// The entries of the bottom bar (participants) and of the left rail (staff).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Section {
+    /// A page that stands in none of them.
+    #[default]
+    None,
+    /// `/today`.
+    Today,
+    /// `/plan`.
+    Plan,
+    /// `/appointments`.
+    Appointments,
+    /// `/more`.
+    More,
+    /// `/desk`.
+    Desk,
+    /// `/people`.
+    People,
+    /// `/results`.
+    Results,
+}
+
+/// Who looks at a page, and what they need on every page.
+#[derive(Clone, Debug)]
+pub enum Viewer {
+    /// Nobody is signed in.
+    Nobody,
+    /// A participant, on their own phone or a shared one.
+    Participant {
+        /// Whom to call; on every page, at the same place.
+        coordinator: Option<Coordinator>,
+        /// Whether there is a message they have not read.
+        new_messages: bool,
+    },
+    /// Someone who works with participants or with results.
+    Staff {
+        /// Their name.
+        name: String,
+        /// Whether they see aggregates and nothing else.
+        results_only: bool,
+    },
+}
+
+/// The person a participant can turn to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coordinator {
+    /// Their name.
+    pub name: String,
+    /// Their telephone number as it is dialled; spaces are allowed.
+    pub phone: Option<String>,
+}
+
+impl Section {
+    fn path(self) -> &'static str {
+        match self {
+            Self::None => "/",
+            Self::Today => "/today",
+            Self::Plan => "/plan",
+            Self::Appointments => "/appointments",
+            Self::More => "/more",
+            Self::Desk => "/desk",
+            Self::People => "/people",
+            Self::Results => "/results",
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::None => "app-name",
+            Self::Today => "look-today",
+            Self::Plan => "look-plan",
+            Self::Appointments => "look-appointments",
+            Self::More => "look-more",
+            Self::Desk => "look-desk",
+            Self::People => "look-people",
+            Self::Results => "look-results",
+        }
+    }
+
+    fn icon(self) -> AnyView {
+        match self {
+            Self::None => icons::mark().into_any(),
+            Self::Today => icons::today().into_any(),
+            Self::Plan => icons::plan().into_any(),
+            Self::Appointments => icons::appointments().into_any(),
+            Self::More => icons::more().into_any(),
+            Self::Desk => icons::desk().into_any(),
+            Self::People => icons::people().into_any(),
+            Self::Results => icons::results().into_any(),
+        }
+    }
+}
+
+impl Viewer {
+    /// The entries this viewer has, always in this order.
+    fn sections(&self) -> &'static [Section] {
+        match self {
+            Self::Nobody => &[],
+            Self::Participant { .. } => &[
+                Section::Today,
+                Section::Plan,
+                Section::Appointments,
+                Section::More,
+            ],
+            Self::Staff {
+                results_only: true, ..
+            } => &[Section::Results],
+            Self::Staff { .. } => &[Section::Desk, Section::People, Section::Results],
+        }
+    }
+
+    fn class(&self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Participant { .. } => "participant",
+            Self::Staff { .. } => "staff",
+        }
+    }
+}
+
+/// The whole HTML document around a finished body; the doctype goes before it.
+#[component]
+pub fn Document(
+    /// What stands around the page's own content.
+    frame: Frame,
+    /// The page's own content: finished HTML, rendered by a page component.
+    body: String,
+) -> impl IntoView {
+    let Frame {
+        words,
+        title,
+        here,
+        section,
+        viewer,
+        assets,
+        problem,
+    } = frame;
+    let title = format!("{title} – {}", words.say("app-name"));
+    let title = if problem {
+        words.with("look-problem-title", &[("title", title.into())])
+    } else {
+        title
+    };
+    let home = viewer
+        .sections()
+        .first()
+        .map_or("/", |section| section.path());
+    view! {
+        <html lang=words.language().tag() dir=words.language().direction()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <title>{title}</title>
+                <link rel="stylesheet" href=assets.style/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" content="#faf7f2" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#14211e" media="(prefers-color-scheme: dark)"/>
+                <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/icon-192.png"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                {script(assets.start, &assets.nonce)}
+                {script(assets.worker, &assets.nonce)}
+            </head>
+            <body class=viewer.class()>
+                <a class="skip" href="#main">{words.say("look-skip")}</a>
+                <header class="top">
+                    <a class="brand" href=home>{icons::mark()} {words.say("app-name")}</a>
+                </header>
+                {way_around(words, section, &viewer)}
+                {offline(words, &viewer)}
+                <main id="main" tabindex="-1" inner_html=body></main>
+                <footer class="bottom">
+                    {help(words, &viewer)}
+                    {languages(words, &here)}
+                </footer>
+            </body>
+        </html>
+    }
+}
+
+/// A module that runs after the page is shown, allowed by the nonce of the answer.
+fn script(url: Option<String>, nonce: &str) -> impl IntoView + use<> {
+    let nonce = nonce.to_owned();
+    url.map(|url| view! { <script type="module" nonce=nonce src=url></script> })
+}
+
+/// The bar at the bottom of a phone, or the rail at the side of a desk.
+fn way_around(words: Words, current: Section, viewer: &Viewer) -> Option<impl IntoView + use<>> {
+    let sections = viewer.sections();
+    let has_new = matches!(
+        viewer,
+        Viewer::Participant {
+            new_messages: true,
+            ..
+        }
+    );
+    let entries = sections
+        .iter()
+        .map(|&section| {
+            let here = (section == current).then_some("page");
+            let new = (has_new && section == Section::More).then(|| {
+                view! { <span class="dot">{words.say("look-new-messages")}</span> }
+            });
+            view! {
+                <li>
+                    <a href=section.path() aria-current=here>
+                        {section.icon()} <span>{words.say(section.key())}</span> {new}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    let person = match viewer {
+        Viewer::Staff { name, .. } => {
+            let name = name.clone();
+            Some(view! {
+                <form class="me" method="post" action="/sign-out">
+                    <bdi>{name}</bdi>
+                    <button class="quiet">{words.say("look-sign-out")}</button>
+                </form>
+            })
+        }
+        _ => None,
+    };
+    (!sections.is_empty()).then(|| {
+        view! {
+            <nav class="bar" aria-label=words.say("look-sections")>
+                <ul>{entries}</ul>
+                {person}
+            </nav>
+        }
+    })
+}
+
+/// What `/worker.js` shows, with the time, when it answers from what the phone kept.
+fn offline(words: Words, viewer: &Viewer) -> Option<impl IntoView + use<>> {
+    matches!(viewer, Viewer::Participant { .. }).then(|| {
+        view! {
+            <p hidden data-offline class="notice offline" role="status">{words.say("look-offline-since")} " " <time></time></p>
+        }
+    })
+}
+
+/// The person to turn to, at the same place on every page.
+fn help(words: Words, viewer: &Viewer) -> Option<impl IntoView + use<>> {
+    let Viewer::Participant {
+        coordinator: Some(Coordinator { name, phone }),
+        ..
+    } = viewer
+    else {
+        return None;
+    };
+    let (name, phone) = (name.clone(), phone.clone());
+    let call = phone.map(|phone| {
+        let number: String = phone.split_whitespace().collect();
+        let label = words.with("look-call-name", &[("name", name.clone().into())]);
+        view! {
+            <a class="button" href=format!("tel:{number}") aria-label=label>
+                {icons::call()} {words.say("look-call")}
+            </a>
+        }
+    });
+    let initial: String = name.chars().take(1).collect();
+    Some(view! {
+        <section class="help" aria-label=words.say("look-coordinator")>
+            <span class="face" aria-hidden="true">{initial}</span>
+            <p><span class="hint">{words.say("look-coordinator")}</span> <bdi>{name}</bdi></p>
+            <div class="actions">
+                {call}
+                <a class="button" href="/messages">{icons::message()} {words.say("look-message")}</a>
+            </div>
+        </section>
+    })
+}
+
+/// One button for each language, so that choosing one takes no script and one tap.
+fn languages(words: Words, here: &str) -> impl IntoView + use<> {
+    let buttons = Language::ALL
+        .into_iter()
+        .map(|language| {
+            let chosen = (language == words.language()).then_some("true");
+            view! {
+                <button name="language" value=language.tag() lang=language.tag() aria-current=chosen>
+                    {language.own_name()}
+                </button>
+            }
+        })
+        .collect_view();
+    let here = here.to_owned();
+    view! {
+        <form class="languages" method="post" action="/language" aria-label=words.say("look-language")>
+            <input type="hidden" name="back" value=here/>
+            {buttons}
+        </form>
+    }
+}
