@@ -1,1 +1,5 @@
-//! x
+//! Stories about people, told on both engines.
+
+mod stories {
+    mod signing_in;
+}

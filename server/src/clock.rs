@@ -23,11 +23,17 @@ impl Clock {
 
     /// A clock that stands ahead of the machine's by what `file` says, read at each question.
     pub fn moved_by(file: PathBuf) -> Self {
-        Self { ahead_ms: Arc::default(), file: Some(file) }
+        Self {
+            ahead_ms: Arc::default(),
+            file: Some(file),
+        }
     }
 
     /// The present instant, in whole milliseconds as the database keeps them.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the time"
+    )]
     pub fn now(&self) -> Timestamp {
         let read = |path: &PathBuf| std::fs::read_to_string(path).ok()?.trim().parse().ok();
         let ahead = match &self.file {

@@ -1,1 +1,18 @@
-//! x
+//! What happens: URLs, SQL, mail and time. Rules and pages are in the `app` crate.
+
+pub mod access;
+pub mod appointments;
+pub mod assets;
+pub mod clock;
+pub mod config;
+pub mod desk;
+pub mod error;
+pub mod identity;
+pub mod messages;
+pub mod operate;
+pub mod organisations;
+pub mod participants;
+pub mod plan;
+pub mod storage;
+pub mod today;
+pub mod web;

@@ -59,7 +59,13 @@ impl AppointmentForm {
         if self.title.trim().is_empty() {
             wrong("title", "appointments-title-missing");
         }
-        let texts = [&self.title, &self.with_whom, &self.place, &self.bring, &self.interpreter];
+        let texts = [
+            &self.title,
+            &self.with_whom,
+            &self.place,
+            &self.bring,
+            &self.interpreter,
+        ];
         if texts.iter().any(|text| text.chars().count() > 200) {
             wrong("title", "appointments-text-long");
         }
@@ -71,16 +77,27 @@ impl AppointmentForm {
         if time.is_none() {
             wrong("time", "appointments-time-wrong");
         }
-        let minutes = self.minutes.trim().parse().ok().filter(|m| (5..=600).contains(m));
+        let minutes = self
+            .minutes
+            .trim()
+            .parse()
+            .ok()
+            .filter(|m| (5..=600).contains(m));
         if minutes.is_none() {
             wrong("minutes", "appointments-minutes-wrong");
         }
         let starts_at = day.zip(time).and_then(|(day, time)| {
             // A time in the gap of spring moves forward; one in the fold of autumn is the first.
             let local = DateTime::from_parts(day, time);
-            Some(zone.to_ambiguous_zoned(local).compatible().ok()?.timestamp())
+            Some(
+                zone.to_ambiguous_zoned(local)
+                    .compatible()
+                    .ok()?
+                    .timestamp(),
+            )
         });
-        let (Some(starts_at), Some(minutes), true) = (starts_at, minutes, problems.is_empty()) else {
+        let (Some(starts_at), Some(minutes), true) = (starts_at, minutes, problems.is_empty())
+        else {
             return Err(problems);
         };
         let text = |text: &str| text.trim().to_owned();
@@ -127,7 +144,12 @@ mod tests {
         let zone = TimeZone::UTC;
         let mut form = at("", "10:00");
         form.title.clear();
-        let fields: Vec<_> = form.read(&zone).unwrap_err().iter().map(|p| p.field).collect();
+        let fields: Vec<_> = form
+            .read(&zone)
+            .unwrap_err()
+            .iter()
+            .map(|p| p.field)
+            .collect();
         assert_eq!(fields, ["title", "day"]);
     }
 }

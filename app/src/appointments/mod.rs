@@ -58,8 +58,13 @@ pub enum Attendance {
 
 impl Attendance {
     /// All, as a choice lists them.
-    pub const ALL: [Self; 5] =
-        [Self::Attended, Self::CancelledInTime, Self::Rescheduled, Self::Excused, Self::NoShow];
+    pub const ALL: [Self; 5] = [
+        Self::Attended,
+        Self::CancelledInTime,
+        Self::Rescheduled,
+        Self::Excused,
+        Self::NoShow,
+    ];
 
     /// The word in the database; also the end of its key in the texts.
     pub fn as_str(self) -> &'static str {
@@ -74,7 +79,9 @@ impl Attendance {
 
     /// The attendance of that word.
     pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|attendance| attendance.as_str() == word)
+        Self::ALL
+            .into_iter()
+            .find(|attendance| attendance.as_str() == word)
     }
 
     /// Whether it may be said of an appointment: declining a voluntary one is never a no-show.

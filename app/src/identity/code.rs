@@ -23,7 +23,9 @@ pub struct NotACode;
 impl Code {
     /// Makes a code of 80 random bits.
     pub fn of_bits(bits: [u8; 10]) -> Self {
-        let all = bits.iter().fold(0_u128, |all, byte| all << 8 | u128::from(*byte));
+        let all = bits
+            .iter()
+            .fold(0_u128, |all, byte| all << 8 | u128::from(*byte));
         let letter = |place: usize| {
             let five = (all >> (5 * (LENGTH - 1 - place))) & 31;
             char::from(LETTERS[five as usize])
@@ -57,8 +59,12 @@ impl Code {
 
     /// The code in groups of four, for reading aloud and typing.
     pub fn grouped(&self) -> String {
-        let groups: Vec<String> =
-            self.0.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into()).collect();
+        let groups: Vec<String> = self
+            .0
+            .as_bytes()
+            .chunks(4)
+            .map(|four| String::from_utf8_lossy(four).into())
+            .collect();
         groups.join("-")
     }
 }
@@ -90,7 +96,11 @@ impl CodeForm {
 
     /// The year of birth, if one was typed.
     pub fn year(&self) -> Option<i64> {
-        self.year.trim().parse().ok().filter(|year| (1900..=2100).contains(year))
+        self.year
+            .trim()
+            .parse()
+            .ok()
+            .filter(|year| (1900..=2100).contains(year))
     }
 }
 
@@ -108,7 +118,12 @@ mod tests {
 
     #[test]
     fn a_word_too_few_is_no_code() {
-        for wrong in ["", "0123-4567-89AB-CDE", "0123-4567-89AB-CDEFF", "ÆØÅ3-4567-89AB-CDEF"] {
+        for wrong in [
+            "",
+            "0123-4567-89AB-CDE",
+            "0123-4567-89AB-CDEFF",
+            "ÆØÅ3-4567-89AB-CDEF",
+        ] {
             assert!(Code::read(wrong).is_err(), "{wrong}");
         }
     }

@@ -52,7 +52,10 @@ impl Role {
 
     /// Whether the role works with named people.
     pub fn sees_people(self) -> bool {
-        matches!(self, Self::Coordinator | Self::Clinician | Self::OccupationalTherapist)
+        matches!(
+            self,
+            Self::Coordinator | Self::Clinician | Self::OccupationalTherapist
+        )
     }
 
     /// Whether the role may plan, book and send.

@@ -70,7 +70,10 @@ impl PersonForm {
         }
         let year_of_birth = match self.year.trim() {
             "" => None,
-            year => year.parse().ok().filter(|year| (1900..=i64::from(today.year())).contains(year)),
+            year => year
+                .parse()
+                .ok()
+                .filter(|year| (1900..=i64::from(today.year())).contains(year)),
         };
         if year_of_birth.is_none() && !self.year.trim().is_empty() {
             wrong("year", "people-year-wrong");
@@ -96,7 +99,11 @@ impl PersonForm {
             language: Language::of_tag(&self.language).unwrap_or_default(),
             email,
             phone,
-            arm: if self.arm == "control" { StudyArm::Control } else { StudyArm::Intervention },
+            arm: if self.arm == "control" {
+                StudyArm::Control
+            } else {
+                StudyArm::Intervention
+            },
             included: included.ok().flatten(),
         })
     }
@@ -137,7 +144,10 @@ impl DatesForm {
         let mut problems = Vec::new();
         let mut read = |field, text: &str| {
             day(text).unwrap_or_else(|_| {
-                problems.push(Problem { field, key: "people-day-wrong" });
+                problems.push(Problem {
+                    field,
+                    key: "people-day-wrong",
+                });
                 None
             })
         };
@@ -149,27 +159,42 @@ impl DatesForm {
             planned_end: read("planned_end", &self.planned_end),
             ended: read("ended", &self.ended),
         };
-        let before = |later: Option<Date>, first: Option<Date>| later.zip(first).is_some_and(|(l, f)| l < f);
+        let before =
+            |later: Option<Date>, first: Option<Date>| later.zip(first).is_some_and(|(l, f)| l < f);
         if before(dates.started, dates.included) {
-            problems.push(Problem { field: "started", key: "people-start-before-inclusion" });
+            problems.push(Problem {
+                field: "started",
+                key: "people-start-before-inclusion",
+            });
         }
         if before(dates.ended, dates.started) {
-            problems.push(Problem { field: "ended", key: "people-end-before-start" });
+            problems.push(Problem {
+                field: "ended",
+                key: "people-end-before-start",
+            });
         }
         let end_reason = EndReason::of(&self.end_reason);
         if dates.ended.is_some() && end_reason.is_none() {
-            problems.push(Problem { field: "end_reason", key: "people-end-reason-missing" });
+            problems.push(Problem {
+                field: "end_reason",
+                key: "people-end-reason-missing",
+            });
         }
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(NewDates { dates, end_reason: end_reason.filter(|_| dates.ended.is_some()) })
+        Ok(NewDates {
+            dates,
+            end_reason: end_reason.filter(|_| dates.ended.is_some()),
+        })
     }
 }
 
 /// The text without spaces around it, if anything is left.
 fn filled(text: &str) -> Option<String> {
-    Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+    Some(text.trim())
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
 }
 
 fn day(text: &str) -> Result<Option<Date>, ()> {
@@ -177,7 +202,11 @@ fn day(text: &str) -> Result<Option<Date>, ()> {
         "" => Ok(None),
         text => {
             let date: Date = text.parse().map_err(drop)?;
-            if (1990..=2200).contains(&date.year()) { Ok(Some(date)) } else { Err(()) }
+            if (1990..=2200).contains(&date.year()) {
+                Ok(Some(date))
+            } else {
+                Err(())
+            }
         }
     }
 }
@@ -194,7 +223,10 @@ fn is_email(text: &str) -> bool {
 
 fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    (5..=15).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || "+ -()".contains(c))
+    (5..=15).contains(&digits)
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || "+ -()".contains(c))
 }
 
 #[cfg(test)]
@@ -213,14 +245,25 @@ mod tests {
             included: "yesterday".into(),
             ..PersonForm::default()
         };
-        let fields: Vec<_> = form.read(date(2026, 11, 2)).unwrap_err().iter().map(|p| p.field).collect();
+        let fields: Vec<_> = form
+            .read(date(2026, 11, 2))
+            .unwrap_err()
+            .iter()
+            .map(|p| p.field)
+            .collect();
         assert_eq!(fields, ["name", "year", "email", "phone", "included"]);
     }
 
     #[test]
     fn an_address_with_a_line_end_is_refused() {
         assert!(is_email("ada@example.org"));
-        for wrong in ["ada@example.org\r\nRCPT TO:<x@y.z>", "ada", "@b.cd", "a b@c.de", "a@b@c.de"] {
+        for wrong in [
+            "ada@example.org\r\nRCPT TO:<x@y.z>",
+            "ada",
+            "@b.cd",
+            "a b@c.de",
+            "a@b@c.de",
+        ] {
             assert!(!is_email(wrong), "{wrong:?}");
         }
         assert!(is_phone("+45 00 00 00 00"));
@@ -237,7 +280,17 @@ mod tests {
         };
         assert!(form("2026-01-05", "2026-06-30", "completed").read().is_ok());
         assert!(form("2026-01-05", "2026-06-30", "").read().is_err());
-        assert!(form("2026-01-05", "2026-01-04", "completed").read().is_err());
-        assert_eq!(form("2026-01-05", "", "completed").read().unwrap().end_reason, None);
+        assert!(
+            form("2026-01-05", "2026-01-04", "completed")
+                .read()
+                .is_err()
+        );
+        assert_eq!(
+            form("2026-01-05", "", "completed")
+                .read()
+                .unwrap()
+                .end_reason,
+            None
+        );
     }
 }

@@ -43,17 +43,24 @@ pub fn changes(before: &Plan, after: &Plan) -> Vec<Change> {
         .filter(|old| !after.goals.iter().any(|goal| goal.id == old.id))
         .map(|old| Change::GoalLeft(old.words.clone()));
     let old_of = |new: &Intervention| before.interventions.iter().find(|old| old.id == new.id);
-    let interventions = after.interventions.iter().filter_map(|new| match old_of(new) {
-        None => Some(Change::NewIntervention(new.title.clone())),
-        Some(old) if old != new => Some(Change::ChangedIntervention(new.title.clone())),
-        Some(_) => None,
-    });
+    let interventions = after
+        .interventions
+        .iter()
+        .filter_map(|new| match old_of(new) {
+            None => Some(Change::NewIntervention(new.title.clone())),
+            Some(old) if old != new => Some(Change::ChangedIntervention(new.title.clone())),
+            Some(_) => None,
+        });
     let left = before
         .interventions
         .iter()
         .filter(|old| !after.interventions.iter().any(|new| new.id == old.id))
         .map(|old| Change::InterventionLeft(old.title.clone()));
-    goals.chain(goals_left).chain(interventions).chain(left).collect()
+    goals
+        .chain(goals_left)
+        .chain(interventions)
+        .chain(left)
+        .collect()
 }
 
 #[cfg(test)]
@@ -63,7 +70,11 @@ mod tests {
     use crate::ids::{GoalId, InterventionId};
 
     fn goal(id: &str, words: &str, attainment: Attainment) -> Goal {
-        Goal { id: GoalId::new(id), words: words.into(), attainment }
+        Goal {
+            id: GoalId::new(id),
+            words: words.into(),
+            attainment,
+        }
     }
 
     fn gym(responsible: &str) -> Intervention {
@@ -80,11 +91,17 @@ mod tests {
     #[test]
     fn a_person_is_told_what_is_new_what_moved_and_what_is_gone() {
         let before = Plan {
-            goals: vec![goal("walk", "Walk to the lake", Attainment::Less), goal("b", "Bake", Attainment::Less)],
+            goals: vec![
+                goal("walk", "Walk to the lake", Attainment::Less),
+                goal("b", "Bake", Attainment::Less),
+            ],
             interventions: vec![gym("Kim")],
         };
         let after = Plan {
-            goals: vec![goal("walk", "Walk to the lake", Attainment::Expected), goal("c", "Cook", Attainment::Less)],
+            goals: vec![
+                goal("walk", "Walk to the lake", Attainment::Expected),
+                goal("c", "Cook", Attainment::Less),
+            ],
             interventions: vec![gym("Alex")],
         };
         let told = changes(&before, &after);

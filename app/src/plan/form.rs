@@ -35,7 +35,12 @@ impl PlanForm {
         for (row, goal) in plan.goals.iter().enumerate() {
             put("goal", row, "id", goal.id.to_string());
             put("goal", row, "words", goal.words.clone());
-            put("goal", row, "attainment", goal.attainment.as_str().to_owned());
+            put(
+                "goal",
+                row,
+                "attainment",
+                goal.attainment.as_str().to_owned(),
+            );
         }
         let written = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         for (row, step) in plan.interventions.iter().enumerate() {
@@ -51,12 +56,18 @@ impl PlanForm {
 
     /// What was typed into one field; empty when it was not on the form.
     pub fn text(&self, name: &str) -> &str {
-        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, text)| text.trim())
+        self.fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map_or("", |(_, text)| text.trim())
     }
 
     /// How many rows of a kind hold something.
     pub fn rows(&self, kind: &str, filled: &str) -> usize {
-        (0..ROWS).rev().find(|row| !self.text(&format!("{kind}-{row}-{filled}")).is_empty()).map_or(0, |row| row + 1)
+        (0..ROWS)
+            .rev()
+            .find(|row| !self.text(&format!("{kind}-{row}-{filled}")).is_empty())
+            .map_or(0, |row| row + 1)
     }
 
     /// The note to the participant about this revision.
@@ -68,8 +79,15 @@ impl PlanForm {
     pub fn read(&self, mut new_id: impl FnMut() -> String) -> Result<Plan, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut plan = Plan::default();
-        if self.fields.iter().any(|(_, text)| text.chars().count() > LONGEST) {
-            problems.push(Problem { field: "plan", key: "plan-text-long" });
+        if self
+            .fields
+            .iter()
+            .any(|(_, text)| text.chars().count() > LONGEST)
+        {
+            problems.push(Problem {
+                field: "plan",
+                key: "plan-text-long",
+            });
         }
         for row in 0..ROWS {
             let field = |name: &str| self.text(&format!("goal-{row}-{name}"));
@@ -87,13 +105,19 @@ impl PlanForm {
             let mut day = |text: &str| match text {
                 "" => None,
                 text => text.parse::<Date>().ok().or_else(|| {
-                    problems.push(Problem { field: "plan", key: "people-day-wrong" });
+                    problems.push(Problem {
+                        field: "plan",
+                        key: "people-day-wrong",
+                    });
                     None
                 }),
             };
             let (from, to) = (day(field("from")), day(field("to")));
             if from.zip(to).is_some_and(|(from, to)| to < from) {
-                problems.push(Problem { field: "plan", key: "plan-ends-before" });
+                problems.push(Problem {
+                    field: "plan",
+                    key: "plan-ends-before",
+                });
             }
             plan.interventions.push(Intervention {
                 id: InterventionId::new(kept(field("id"), &mut new_id)),
@@ -104,12 +128,20 @@ impl PlanForm {
                 to,
             });
         }
-        if problems.is_empty() { Ok(plan) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(plan)
+        } else {
+            Err(problems)
+        }
     }
 }
 
 fn kept(id: &str, new_id: &mut impl FnMut() -> String) -> String {
-    if id.is_empty() { new_id() } else { id.to_owned() }
+    if id.is_empty() {
+        new_id()
+    } else {
+        id.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -117,7 +149,12 @@ mod tests {
     use super::PlanForm;
 
     fn typed(fields: &[(&str, &str)]) -> PlanForm {
-        PlanForm::of(fields.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect())
+        PlanForm::of(
+            fields
+                .iter()
+                .map(|(n, t)| ((*n).to_owned(), (*t).to_owned()))
+                .collect(),
+        )
     }
 
     #[test]
@@ -129,9 +166,16 @@ mod tests {
             ("step-2-from", "2026-02-02"),
         ]);
         let mut n = 0;
-        let plan = form.read(|| { n += 1; n.to_string() }).unwrap();
+        let plan = form
+            .read(|| {
+                n += 1;
+                n.to_string()
+            })
+            .unwrap();
         assert_eq!((plan.goals.len(), plan.interventions.len()), (1, 1));
-        let again = PlanForm::showing(&plan).read(|| unreachable!("no row is new")).unwrap();
+        let again = PlanForm::showing(&plan)
+            .read(|| unreachable!("no row is new"))
+            .unwrap();
         assert_eq!(again, plan);
     }
 
@@ -142,6 +186,9 @@ mod tests {
             ("step-0-from", "2026-02-02"),
             ("step-0-to", "2026-01-02"),
         ]);
-        assert_eq!(form.read(String::new).unwrap_err()[0].key, "plan-ends-before");
+        assert_eq!(
+            form.read(String::new).unwrap_err()[0].key,
+            "plan-ends-before"
+        );
     }
 }

@@ -54,8 +54,13 @@ pub enum Attainment {
 
 impl Attainment {
     /// All steps, lowest first.
-    pub const ALL: [Self; 5] =
-        [Self::MuchLess, Self::Less, Self::Expected, Self::Better, Self::MuchBetter];
+    pub const ALL: [Self; 5] = [
+        Self::MuchLess,
+        Self::Less,
+        Self::Expected,
+        Self::Better,
+        Self::MuchBetter,
+    ];
 
     /// The word on forms; also the end of its key in the texts.
     pub fn as_str(self) -> &'static str {
@@ -107,7 +112,12 @@ pub enum Sector {
 
 impl Sector {
     /// All sectors, in the order in which a plan shows them.
-    pub const ALL: [Self; 4] = [Self::Health, Self::Social, Self::Employment, Self::Education];
+    pub const ALL: [Self; 4] = [
+        Self::Health,
+        Self::Social,
+        Self::Employment,
+        Self::Education,
+    ];
 
     /// The word on forms; also the end of its key in the texts.
     pub fn as_str(self) -> &'static str {

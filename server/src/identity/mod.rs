@@ -1,5 +1,6 @@
 //! Who is at the door: invites, sessions, and what a handler may know of its visitor.
 
+pub mod brake;
 pub mod sessions;
 pub mod store;
 pub mod visitor;

@@ -19,14 +19,20 @@ pub struct Lifetime {
 }
 
 /// A participant's own phone: 90 days, rolling.
-pub const OWN_PHONE: Lifetime =
-    Lifetime { idle: SignedDuration::from_hours(90 * 24), most: SignedDuration::from_hours(10 * 366 * 24) };
+pub const OWN_PHONE: Lifetime = Lifetime {
+    idle: SignedDuration::from_hours(90 * 24),
+    most: SignedDuration::from_hours(10 * 366 * 24),
+};
 /// A shared phone: until it is closed, an hour unused at most.
-pub const SHARED_PHONE: Lifetime =
-    Lifetime { idle: SignedDuration::from_hours(1), most: SignedDuration::from_hours(12) };
+pub const SHARED_PHONE: Lifetime = Lifetime {
+    idle: SignedDuration::from_hours(1),
+    most: SignedDuration::from_hours(12),
+};
 /// Staff: half an hour unused, a working day at most.
-pub const STAFF: Lifetime =
-    Lifetime { idle: SignedDuration::from_mins(30), most: SignedDuration::from_hours(10) };
+pub const STAFF: Lifetime = Lifetime {
+    idle: SignedDuration::from_mins(30),
+    most: SignedDuration::from_hours(10),
+};
 
 /// 256 random bits, kept by the browser; we keep only the hash.
 pub fn new_token() -> String {
@@ -45,16 +51,22 @@ pub fn code_bits() -> [u8; 10] {
 /// What is kept of a token or a code: its SHA-256 in hexadecimal.
 pub fn hash(secret: &str) -> String {
     use std::fmt::Write;
-    Sha256::digest(secret.as_bytes()).iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    Sha256::digest(secret.as_bytes())
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// The cookie's name. `__Host-` binds it to this origin and to TLS; plain http on
 /// loopback, where browsers refuse such a cookie, gets the bare name.
 fn cookie_name(settings: &Settings) -> &'static str {
-    if settings.is_secure() { "__Host-dagsform" } else { "dagsform" }
+    if settings.is_secure() {
+        "__Host-dagsform"
+    } else {
+        "dagsform"
+    }
 }
 
 /// The session token among the cookies of a request.
@@ -76,7 +88,11 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 
 /// The header that keeps a session in the browser; on a shared phone until it is closed.
 pub fn keep(settings: &Settings, token: &str, shared_phone: bool) -> HeaderValue {
-    let age = if shared_phone { String::new() } else { format!("; Max-Age={}", OWN_PHONE.idle.as_secs()) };
+    let age = if shared_phone {
+        String::new()
+    } else {
+        format!("; Max-Age={}", OWN_PHONE.idle.as_secs())
+    };
     line(settings, token, &age)
 }
 

@@ -1,0 +1,17 @@
+identity-welcome = مرحباً بك في Dagsform
+identity-welcome-text = هنا تجد خطتك ومواعيدك ويوماً يناسب طاقتك.
+identity-have-code = لدي رمز
+identity-no-code = تحصل على الرمز من المنسق. اتصل به إن لم يكن لديك رمز.
+identity-code-title = رمزك
+identity-code = الرمز
+identity-code-hint = 16 حرفاً ورقماً في أربع مجموعات. لا فرق بين الحروف الكبيرة والصغيرة.
+identity-code-wrong = الرمز من 16 حرفاً ورقماً. راجعه مرة أخرى.
+identity-code-no-good = لم يعد هذا الرمز صالحاً. اطلب رمزاً جديداً من المنسق.
+identity-year = سنة ميلادك
+identity-year-hint = أربعة أرقام، مثل 1980.
+identity-year-missing = هذا الرمز مطبوع. اكتب سنة ميلادك أيضاً.
+identity-year-wrong = السنة لا تطابق الرمز. راجعهما مرة أخرى.
+identity-phone = لمن هذا الهاتف؟
+identity-phone-own = هاتفي. أبقني مسجلاً.
+identity-phone-shared = مستعار أو مشترك. لا تحفظ شيئاً عليه.
+identity-come-in = متابعة

@@ -1,0 +1,17 @@
+identity-welcome = Velkommen til Dagsform
+identity-welcome-text = Her finder du din plan, dine aftaler og en dag, der passer til din energi.
+identity-have-code = Jeg har en kode
+identity-no-code = Du får koden af din koordinator. Ring, hvis du ikke har en.
+identity-code-title = Din kode
+identity-code = Kode
+identity-code-hint = 16 bogstaver og tal i fire grupper. Store og små bogstaver er lige gode.
+identity-code-wrong = En kode har 16 bogstaver og tal. Kig på den en gang til.
+identity-code-no-good = Koden virker ikke længere. Bed din koordinator om en ny.
+identity-year = Året, du er født
+identity-year-hint = Fire tal, for eksempel 1980.
+identity-year-missing = Koden står på papir. Skriv også året, du er født.
+identity-year-wrong = Årstallet passer ikke til koden. Kig på begge dele en gang til.
+identity-phone = Hvis telefon er det?
+identity-phone-own = Min egen. Lad mig blive logget ind.
+identity-phone-shared = Lånt eller fælles. Gem ikke noget på den.
+identity-come-in = Fortsæt

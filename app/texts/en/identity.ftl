@@ -1,0 +1,17 @@
+identity-welcome = Welcome to Dagsform
+identity-welcome-text = Here you find your plan, your appointments and a day that fits your energy.
+identity-have-code = I have a code
+identity-no-code = You get a code from your coordinator. Call them if you have none.
+identity-code-title = Your code
+identity-code = Code
+identity-code-hint = 16 letters and digits, in four groups. Capital or small letters make no difference.
+identity-code-wrong = A code has 16 letters and digits. Look at it once more.
+identity-code-no-good = This code does not work any more. Ask your coordinator for a new one.
+identity-year = The year you were born
+identity-year-hint = Four digits, such as 1980.
+identity-year-missing = This code is on paper. Please give the year you were born too.
+identity-year-wrong = The year does not fit the code. Look at both once more.
+identity-phone = Whose phone is this?
+identity-phone-own = My own. Let me stay signed in.
+identity-phone-shared = Borrowed or shared. Keep nothing on it.
+identity-come-in = Continue

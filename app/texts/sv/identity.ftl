@@ -1,0 +1,17 @@
+identity-welcome = Välkommen till Dagsform
+identity-welcome-text = Här finns din plan, dina bokade tider och en dag som passar din energi.
+identity-have-code = Jag har en kod
+identity-no-code = Du får koden av din samordnare. Ring om du inte har någon.
+identity-code-title = Din kod
+identity-code = Kod
+identity-code-hint = 16 bokstäver och siffror i fyra grupper. Stora och små bokstäver går lika bra.
+identity-code-wrong = En kod har 16 bokstäver och siffror. Titta på den en gång till.
+identity-code-no-good = Koden fungerar inte längre. Be din samordnare om en ny.
+identity-year = Året du är född
+identity-year-hint = Fyra siffror, till exempel 1980.
+identity-year-missing = Koden står på papper. Skriv också året du är född.
+identity-year-wrong = Året stämmer inte med koden. Titta på båda en gång till.
+identity-phone = Vems telefon är det?
+identity-phone-own = Min egen. Låt mig vara inloggad.
+identity-phone-shared = Lånad eller delad. Spara inget på den.
+identity-come-in = Fortsätt

@@ -1,0 +1,4 @@
+//! Who has looked at whose data.
+
+pub mod store;
+pub mod web;

@@ -1,0 +1,212 @@
+//! What a handler may know of its visitor, taken from the session.
+
+use app::identity::Role;
+use app::ids::{OrganisationId, ParticipantId, StaffId};
+use app::look::{Coordinator, Viewer};
+use app::texts::{Language, Words};
+use axum::extract::FromRequestParts;
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+use jiff::SignedDuration;
+
+use super::sessions::{self, cookie};
+use super::store::{self, Session, Whose};
+use crate::error::Error;
+use crate::web::{App, Audience};
+use crate::{messages, organisations, participants};
+
+/// The cookie that remembers a language for pages without a session. Not personal.
+pub const LANGUAGE_COOKIE: &str = "dagsform-language";
+
+/// The language of someone who may not be signed in.
+pub fn language(headers: &HeaderMap) -> Language {
+    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(|tag| Language::of_tag(&tag));
+    let asked = || {
+        let header = headers
+            .get(ACCEPT_LANGUAGE)
+            .and_then(|header| header.to_str().ok());
+        Language::accepted(header.unwrap_or_default())
+    };
+    chosen.unwrap_or_else(asked)
+}
+
+/// Someone who reads a page that needs no session.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// For whom the page is rendered.
+    pub audience: Audience,
+    /// Whose session this is, if there is one.
+    pub whose: Option<Whose>,
+}
+
+/// The participant who is signed in.
+#[derive(Clone, Debug)]
+pub struct Me {
+    /// Who.
+    pub id: ParticipantId,
+    /// Of which office.
+    pub organisation: OrganisationId,
+    /// As the person is called.
+    pub name: String,
+    /// In the language the person reads.
+    pub words: Words,
+    /// For whom the page is rendered.
+    pub audience: Audience,
+}
+
+/// The member of staff who is signed in.
+#[derive(Clone, Debug)]
+pub struct Staff {
+    /// Who.
+    pub id: StaffId,
+    /// Of which office.
+    pub organisation: OrganisationId,
+    /// As colleagues call them.
+    pub name: String,
+    /// What they do.
+    pub role: Role,
+    /// In the language they read.
+    pub words: Words,
+    /// For whom the page is rendered.
+    pub audience: Audience,
+}
+
+/// How old a session's last use may be before it is written down again.
+const FRESH: SignedDuration = SignedDuration::from_secs(60);
+
+async fn session(parts: &Parts, app: &App) -> Result<Option<Session>, Error> {
+    let Some(token) = sessions::token(&app.settings, &parts.headers) else {
+        return Ok(None);
+    };
+    let now = app.clock.now();
+    let mut tx = app.db.read().await?;
+    let found = store::session(&mut tx, &token, now).await?;
+    tx.commit().await?;
+    let Some(session) = found else {
+        return Ok(None);
+    };
+    if now.duration_since(session.seen_at) > FRESH {
+        let idle = match (&session.whose, session.shared_phone) {
+            (Whose::Staff(_), _) => sessions::STAFF.idle,
+            (Whose::Participant(_), true) => sessions::SHARED_PHONE.idle,
+            (Whose::Participant(_), false) => sessions::OWN_PHONE.idle,
+        };
+        let mut tx = app.db.write().await?;
+        store::touch_session(&mut tx, &token, now, idle).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(session))
+}
+
+/// The path that a page leads back to: only what a GET can show again.
+fn here(parts: &Parts) -> String {
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    if parts.method == Method::GET {
+        path.to_owned()
+    } else {
+        "/".to_owned()
+    }
+}
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let whose = session(parts, app).await?.map(|session| session.whose);
+        let audience = Audience::nobody(language(&parts.headers), &here(parts));
+        Ok(Self { audience, whose })
+    }
+}
+
+impl FromRequestParts<App> for Me {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let session = session(parts, app).await?.ok_or(Error::NotSignedIn)?;
+        let Whose::Participant(id) = session.whose else {
+            return Err(Error::NotAllowed);
+        };
+        let mut tx = app.db.read().await?;
+        let person = participants::store::participant(&mut tx, &id).await?;
+        let coordinator = participants::store::coordinator_of(&mut tx, &id).await?;
+        let new_messages = messages::store::has_new_for_participant(&mut tx, &id).await?;
+        tx.commit().await?;
+        let words = Words::of(person.language);
+        let coordinator = coordinator.map(|(name, phone)| Coordinator { name, phone });
+        let audience = Audience {
+            words,
+            viewer: Viewer::Participant {
+                coordinator,
+                new_messages,
+            },
+            here: here(parts),
+            keep: false,
+        };
+        // Set for the pages that a phone may keep, unless the phone is borrowed.
+        let keep = !session.shared_phone
+            && ["/today", "/plan", "/appointments"].contains(&parts.uri.path());
+        let audience = Audience { keep, ..audience };
+        Ok(Self {
+            id,
+            organisation: session.organisation,
+            name: person.name,
+            words,
+            audience,
+        })
+    }
+}
+
+impl FromRequestParts<App> for Staff {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let session = session(parts, app).await?.ok_or(Error::NotSignedIn)?;
+        let Whose::Staff(id) = session.whose else {
+            return Err(Error::NotAllowed);
+        };
+        let mut tx = app.db.read().await?;
+        let member = organisations::store::member(&mut tx, &id).await?;
+        tx.commit().await?;
+        let words = Words::of(member.language);
+        let viewer = Viewer::Staff {
+            name: member.name.clone(),
+            results_only: !member.role.sees_people(),
+        };
+        let audience = Audience {
+            words,
+            viewer,
+            here: here(parts),
+            keep: false,
+        };
+        let Session { organisation, .. } = session;
+        Ok(Self {
+            id,
+            organisation,
+            name: member.name,
+            role: member.role,
+            words,
+            audience,
+        })
+    }
+}
+
+impl Staff {
+    /// Refuses whoever's role does not plan, book and send.
+    pub fn must_plan(&self) -> Result<(), Error> {
+        if self.role.plans() {
+            Ok(())
+        } else {
+            Err(Error::NotAllowed)
+        }
+    }
+
+    /// Refuses whoever's role does not work with named people.
+    pub fn must_see_people(&self) -> Result<(), Error> {
+        if self.role.sees_people() {
+            Ok(())
+        } else {
+            Err(Error::NotAllowed)
+        }
+    }
+}

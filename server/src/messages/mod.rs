@@ -1,0 +1,4 @@
+//! Messages between a participant and the coordinator.
+
+pub mod store;
+pub mod web;

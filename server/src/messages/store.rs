@@ -1,0 +1,108 @@
+//! Where messages between participants and coordinators are kept.
+
+use app::ids::{ParticipantId, StaffId};
+use app::messages::Message;
+use jiff::Timestamp;
+
+use crate::on;
+use crate::storage::{Fault, Tx, new_id};
+
+/// Keeps a message; `from` is `None` when the participant wrote it.
+pub async fn send(
+    tx: &mut Tx,
+    participant: &ParticipantId,
+    from: Option<&StaffId>,
+    body: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "insert into messages (id, participant_id, staff_id, body, sent_at) values ($1, $2, $3, $4, $5)",
+        )
+        .bind(new_id())
+        .bind(participant.as_str())
+        .bind(from.map(StaffId::as_str))
+        .bind(body)
+        .bind(now.as_millisecond())
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+#[derive(sqlx::FromRow)]
+struct MessageRow {
+    name: Option<String>,
+    body: String,
+    sent_at: i64,
+    read_at: Option<i64>,
+}
+
+/// The latest messages of one participant, oldest first.
+pub async fn latest(
+    tx: &mut Tx,
+    participant: &ParticipantId,
+    most: i64,
+) -> Result<Vec<Message>, Fault> {
+    let rows: Vec<MessageRow> = on!(tx, db => {
+        sqlx::query_as(
+            "select s.name, m.body, m.sent_at, m.read_at
+             from messages m left join staff s on s.id = m.staff_id
+             where m.participant_id = $1 order by m.sent_at desc, m.id desc limit $2",
+        )
+        .bind(participant.as_str())
+        .bind(most)
+        .fetch_all(db)
+        .await
+    })?;
+    rows.into_iter()
+        .rev()
+        .map(|row| {
+            Ok(Message {
+                from: row.name,
+                body: row.body,
+                sent_at: Timestamp::from_millisecond(row.sent_at)
+                    .map_err(|_| Fault::Corrupt("messages.sent_at"))?,
+                read: row.read_at.is_some(),
+            })
+        })
+        .collect()
+}
+
+/// Whether staff wrote something that the participant has not opened.
+pub async fn has_new_for_participant(
+    tx: &mut Tx,
+    participant: &ParticipantId,
+) -> Result<bool, Fault> {
+    let found: Option<i64> = on!(tx, db => {
+        sqlx::query_scalar(
+            "select sent_at from messages
+             where participant_id = $1 and staff_id is not null and read_at is null limit 1",
+        )
+        .bind(participant.as_str())
+        .fetch_optional(db)
+        .await
+    })?;
+    Ok(found.is_some())
+}
+
+/// Marks what the other side wrote as opened: staff's words when the participant reads.
+pub async fn mark_read(
+    tx: &mut Tx,
+    participant: &ParticipantId,
+    by_participant: bool,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "update messages set read_at = $2
+             where participant_id = $1 and read_at is null and (staff_id is not null) = $3",
+        )
+        .bind(participant.as_str())
+        .bind(now.as_millisecond())
+        .bind(by_participant)
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}

@@ -1,0 +1,3 @@
+//! Offices and the people who work there.
+
+pub mod store;

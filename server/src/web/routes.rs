@@ -1,0 +1,48 @@
+//! Every URL on one page.
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+
+use super::{App, safety};
+use crate::{assets, identity};
+
+/// The whole web side.
+pub fn router(app: App) -> Router {
+    let public_url = app.settings.public_url.clone();
+    let routes = Router::new().merge(doors()).merge(files()).with_state(app);
+    safety::wrap(routes, &public_url)
+}
+
+/// Before and after anyone is signed in.
+fn doors() -> Router<App> {
+    Router::new()
+        .route("/", get(identity::web::home))
+        .route(
+            "/invite",
+            get(identity::web::invite).post(identity::web::come_in),
+        )
+        .route("/language", post(identity::web::choose_language))
+        .route("/sign-out", post(identity::web::sign_out))
+        .route("/demo/{token}", get(identity::web::demo))
+        .route("/m", get(identity::web::from_message))
+        .route("/livez", get(async || "ok"))
+}
+
+/// What comes with the program.
+fn files() -> Router<App> {
+    let mut router = Router::new().route("/static/{*path}", get(assets::serve));
+    for name in [
+        "/icon.svg",
+        "/icon-192.png",
+        "/icon-512.png",
+        "/manifest.webmanifest",
+        "/worker.js",
+        "/start-worker.js",
+        "/invite.js",
+        "/robots.txt",
+    ] {
+        router = router.route(name, get(assets::serve_at_root));
+    }
+    router.route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
+}
