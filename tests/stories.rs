@@ -2,5 +2,6 @@
 
 mod stories {
     mod pacing;
+    mod programmes;
     mod signing_in;
 }

@@ -14,6 +14,7 @@ pub mod organisations;
 pub mod pacing;
 pub mod participants;
 pub mod plan;
+pub mod programmes;
 pub mod storage;
 pub mod today;
 pub mod web;
