@@ -5,12 +5,16 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 
 use super::{App, safety};
-use crate::{assets, identity};
+use crate::{assets, identity, insight};
 
 /// The whole web side.
 pub fn router(app: App) -> Router {
     let public_url = app.settings.public_url.clone();
-    let routes = Router::new().merge(doors()).merge(files()).with_state(app);
+    let routes = Router::new()
+        .merge(doors())
+        .merge(results())
+        .merge(files())
+        .with_state(app);
     safety::wrap(routes, &public_url)
 }
 
@@ -27,6 +31,13 @@ fn doors() -> Router<App> {
         .route("/demo/{token}", get(identity::web::demo))
         .route("/m", get(identity::web::from_message))
         .route("/livez", get(async || "ok"))
+}
+
+/// What staff and the steering group see of answers.
+fn results() -> Router<App> {
+    Router::new()
+        .route("/results", get(insight::web::show))
+        .route("/results/figures.csv", get(insight::web::figures))
 }
 
 /// What comes with the program.
