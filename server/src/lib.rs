@@ -14,6 +14,7 @@ pub mod operate;
 pub mod organisations;
 pub mod participants;
 pub mod plan;
+pub mod programmes;
 pub mod storage;
 pub mod today;
 pub mod web;
