@@ -8,6 +8,7 @@ pub mod config;
 pub mod desk;
 pub mod error;
 pub mod identity;
+pub mod insight;
 pub mod messages;
 pub mod operate;
 pub mod organisations;

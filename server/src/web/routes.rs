@@ -6,11 +6,17 @@ use axum::routing::{get, post};
 
 use super::{App, safety};
 use crate::{assets, identity, pacing};
+use crate::{assets, identity, insight};
 
 /// The whole web side.
 pub fn router(app: App) -> Router {
     let public_url = app.settings.public_url.clone();
     let routes = Router::new().merge(doors()).merge(energy()).merge(files()).with_state(app);
+    let routes = Router::new()
+        .merge(doors())
+        .merge(results())
+        .merge(files())
+        .with_state(app);
     safety::wrap(routes, &public_url)
 }
 
@@ -38,6 +44,11 @@ fn energy() -> Router<App> {
         .route("/activities/{id}/left", post(pacing::web::left))
         .route("/activities/{id}/undo", post(pacing::web::undo))
         .route("/activities/{id}/rating", post(pacing::web::rating))
+/// What staff and the steering group see of answers.
+fn results() -> Router<App> {
+    Router::new()
+        .route("/results", get(insight::web::show))
+        .route("/results/figures.csv", get(insight::web::figures))
 }
 
 /// What comes with the program.
