@@ -78,9 +78,30 @@ impl Period {
         date.saturating_add(span)
     }
 
+    /// This period and `times` another on top, as one period, so that counting it from a
+    /// day is one leap.
+    pub fn plus(self, times: i32, other: Self) -> Self {
+        let sum = |own: i32, other: i32| own.saturating_add(other.saturating_mul(times));
+        Self {
+            months: sum(self.months, other.months),
+            days: sum(self.days, other.days),
+            hours: sum(self.hours, other.hours),
+        }
+    }
+
     /// The hours beyond whole days, 0 to 23.
     pub fn spare_hours(self) -> i32 {
         self.hours % 24
+    }
+
+    /// The months, when the period is made of whole calendar months and nothing else.
+    pub fn whole_months(self) -> Option<i32> {
+        (self.days == 0 && self.hours == 0).then_some(self.months)
+    }
+
+    /// Whether the period counts backwards.
+    pub fn is_negative(self) -> bool {
+        self.about_days() < 0.0
     }
 
     /// Whether the period has no length.
