@@ -2,5 +2,6 @@
 
 mod stories {
     mod programmes;
+    mod results;
     mod signing_in;
 }
