@@ -3,5 +3,6 @@
 mod stories {
     mod pacing;
     mod programmes;
+    mod results;
     mod signing_in;
 }
