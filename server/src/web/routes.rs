@@ -6,6 +6,7 @@ use axum::routing::{get, post};
 
 use super::{App, safety};
 use crate::{access, assets, desk, identity, insight, messages, pacing, participants, today};
+use crate::{appointments, assets, identity, plan};
 
 /// The whole web side.
 pub fn router(app: App) -> Router {
@@ -16,6 +17,8 @@ pub fn router(app: App) -> Router {
         .merge(energy())
         .merge(work())
         .merge(results())
+        .merge(self::plan())
+        .merge(self::appointments())
         .merge(files())
         .with_state(app);
     safety::wrap(routes, &public_url)
@@ -76,6 +79,33 @@ fn results() -> Router<App> {
     Router::new()
         .route("/results", get(insight::web::show))
         .route("/results/figures.csv", get(insight::web::figures))
+}
+
+/// The action plan.
+fn plan() -> Router<App> {
+    Router::new()
+        .route("/plan", get(plan::web::show))
+        .route("/plan/reply", post(plan::web::reply))
+        .route(
+            "/people/{participant}/plan",
+            get(plan::web::write).post(plan::web::save),
+        )
+}
+
+/// Booked meetings and who came.
+fn appointments() -> Router<App> {
+    Router::new()
+        .route("/appointments", get(appointments::web::show))
+        .route("/appointments/{id}/wish", post(appointments::web::wish))
+        .route(
+            "/appointments/{id}/attendance",
+            post(appointments::web::attendance),
+        )
+        .route("/appointments/{id}/cancel", post(appointments::web::cancel))
+        .route(
+            "/people/{participant}/appointments",
+            get(appointments::web::person).post(appointments::web::book),
+        )
 }
 
 /// What comes with the program.
