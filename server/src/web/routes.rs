@@ -5,16 +5,24 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 
 use super::{App, safety};
+<<<<<<< HEAD
 use crate::{assets, identity, insight};
+=======
+use crate::{assets, identity, pacing};
+>>>>>>> main
 
 /// The whole web side.
 pub fn router(app: App) -> Router {
     let public_url = app.settings.public_url.clone();
+<<<<<<< HEAD
     let routes = Router::new()
         .merge(doors())
         .merge(results())
         .merge(files())
         .with_state(app);
+=======
+    let routes = Router::new().merge(doors()).merge(energy()).merge(files()).with_state(app);
+>>>>>>> main
     safety::wrap(routes, &public_url)
 }
 
@@ -33,11 +41,23 @@ fn doors() -> Router<App> {
         .route("/livez", get(async || "ok"))
 }
 
+<<<<<<< HEAD
 /// What staff and the steering group see of answers.
 fn results() -> Router<App> {
     Router::new()
         .route("/results", get(insight::web::show))
         .route("/results/figures.csv", get(insight::web::figures))
+=======
+/// What a participant does with the energy of the day; each leads back to `/today`.
+fn energy() -> Router<App> {
+    Router::new()
+        .route("/today/check-in", post(pacing::web::check_in))
+        .route("/today/override", post(pacing::web::feel_fine))
+        .route("/activities/{id}/done", post(pacing::web::done))
+        .route("/activities/{id}/left", post(pacing::web::left))
+        .route("/activities/{id}/undo", post(pacing::web::undo))
+        .route("/activities/{id}/rating", post(pacing::web::rating))
+>>>>>>> main
 }
 
 /// What comes with the program.
