@@ -7,10 +7,16 @@ use axum::routing::{get, post};
 use super::{App, safety};
 use crate::{access, assets, desk, identity, insight, messages, pacing, participants, today};
 use crate::{appointments, assets, identity, plan};
+<<<<<<< HEAD
+use crate::{assets, identity, insight};
+=======
+use crate::{assets, identity, pacing};
+>>>>>>> room-insight
 
 /// The whole web side.
 pub fn router(app: App) -> Router {
     let public_url = app.settings.public_url.clone();
+<<<<<<< HEAD
     let routes = Router::new()
         .merge(doors())
         .merge(home())
@@ -21,6 +27,9 @@ pub fn router(app: App) -> Router {
         .merge(self::appointments())
         .merge(files())
         .with_state(app);
+=======
+    let routes = Router::new().merge(doors()).merge(energy()).merge(files()).with_state(app);
+>>>>>>> room-insight
     safety::wrap(routes, &public_url)
 }
 
@@ -47,6 +56,13 @@ fn home() -> Router<App> {
         .route("/messages", get(messages::web::mine).post(messages::web::send))
 }
 
+<<<<<<< HEAD
+/// What staff and the steering group see of answers.
+fn results() -> Router<App> {
+    Router::new()
+        .route("/results", get(insight::web::show))
+        .route("/results/figures.csv", get(insight::web::figures))
+=======
 /// What a participant does with the energy of the day; each leads back to `/today`.
 fn energy() -> Router<App> {
     Router::new()
@@ -106,6 +122,7 @@ fn appointments() -> Router<App> {
             "/people/{participant}/appointments",
             get(appointments::web::person).post(appointments::web::book),
         )
+>>>>>>> room-insight
 }
 
 /// What comes with the program.
