@@ -1,6 +1,7 @@
 //! Stories about people, told on both engines.
 
 mod stories {
+    mod pacing;
     mod programmes;
     mod signing_in;
 }

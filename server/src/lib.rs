@@ -11,6 +11,7 @@ pub mod identity;
 pub mod messages;
 pub mod operate;
 pub mod organisations;
+pub mod pacing;
 pub mod participants;
 pub mod plan;
 pub mod programmes;

@@ -159,7 +159,12 @@ impl Viewer {
 
 /// The whole HTML document around a finished body; the doctype goes before it.
 #[component]
-pub fn Document(frame: Frame, body: String) -> impl IntoView {
+pub fn Document(
+    /// What stands around the page's own content.
+    frame: Frame,
+    /// The page's own content: finished HTML, rendered by a page component.
+    body: String,
+) -> impl IntoView {
     let Frame {
         words,
         title,
@@ -270,7 +275,7 @@ fn way_around(words: Words, current: Section, viewer: &Viewer) -> Option<impl In
 fn offline(words: Words, viewer: &Viewer) -> Option<impl IntoView + use<>> {
     matches!(viewer, Viewer::Participant { .. }).then(|| {
         view! {
-            <p class="notice offline" hidden>{words.say("look-offline-since")} " " <time></time></p>
+            <p hidden data-offline class="notice offline" role="status">{words.say("look-offline-since")} " " <time></time></p>
         }
     })
 }

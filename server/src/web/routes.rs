@@ -5,12 +5,12 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 
 use super::{App, safety};
-use crate::{assets, identity};
+use crate::{assets, identity, pacing};
 
 /// The whole web side.
 pub fn router(app: App) -> Router {
     let public_url = app.settings.public_url.clone();
-    let routes = Router::new().merge(doors()).merge(files()).with_state(app);
+    let routes = Router::new().merge(doors()).merge(energy()).merge(files()).with_state(app);
     safety::wrap(routes, &public_url)
 }
 
@@ -27,6 +27,17 @@ fn doors() -> Router<App> {
         .route("/demo/{token}", get(identity::web::demo))
         .route("/m", get(identity::web::from_message))
         .route("/livez", get(async || "ok"))
+}
+
+/// What a participant does with the energy of the day; each leads back to `/today`.
+fn energy() -> Router<App> {
+    Router::new()
+        .route("/today/check-in", post(pacing::web::check_in))
+        .route("/today/override", post(pacing::web::feel_fine))
+        .route("/activities/{id}/done", post(pacing::web::done))
+        .route("/activities/{id}/left", post(pacing::web::left))
+        .route("/activities/{id}/undo", post(pacing::web::undo))
+        .route("/activities/{id}/rating", post(pacing::web::rating))
 }
 
 /// What comes with the program.
