@@ -28,7 +28,6 @@ create table enrolments (
     ended_on          text,
     end_reason        text,
     recommended_track text,
-    sex               text,   -- for the counts by sex that funders ask for
     next_look_at      bigint, -- when the scheduler has something to do here; null: never
     created_at        bigint not null
 );

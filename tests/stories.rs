@@ -2,6 +2,9 @@
 
 mod stories {
     mod appointments;
+    mod pacing;
     mod plans;
+    mod programmes;
+    mod results;
     mod signing_in;
 }

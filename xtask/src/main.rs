@@ -1,2 +1,45 @@
-//! x
-fn main() {}
+//! `cargo xtask COMMAND`: what `./dev` does once Rust is there.
+
+mod bundle;
+mod check;
+mod peers;
+mod postgres;
+mod project;
+mod run;
+mod tally;
+mod watch;
+
+use std::env;
+use std::process::ExitCode;
+
+use project::Project;
+
+/// What a command ends with; the error is said to whoever called it.
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> ExitCode {
+    let mut words = env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    let rest: Vec<String> = words.collect();
+    let project = Project::here();
+    let done = match command.as_str() {
+        "build" => run::build(&project, asks_for_release(&rest)).map(drop),
+        "run" => run::run(&project, asks_for_release(&rest)),
+        "watch" => watch::watch(&project),
+        "test" if rest.is_empty() => check::everything(&project),
+        "test" => check::tests_named(&project, &rest),
+        "prove" => check::prove(&project),
+        other => Err(format!("no command {other:?}; `./dev --help` lists them").into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("xtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn asks_for_release(words: &[String]) -> bool {
+    words.iter().any(|word| word == "--release")
+}

@@ -159,7 +159,12 @@ impl Viewer {
 
 /// The whole HTML document around a finished body; the doctype goes before it.
 #[component]
-pub fn Document(frame: Frame, body: String) -> impl IntoView {
+pub fn Document(
+    /// What stands around the page's own content.
+    frame: Frame,
+    /// The page's own content: finished HTML, rendered by a page component.
+    body: String,
+) -> impl IntoView {
     let Frame {
         words,
         title,
@@ -175,6 +180,8 @@ pub fn Document(frame: Frame, body: String) -> impl IntoView {
     } else {
         title
     };
+    // Only a participant's app starts at Today, so only they are offered to install it.
+    let is_staff = matches!(viewer, Viewer::Staff { .. });
     let home = viewer
         .sections()
         .first()
@@ -191,7 +198,7 @@ pub fn Document(frame: Frame, body: String) -> impl IntoView {
                 <meta name="theme-color" content="#14211e" media="(prefers-color-scheme: dark)"/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icon-192.png"/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
+                {(!is_staff).then(|| view! { <link rel="manifest" href="/manifest.webmanifest"/> })}
                 {script(assets.start, &assets.nonce)}
                 {script(assets.worker, &assets.nonce)}
             </head>
@@ -270,7 +277,7 @@ fn way_around(words: Words, current: Section, viewer: &Viewer) -> Option<impl In
 fn offline(words: Words, viewer: &Viewer) -> Option<impl IntoView + use<>> {
     matches!(viewer, Viewer::Participant { .. }).then(|| {
         view! {
-            <p class="notice offline" hidden>{words.say("look-offline-since")} " " <time></time></p>
+            <p hidden data-offline class="notice offline" role="status">{words.say("look-offline-since")} " " <time></time></p>
         }
     })
 }

@@ -3,6 +3,8 @@
 //! Everything here is drawn by the server and works without scripts. Colours, sizes and
 //! motion live in `public/style.css`; a part names a class and never carries a style.
 
+#[cfg(test)]
+mod contrast;
 #[cfg(feature = "ssr")]
 pub mod fields;
 #[cfg(feature = "ssr")]

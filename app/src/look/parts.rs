@@ -38,10 +38,10 @@ pub fn Submit(
     #[prop(optional)]
     weight: Weight,
     /// Name in the form.
-    #[prop(optional_no_strip, into)]
+    #[prop(optional, into)]
     name: Option<String>,
     /// Value in the form.
-    #[prop(optional_no_strip, into)]
+    #[prop(optional, into)]
     value: Option<String>,
 ) -> impl IntoView {
     view! { <button type="submit" class=weight.class() name=name value=value>{text}</button> }
@@ -134,7 +134,11 @@ pub fn PushOffer(
     view! {
         <div class="push" hidden data-push-offer>
             <button type="button" class="button" data-push data-key=key>{words.say("look-push")}</button>
-            <p role="status" data-done=words.say("look-push-done") data-refused=words.say("look-push-refused")></p>
+            <p
+                role="status" data-done=words.say("look-push-done")
+                data-refused=words.say("look-push-refused")
+                data-failed=words.say("look-push-failed")
+            ></p>
         </div>
     }
 }

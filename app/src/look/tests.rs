@@ -6,6 +6,10 @@ use super::*;
 use crate::texts::{Language, Words};
 
 fn page(language: Language, viewer: Viewer, problem: bool) -> String {
+    document(language, viewer, problem, "<h1>Hej</h1>")
+}
+
+fn document(language: Language, viewer: Viewer, problem: bool, body: &str) -> String {
     let owner = Owner::new();
     owner.with(|| {
         let frame = Frame {
@@ -15,13 +19,13 @@ fn page(language: Language, viewer: Viewer, problem: bool) -> String {
             section: Section::Plan,
             viewer,
             assets: Assets {
-                style: "/static/style.css".into(),
+                style: "/style.css".into(),
                 nonce: "n0nce".into(),
                 ..Assets::default()
             },
             problem,
         };
-        view! { <Document frame body="<h1>Hej</h1>".to_owned()/> }.to_html()
+        view! { <Document frame body=body.to_owned()/> }.to_html()
     })
 }
 
@@ -96,4 +100,30 @@ fn a_field_to_mend_is_tied_to_its_words() {
         html.contains("<a href=\"#email\">Write an address</a>"),
         "{html}"
     );
+}
+
+#[test]
+fn the_style_guide_can_be_drawn_in_every_language() {
+    for language in Language::ALL {
+        let words = Words::of(language);
+        let owner = Owner::new();
+        let body = owner.with(|| view! { <StyleGuide words/> }.to_html());
+        assert!(!body.contains("Unknown localization"), "{body}");
+        assert!(
+            !body.contains(" style="),
+            "the policy allows no inline style"
+        );
+        // To look at it: GUIDE=some/folder cargo test -p app --features ssr look::
+        if let Ok(folder) = std::env::var("GUIDE") {
+            let staff = Viewer::Staff {
+                name: "Ida Lund".into(),
+                results_only: false,
+            };
+            for (name, viewer) in [("participant", participant()), ("staff", staff)] {
+                let html = document(language, viewer, false, &body);
+                let file = format!("{folder}/{name}-{}.html", language.tag());
+                std::fs::write(file, format!("<!doctype html>{html}")).unwrap();
+            }
+        }
+    }
 }

@@ -1,1 +1,43 @@
-//! (being written)
+//! Energy pacing: a budget for the day from the morning's own word, and what things cost.
+//!
+//! One point is 30 minutes of something that this person finds light. Every number
+//! comes with the reason for it, and nothing here changes a decided baseline. The
+//! constants are starting values of our own, without clinical validation.
+
+mod activity;
+mod baseline;
+mod budget;
+mod constants;
+mod cost;
+mod day;
+mod explain;
+mod form;
+mod history;
+mod morning;
+mod notice;
+#[cfg(feature = "ssr")]
+pub mod page;
+mod points;
+#[cfg(feature = "ssr")]
+mod sentences;
+mod week;
+mod zone;
+
+pub use activity::{
+    Activity, Category, Minutes, NewActivity, NotMinutes, Rating, State, UnknownWord,
+};
+pub use baseline::{LoggedDay, even_weeks, logged_days, suggestion};
+pub use budget::{Limits, debt_after, limits};
+pub use constants::Constants;
+pub use cost::{Learner, cost, learnt, rest, spent};
+pub use day::{Costed, DayBudget, DayInput, Pebbles, day};
+pub use explain::{Explanation, Reason};
+pub use form::{CheckInForm, Deed, NotACheckIn, NotARating, RatingForm};
+pub use history::{Baseline, History, PastDay, Rated, past_days};
+pub use morning::{CheckIn, Energy, Usual, morning_factor, usual_morning};
+pub use notice::Notice;
+#[cfg(feature = "ssr")]
+pub use page::{ActivityList, BudgetCard, CheckInCard};
+pub use points::Points;
+pub use week::{Evenness, Steadiness, asks_before, evenness, load};
+pub use zone::{Zone, zone};

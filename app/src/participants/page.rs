@@ -1,1 +1,383 @@
-//! What this room shows.
+//! What staff see of the people in their care: the list, the form that adds one, the overview, the invite.
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use super::{Dates, DatesForm, EndReason, PersonForm, Problem};
+use crate::look::{
+    BackLink, Card, Choice, Empty, ErrorSummary, SelectField, Submit, TextField, Weight,
+};
+use crate::programmes::ConsentKind;
+use crate::texts::{Language, Words};
+
+/// One line of the list.
+#[derive(Clone, Debug)]
+pub struct PersonLine {
+    /// The participant's id, for the link.
+    pub id: String,
+    /// The person's name.
+    pub name: String,
+    /// What the programme is called.
+    pub programme: String,
+    /// The coordinator's name.
+    pub coordinator: String,
+    /// In the control group: register data only.
+    pub is_control: bool,
+    /// First day of the intervention.
+    pub started: Option<Date>,
+    /// Last day of the intervention.
+    pub ended: Option<Date>,
+}
+
+/// `/people`: everyone, by name, with a search.
+#[component]
+pub fn PeoplePage(
+    /// The reader's language.
+    words: Words,
+    /// Who was found.
+    people: Vec<PersonLine>,
+    /// What was searched for.
+    search: String,
+    /// Whether the reader may add someone.
+    may_add: bool,
+) -> impl IntoView {
+    let add = may_add.then(|| {
+        view! { <a class="button primary" href="/people/new">{words.say("people-add")}</a> }
+    });
+    let list = if people.is_empty() {
+        let text = if search.is_empty() {
+            "people-empty"
+        } else {
+            "people-none-found"
+        };
+        view! { <Empty text=words.say(text)/> }.into_any()
+    } else {
+        let lines = people
+            .into_iter()
+            .map(|line| person_line(words, line))
+            .collect_view();
+        view! {
+            <div class="scroll">
+                <table>
+                    <thead><tr>
+                        <th scope="col">{words.say("people-name")}</th>
+                        <th scope="col">{words.say("people-programme")}</th>
+                        <th scope="col">{words.say("people-coordinator")}</th>
+                        <th scope="col">{words.say("people-state")}</th>
+                    </tr></thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <h1>{words.say("people-title")}</h1>
+        <form class="toolbar" method="get" action="/people" role="search">
+            <TextField name="search" label=words.say("people-search") value=search kind="search"/>
+            <Submit text=words.say("people-search-do") weight=Weight::Quiet/>
+            {add}
+        </form>
+        {list}
+    }
+}
+
+fn person_line(words: Words, line: PersonLine) -> impl IntoView {
+    let state = match (line.is_control, line.started, line.ended) {
+        (true, ..) => words.say("people-control"),
+        (_, _, Some(day)) => words.with("people-ended-on", &[("day", words.date(day).into())]),
+        (_, Some(day), None) => words.with("people-since", &[("day", words.date(day).into())]),
+        _ => words.say("people-not-started"),
+    };
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("/people/{}", line.id)><bdi>{line.name}</bdi></a></th>
+            <td>{line.programme}</td>
+            <td><bdi>{line.coordinator}</bdi></td>
+            <td>{state}</td>
+        </tr>
+    }
+}
+
+/// The sentence under a field, if something is wrong with it.
+fn problem_of(words: Words, problems: &[Problem], field: &str) -> Option<String> {
+    problems
+        .iter()
+        .find(|problem| problem.field == field)
+        .map(|problem| words.say(problem.key))
+}
+
+/// The summary above a form, if anything is wrong.
+fn summary(words: Words, problems: &[Problem]) -> Option<impl IntoView + use<>> {
+    let list: Vec<(String, String)> = problems
+        .iter()
+        .map(|problem| (problem.field.to_owned(), words.say(problem.key)))
+        .collect();
+    (!list.is_empty()).then(|| view! { <ErrorSummary words problems=list/> })
+}
+
+/// `/people/new`: adds a person and enrols them.
+#[component]
+pub fn NewPersonPage(
+    /// The reader's language.
+    words: Words,
+    /// What was typed so far.
+    form: PersonForm,
+    /// What has to be mended.
+    problems: Vec<Problem>,
+    /// The office's programmes, by id and name.
+    programmes: Vec<(String, String)>,
+) -> impl IntoView {
+    let wrong = |field: &str| problem_of(words, &problems, field);
+    let languages = Language::ALL
+        .into_iter()
+        .map(|language| {
+            Choice::new(language.tag(), language.own_name())
+                .chosen_if(form.language == language.tag())
+        })
+        .collect();
+    let programmes = programmes
+        .into_iter()
+        .map(|(id, name)| {
+            let chosen = form.programme == id;
+            Choice::new(id, name).chosen_if(chosen)
+        })
+        .collect();
+    let arms = ["intervention", "control"]
+        .into_iter()
+        .map(|arm| {
+            // keys: people-arm-*
+            Choice::new(arm, words.say(&format!("people-arm-{arm}"))).chosen_if(form.arm == arm)
+        })
+        .collect();
+    view! {
+        <BackLink words to="/people"/>
+        {summary(words, &problems)}
+        <h1>{words.say("people-add")}</h1>
+        <form method="post" action="/people" novalidate>
+            <TextField name="name" label=words.say("people-name") value=form.name.clone()
+                problem=wrong("name") autocomplete="off" required=true/>
+            <TextField name="year" label=words.say("people-year") hint=words.say("people-year-hint")
+                value=form.year.clone() problem=wrong("year") autocomplete="off"/>
+            <SelectField name="language" label=words.say("people-language") options=languages/>
+            <TextField name="email" label=words.say("people-email") hint=words.say("people-email-hint")
+                value=form.email.clone() problem=wrong("email") kind="email" autocomplete="off"/>
+            <TextField name="phone" label=words.say("people-phone") value=form.phone.clone()
+                problem=wrong("phone") kind="tel" autocomplete="off"/>
+            <SelectField name="programme" label=words.say("people-programme")
+                problem=wrong("programme") options=programmes/>
+            <SelectField name="arm" label=words.say("people-arm") options=arms/>
+            <TextField name="included" label=words.say("people-included") value=form.included.clone()
+                problem=wrong("included") kind="date"/>
+            <Submit text=words.say("people-save")/>
+        </form>
+    }
+}
+
+/// What the overview of a person knows of them.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// The participant's id.
+    pub id: String,
+    /// The person's name.
+    pub name: String,
+    /// Where mail goes.
+    pub email: Option<String>,
+    /// Where calls go.
+    pub phone: Option<String>,
+    /// What the programme is called.
+    pub programme: String,
+    /// In the control group: register data only, no app.
+    pub is_control: bool,
+    /// What happened when.
+    pub dates: Dates,
+    /// Why it ended.
+    pub end_reason: Option<EndReason>,
+    /// Consents that count today.
+    pub consents: Vec<ConsentKind>,
+    /// Whether automatic messages are paused.
+    pub paused: bool,
+    /// Whether the reader may change things.
+    pub may_plan: bool,
+}
+
+/// `/people/{id}`: everything about one person, with the other rooms' parts inside.
+#[component]
+pub fn PersonPage(
+    /// The reader's language.
+    words: Words,
+    /// The person.
+    person: Overview,
+    /// What has to be mended in the dates.
+    problems: Vec<Problem>,
+    /// The dates as typed, when they come back.
+    typed: Option<DatesForm>,
+    /// Plan, appointments, questionnaires and messages.
+    children: Children,
+) -> impl IntoView {
+    let id = person.id.clone();
+    let invite = (person.may_plan && !person.is_control).then(|| {
+        view! {
+            <form class="toolbar" method="post" action=format!("/people/{id}/invite")>
+                <Submit text=words.say("people-invite-screen") name="kind".to_owned() value="screen".to_owned()/>
+                <Submit text=words.say("people-invite-paper") name="kind".to_owned() value="paper".to_owned() weight=Weight::Quiet/>
+            </form>
+        }
+    });
+    let reach = [person.phone.clone(), person.email.clone()]
+        .into_iter()
+        .flatten()
+        .map(|way| view! { <li><bdi>{way}</bdi></li> })
+        .collect_view();
+    let dates = dates_form(words, &person, &problems, typed);
+    let consents = consents(words, &person);
+    view! {
+        <BackLink words to="/people"/>
+        {summary(words, &problems)}
+        <h1><bdi>{person.name.clone()}</bdi></h1>
+        <p class="hint">{person.programme.clone()}</p>
+        <ul class="list">{reach}</ul>
+        {invite}
+        {children()}
+        {dates}
+        {consents}
+    }
+}
+
+fn dates_form(
+    words: Words,
+    person: &Overview,
+    problems: &[Problem],
+    typed: Option<DatesForm>,
+) -> impl IntoView + use<> {
+    let opened = !problems.is_empty();
+    let written = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let form = typed.unwrap_or_else(|| DatesForm {
+        referred: written(person.dates.referred),
+        included: written(person.dates.included),
+        assessed: written(person.dates.assessed),
+        started: written(person.dates.started),
+        planned_end: written(person.dates.planned_end),
+        ended: written(person.dates.ended),
+        end_reason: person
+            .end_reason
+            .map(|reason| reason.as_str().to_owned())
+            .unwrap_or_default(),
+    });
+    let fields = [
+        ("referred", form.referred),
+        ("included", form.included),
+        ("assessed", form.assessed),
+        ("started", form.started),
+        ("planned_end", form.planned_end),
+        ("ended", form.ended),
+    ]
+    .map(|(field, value)| {
+        // keys: people-referred people-included people-assessed people-started people-planned_end people-ended
+        let label = words.say(&format!("people-{field}"));
+        view! {
+            <TextField name=field label=label value=value kind="date" problem=problem_of(words, problems, field)/>
+        }
+    });
+    let none = Choice::new("", words.say("people-end-none")).chosen_if(form.end_reason.is_empty());
+    let reasons = std::iter::once(none)
+        .chain(EndReason::ALL.into_iter().map(|reason| {
+            // keys: people-end-*
+            let label = words.say(&format!("people-end-{}", reason.as_str()));
+            Choice::new(reason.as_str(), label).chosen_if(form.end_reason == reason.as_str())
+        }))
+        .collect();
+    let action = format!("/people/{}/dates", person.id);
+    let wrong = problem_of(words, problems, "end_reason");
+    person.may_plan.then(move || {
+        view! {
+            <details class="card" open=opened>
+                <summary>{words.say("people-dates")}</summary>
+                <form method="post" action=action novalidate>
+                    {fields.into_iter().collect_view()}
+                    <SelectField name="end_reason" label=words.say("people-end-reason") problem=wrong options=reasons/>
+                    <Submit text=words.say("people-save")/>
+                </form>
+            </details>
+        }
+    })
+}
+
+/// The consents, each for one purpose, and the pause: given and taken back in one step.
+fn consents(words: Words, person: &Overview) -> impl IntoView + use<> {
+    let rows = [
+        (ConsentKind::SecrecyWaiver, "secrecy_waiver"),
+        (ConsentKind::FollowUp, "follow_up"),
+        (ConsentKind::Research, "research"),
+    ]
+    .map(|(kind, word)| {
+        let given = person.consents.contains(&kind);
+        let (state, deed) = if given {
+            ("people-consent-given", "withdraw")
+        } else {
+            ("people-consent-not-given", "give")
+        };
+        let action = format!("/people/{}/consents", person.id);
+        // keys: people-consent-*
+        view! {
+            <form class="toolbar" method="post" action=action>
+                <input type="hidden" name="kind" value=word/>
+                <p>{words.say(&format!("people-consent-{word}"))} " " <span class="badge">{words.say(state)}</span></p>
+                <Submit text=words.say(&format!("people-consent-{deed}")) name="deed".to_owned() value=deed.to_owned() weight=Weight::Quiet/>
+            </form>
+        }
+    });
+    let (state, deed) = if person.paused {
+        ("people-paused", "resume")
+    } else {
+        ("people-not-paused", "pause")
+    };
+    let action = format!("/people/{}/pause", person.id);
+    person.may_plan.then(move || {
+        view! {
+            <Card title=words.say("people-consents")>
+                {rows.into_iter().collect_view()}
+                <form class="toolbar" method="post" action=action>
+                    <p>{words.say(state)}</p>
+                    <Submit text=words.say(&format!("people-{deed}")) name="deed".to_owned() value=deed.to_owned() weight=Weight::Quiet/>
+                </form>
+            </Card>
+        }
+    })
+}
+
+/// What an invite shows once: the code is kept nowhere.
+#[component]
+pub fn InvitePage(
+    /// The reader's language.
+    words: Words,
+    /// The participant's id, for the way back.
+    id: String,
+    /// The person's name.
+    name: String,
+    /// The code in groups of four.
+    code: String,
+    /// The address to open, without the code.
+    address: String,
+    /// The QR code of the whole link, as SVG.
+    qr: String,
+    /// Whether it is for paper: fourteen days, with the year of birth.
+    on_paper: bool,
+) -> impl IntoView {
+    let key = if on_paper {
+        "people-invite-paper-text"
+    } else {
+        "people-invite-screen-text"
+    };
+    view! {
+        <BackLink words to=format!("/people/{id}")/>
+        <h1>{words.say("people-invite-title")} " " <bdi>{name}</bdi></h1>
+        <p>{words.say(key)}</p>
+        <div class="qr" role="img" aria-label=words.say("people-invite-qr") inner_html=qr></div>
+        <ol>
+            <li>{words.say("people-invite-open")} " " <strong>{address}</strong></li>
+            <li>{words.say("people-invite-type")} " " <strong class="code">{code}</strong></li>
+        </ol>
+        <p class="hint">{words.say("people-invite-once")}</p>
+    }
+}

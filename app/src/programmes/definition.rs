@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use super::period::Period;
+use super::{Consent, Events, Ladder, Party, Period, Referral, Rule};
 use crate::texts::Language;
 
 /// A text in several languages, by BCP 47 tag.
@@ -31,15 +31,24 @@ pub struct Definition {
     /// Taking part is a free choice; declining is never counted as a no-show.
     #[serde(default)]
     pub voluntary: bool,
+    /// How many people in all, when the agreement says; the arms add up to it.
+    #[serde(default)]
+    pub places: Option<u32>,
     /// What is true of the programme and fits no other field; for staff.
     #[serde(default)]
     pub about: Names,
     /// Who is meant. Outside it warns, never refuses.
     #[serde(default)]
     pub eligibility: Eligibility,
+    /// How people come in.
+    #[serde(default)]
+    pub referral: Referral,
     /// Authorities and offices that share the work.
     #[serde(default, rename = "party")]
     pub parties: Vec<Party>,
+    /// Permissions that the person is asked for.
+    #[serde(default, rename = "consent")]
+    pub consents: Vec<Consent>,
     /// The course from referral to closed, in order.
     #[serde(rename = "phase")]
     pub phases: Vec<Phase>,
@@ -49,6 +58,9 @@ pub struct Definition {
     /// What an assessment may recommend, or the parallel pathways of a course.
     #[serde(default, rename = "track")]
     pub tracks: Vec<Track>,
+    /// What staff do by the calendar, for no single person: meetings, reports.
+    #[serde(default, rename = "duty")]
+    pub duties: Vec<Duty>,
     /// What the programme has promised to reach.
     #[serde(default, rename = "target")]
     pub targets: Vec<Target>,
@@ -70,6 +82,55 @@ fn nine() -> Time {
     Time::constant(9, 0, 0, 0)
 }
 
+/// A text in `language`, else in English, else in whatever it was written in.
+pub fn in_words(names: &Names, language: Language) -> &str {
+    names
+        .get(&language)
+        .or_else(|| names.get(&Language::En))
+        .or_else(|| names.values().next())
+        .map_or("", String::as_str)
+}
+
+impl Definition {
+    /// What people who read `language` call the programme.
+    pub fn called(&self, language: Language) -> &str {
+        in_words(&self.name, language)
+    }
+
+    /// The rule with this short name.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The ladder with this short name.
+    pub fn ladder(&self, id: &str) -> Option<&Ladder> {
+        self.ladders.iter().find(|ladder| ladder.id == id)
+    }
+
+    /// Whether people may be placed in this arm; without arms everyone takes part.
+    pub fn has_arm(&self, arm: StudyArm) -> bool {
+        match self.arms.as_slice() {
+            [] => arm == StudyArm::Intervention,
+            arms => arms.iter().any(|known| known.id == arm),
+        }
+    }
+
+    /// The day on which someone who starts on `start` is planned to end; `None` when
+    /// the course has no set length.
+    pub fn planned_end(&self, start: Date) -> Option<Date> {
+        let course = self.phases.iter().find(|it| it.from == Anchor::Start)?;
+        course.lasts.map(|lasts| lasts.after(start))
+    }
+
+    /// The phase that these events have brought someone to; `None` before the first.
+    /// A day that is only planned brings nobody anywhere.
+    pub fn phase(&self, events: &Events) -> Option<&Phase> {
+        let begun =
+            |phase: &&Phase| phase.from != Anchor::PlannedEnd && events.on(phase.from).is_some();
+        self.phases.iter().rev().find(begun)
+    }
+}
+
 /// The country whose holidays and law apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Country {
@@ -79,6 +140,16 @@ pub enum Country {
     /// Sweden.
     #[serde(rename = "SE")]
     Sweden,
+}
+
+impl Country {
+    /// The language that every name in a definition of this country must exist in.
+    pub fn language(self) -> Language {
+        match self {
+            Self::Denmark => Language::Da,
+            Self::Sweden => Language::Sv,
+        }
+    }
 }
 
 /// Whom the programme is for. A warning to staff, never a refusal.
@@ -91,34 +162,6 @@ pub struct Eligibility {
     pub age_to: Option<u8>,
     /// Questions to go through at screening.
     pub checklist: Vec<Names>,
-}
-
-/// An authority or office with a part in the programme.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Party {
-    /// Short name in ASCII.
-    pub id: String,
-    /// What people call it.
-    pub name: Names,
-    /// `controller`, `principal`, `provider`, `funder` or `evaluator`.
-    pub role: PartyRole,
-}
-
-/// What a party does in a programme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PartyRole {
-    /// Decides what the data are for.
-    Controller,
-    /// Answers for the programme together with others.
-    Principal,
-    /// Carries out interventions.
-    Provider,
-    /// Pays.
-    Funder,
-    /// Measures the result.
-    Evaluator,
 }
 
 /// One stretch of the course.
@@ -164,9 +207,9 @@ pub struct Deadline {
     pub name: Names,
     /// Counted from this event.
     pub from: Anchor,
-    /// Calendar period until it is overdue.
+    /// Calendar period after `from` whose last day is still in time.
     pub within: Period,
-    /// Calendar period after `from` at which it turns amber.
+    /// Calendar period after `from` at which it turns amber; may be negative.
     #[serde(default)]
     pub amber: Option<Period>,
     /// Met by this event; by a deed of staff when absent (a report sent, say).
@@ -175,7 +218,7 @@ pub struct Deadline {
     /// A soft deadline that passes needs a reason; a hard one needs a decision.
     #[serde(default)]
     pub hard: bool,
-    /// Comes back every period after that, as reviews do.
+    /// Comes back every period after that until the course ends, as reviews do.
     #[serde(default)]
     pub every: Option<Period>,
 }
@@ -191,6 +234,21 @@ pub struct Track {
     /// Share in an earlier project or an estimate, 0 to 1: a reference, not a target.
     #[serde(default)]
     pub reference: Option<f64>,
+    /// What the track means and how the passage to it goes; for staff.
+    #[serde(default)]
+    pub about: Names,
+}
+
+/// What staff do by the calendar.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Duty {
+    /// Short name in ASCII.
+    pub id: String,
+    /// What people call it.
+    pub name: Names,
+    /// Five fields, as `cron-parser` reads them, in the programme's zone.
+    pub cron: String,
 }
 
 /// A result that the programme has promised.
@@ -206,9 +264,9 @@ pub struct Target {
     /// Share from 0 to 1, or a number of people or days, as the metric says.
     #[serde(default)]
     pub threshold: Option<f64>,
-    /// The rule whose answers it is read from.
+    /// The rules whose answers it is read from, counted together.
     #[serde(default)]
-    pub rule: Option<String>,
+    pub rules: Vec<String>,
 }
 
 /// What a target is counted in.
@@ -268,150 +326,4 @@ pub struct Quota {
     /// Per this period; over the whole programme when absent.
     #[serde(default)]
     pub per: Option<Period>,
-}
-
-/// What is asked of whom, and when.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rule {
-    /// Short name in ASCII; with the enrolment and the number it is an occasion's key.
-    pub id: String,
-    /// Key of the questionnaire, such as `self-rating`.
-    pub questionnaire: String,
-    /// Who answers.
-    #[serde(default)]
-    pub respondent: Respondent,
-    /// Identified for the own coordinator, or confidential for the results.
-    #[serde(default)]
-    pub collection: Collection,
-    /// When it falls due.
-    pub when: Timing,
-    /// How long it may be answered, from the day it falls due.
-    pub open_for: Period,
-    /// Consent without which it is neither asked nor sent.
-    #[serde(default)]
-    pub needs: Option<ConsentKind>,
-    /// Arms that are asked.
-    #[serde(default = "intervention_only")]
-    pub arms: Vec<StudyArm>,
-    /// The ladder that carries it.
-    pub ladder: String,
-}
-
-fn intervention_only() -> Vec<StudyArm> {
-    vec![StudyArm::Intervention]
-}
-
-/// Who answers a questionnaire.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Respondent {
-    /// The person who takes part.
-    #[default]
-    Participant,
-    /// Staff of the programme.
-    Staff,
-    /// People of partner authorities.
-    Partner,
-}
-
-/// What happens to an answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Collection {
-    /// Kept with the person, for the person and the own coordinator.
-    #[default]
-    Identified,
-    /// Staged apart from the person, shuffled, shown only in sealed blocks.
-    Confidential,
-}
-
-/// A permission that a person gives, each for one purpose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ConsentKind {
-    /// Principals may share what the rehabilitation needs; ends with the last enrolment.
-    SecrecyWaiver,
-    /// We may ask again a year after the end.
-    FollowUp,
-    /// Research may use the pseudonymised data.
-    Research,
-}
-
-/// When a rule falls due.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Timing {
-    /// Once, a period after an event.
-    Once {
-        /// The event.
-        from: Anchor,
-        /// How long after it.
-        after: Period,
-    },
-    /// Again and again while a phase lasts, the first time one period after `from`.
-    Every {
-        /// How often.
-        period: Period,
-        /// From this event.
-        from: Anchor,
-        /// To this event; the planned end does not stop it, the actual end does.
-        until: Anchor,
-    },
-    /// By a cron expression in local time while a phase lasts.
-    Cron {
-        /// Five fields, as `cron-parser` reads them.
-        expression: String,
-        /// From this event.
-        from: Anchor,
-        /// To this event.
-        until: Anchor,
-    },
-    /// Once on a date, for those enrolled then.
-    On {
-        /// The date.
-        date: Date,
-    },
-    /// When a coordinator sends it.
-    ByHand,
-}
-
-/// How one message follows another until somebody answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Ladder {
-    /// Short name in ASCII.
-    pub id: String,
-    /// In order.
-    #[serde(rename = "step")]
-    pub steps: Vec<Step>,
-}
-
-/// One rung of a ladder.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Step {
-    /// How the person is reached.
-    pub channel: Channel,
-    /// How long after the occasion falls due; may not be less than the step before.
-    pub after: Period,
-    /// Local time of day, where it differs from the programme's.
-    #[serde(default)]
-    pub at: Option<Time>,
-}
-
-/// A way to reach a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    /// Web push to the person's own phone.
-    Push,
-    /// E-mail.
-    Email,
-    /// Text message.
-    Sms,
-    /// A call: the coordinator's phone list.
-    Phone,
-    /// A letter.
-    Letter,
 }

@@ -1,11 +1,33 @@
 //! Programmes: what a programme is, read from a definition. Never code: laws change.
 
+#[cfg(feature = "ssr")]
+mod check;
+mod deadlines;
 mod definition;
+mod events;
+mod party;
 mod period;
+#[cfg(feature = "ssr")]
+mod read;
+mod rule;
+#[cfg(feature = "ssr")]
+mod shipped;
+#[cfg(test)]
+#[cfg(feature = "ssr")]
+mod tests;
+mod timing;
 
+pub use deadlines::{DueDeadline, Standing, due_deadlines};
 pub use definition::{
-    Anchor, Arm, Channel, Collection, ConsentKind, Country, Deadline, Definition, Eligibility,
-    Ladder, Metric, Names, Party, PartyRole, Phase, Quota, Respondent, Rule, Step, StudyArm,
-    Target, Timing, Track,
+    Anchor, Arm, Country, Deadline, Definition, Duty, Eligibility, Metric, Names, Phase, Quota,
+    StudyArm, Target, Track, in_words,
 };
+pub use events::Events;
+pub use party::{Consent, ConsentKind, Party, PartyRole, Referral};
 pub use period::{NotAPeriod, Period};
+#[cfg(feature = "ssr")]
+pub use read::{Wrong, read};
+pub use rule::{Channel, Collection, Ladder, Respondent, Rule, Step};
+#[cfg(feature = "ssr")]
+pub use shipped::shipped;
+pub use timing::Timing;

@@ -1,1 +1,31 @@
-//! (being written)
+//! Scheduling: from a programme's rules to occasions, and from an occasion to its contacts.
+//!
+//! Everything here is pure: the same compiler serves the server, the preview and the
+//! tests. An occasion is one due questionnaire for one subject, a contact is one message
+//! or call for one occasion, a ladder is the order in which contacts follow each other.
+
+mod backoff;
+mod contacts;
+#[cfg(feature = "ssr")]
+mod cron;
+mod due;
+mod floor;
+mod fresh;
+mod holidays;
+mod hours;
+#[cfg(feature = "ssr")]
+mod occasions;
+mod truth;
+
+pub use backoff::{TRIES, pause};
+pub use contacts::{Planned, Reach, contacts};
+#[cfg(feature = "ssr")]
+pub use cron::{NotACron, WallClock};
+pub use due::{Due, Enrolled, Permit, Subject};
+pub use floor::{floor, jumped};
+pub use fresh::{Issued, Settled, fresh, settle};
+pub use holidays::is_holiday;
+pub use hours::{Hours, QUIET_FROM, QUIET_UNTIL, UnknownZone};
+#[cfg(feature = "ssr")]
+pub use occasions::{next_look, occasions};
+pub use truth::{A_DAY, CATCHING_UP, End, Truth, Verdict};

@@ -53,6 +53,8 @@ pub struct Me {
     pub words: Words,
     /// For whom the page is rendered.
     pub audience: Audience,
+    /// Nothing may be kept on this phone.
+    pub is_shared_phone: bool,
 }
 
 /// The member of staff who is signed in.
@@ -153,6 +155,7 @@ impl FromRequestParts<App> for Me {
             name: person.name,
             words,
             audience,
+            is_shared_phone: session.shared_phone,
         })
     }
 }

@@ -1,6 +1,8 @@
 //! Who takes part.
 
+pub mod consents;
 pub mod enrolments;
 pub mod invites;
+pub mod parts;
 pub mod store;
 pub mod web;

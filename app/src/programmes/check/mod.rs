@@ -1,0 +1,201 @@
+//! What a definition must keep to beyond its form, so that nothing in it points nowhere.
+
+mod course;
+mod rules;
+
+use std::collections::BTreeSet;
+
+use cron_parser::Schedule;
+use jiff::civil::{Time, time};
+use jiff::tz::TimeZone;
+
+use super::read::Spot;
+use super::{Country, Definition, Names};
+
+/// One thing that is wrong, and where.
+pub(super) struct Complaint {
+    /// Where it stands.
+    pub(super) spot: Spot,
+    /// What is wrong, in one sentence.
+    pub(super) reason: String,
+}
+
+/// Collects what is wrong with one definition.
+struct Complaints<'a> {
+    definition: &'a Definition,
+    found: Vec<Complaint>,
+}
+
+/// Everything that is wrong with `definition`, in no order.
+pub(super) fn complaints(definition: &Definition) -> Vec<Complaint> {
+    let mut complaints = Complaints {
+        definition,
+        found: Vec::new(),
+    };
+    complaints.whole();
+    complaints.ids();
+    complaints.names();
+    complaints.course();
+    complaints.promises();
+    complaints.rules();
+    complaints.ladders();
+    complaints.found
+}
+
+impl Complaints<'_> {
+    fn say(&mut self, spot: Spot, reason: impl Into<String>) {
+        self.found.push(Complaint {
+            spot,
+            reason: reason.into(),
+        });
+    }
+
+    /// Says `reason` where `wrong` holds.
+    fn say_if(&mut self, wrong: bool, spot: Spot, reason: impl FnOnce() -> String) {
+        if wrong {
+            self.say(spot, reason());
+        }
+    }
+
+    /// The definition's own fields.
+    fn whole(&mut self) {
+        let it = self.definition;
+        self.say_if(!is_short_name(&it.id), Spot::of("id"), || not_short(&it.id));
+        self.say_if(it.version == 0, Spot::of("version"), || {
+            "`version` begins at 1".to_owned()
+        });
+        self.say_if(TimeZone::get(&it.zone).is_err(), Spot::of("zone"), || {
+            format!(
+                "`{}` is no time zone such as Europe/Copenhagen or Europe/Stockholm",
+                it.zone
+            )
+        });
+        self.say_if(is_quiet(it.send_at), Spot::of("send_at"), || {
+            quiet(it.send_at)
+        });
+        if let (Some(from), Some(to)) = (it.eligibility.age_from, it.eligibility.age_to) {
+            self.say_if(from > to, Spot::of("eligibility").key("age_from"), || {
+                format!("nobody is at least {from} and at most {to} years old")
+            });
+        }
+        let quiet_after = it.referral.quiet_after;
+        let wrong = quiet_after.is_some_and(|it| it.is_none() || it.is_negative());
+        self.say_if(wrong, Spot::of("referral").key("quiet_after"), || {
+            "`quiet_after` is no length of time".to_owned()
+        });
+    }
+
+    /// Short names: well written, and each given once in its list.
+    fn ids(&mut self) {
+        let it = self.definition;
+        let lists: [(&'static str, Vec<&str>); 9] = [
+            ("party", it.parties.iter().map(|it| &*it.id).collect()),
+            ("phase", it.phases.iter().map(|it| &*it.id).collect()),
+            ("deadline", it.deadlines.iter().map(|it| &*it.id).collect()),
+            ("track", it.tracks.iter().map(|it| &*it.id).collect()),
+            ("duty", it.duties.iter().map(|it| &*it.id).collect()),
+            ("target", it.targets.iter().map(|it| &*it.id).collect()),
+            ("quota", it.quotas.iter().map(|it| &*it.id).collect()),
+            ("rule", it.rules.iter().map(|it| &*it.id).collect()),
+            ("ladder", it.ladders.iter().map(|it| &*it.id).collect()),
+        ];
+        for (list, ids) in lists {
+            let mut seen = BTreeSet::new();
+            for (nth, id) in ids.into_iter().enumerate() {
+                let spot = || Spot::of(list).nth(nth).key("id");
+                self.say_if(!is_short_name(id), spot(), || not_short(id));
+                self.say_if(!seen.insert(id), spot(), || {
+                    format!("there is already a {list} called `{id}`")
+                });
+            }
+        }
+    }
+
+    /// Every name and text: not empty, and there in the language of the country.
+    fn names(&mut self) {
+        let it = self.definition;
+        self.named(&it.name, Spot::of("name"), "name");
+        self.told(&it.about, Spot::of("about"));
+        self.told(&it.referral.about, Spot::of("referral").key("about"));
+        for (nth, question) in it.eligibility.checklist.iter().enumerate() {
+            let spot = Spot::of("eligibility").key("checklist").nth(nth);
+            self.named(question, spot, "question");
+        }
+        for (nth, consent) in it.consents.iter().enumerate() {
+            let spot = Spot::of("consent").nth(nth).key("about");
+            self.named(&consent.about, spot, "text");
+        }
+        for (nth, track) in it.tracks.iter().enumerate() {
+            self.told(&track.about, Spot::of("track").nth(nth).key("about"));
+        }
+        let lists: [(&'static str, Vec<&Names>); 7] = [
+            ("party", it.parties.iter().map(|it| &it.name).collect()),
+            ("phase", it.phases.iter().map(|it| &it.name).collect()),
+            ("deadline", it.deadlines.iter().map(|it| &it.name).collect()),
+            ("track", it.tracks.iter().map(|it| &it.name).collect()),
+            ("duty", it.duties.iter().map(|it| &it.name).collect()),
+            ("target", it.targets.iter().map(|it| &it.name).collect()),
+            ("quota", it.quotas.iter().map(|it| &it.name).collect()),
+        ];
+        for (list, names) in lists {
+            for (nth, names) in names.into_iter().enumerate() {
+                self.named(names, Spot::of(list).nth(nth).key("name"), "name");
+            }
+        }
+    }
+
+    fn named(&mut self, names: &Names, spot: Spot, what: &str) {
+        let country = self.definition.country;
+        let language = country.language();
+        self.say_if(!names.contains_key(&language), spot.clone(), || {
+            let own = match country {
+                Country::Denmark => "Danish",
+                Country::Sweden => "Swedish",
+            };
+            format!("the {what} is missing in {own} (`{}`)", language.tag())
+        });
+        let empty = names.iter().find(|(_, text)| text.trim().is_empty());
+        self.say_if(empty.is_some(), spot, || format!("the {what} is empty"));
+    }
+
+    /// A text that may be left out, but not in half.
+    fn told(&mut self, text: &Names, spot: Spot) {
+        if !text.is_empty() {
+            self.named(text, spot, "text");
+        }
+    }
+
+    /// A cron expression, read; a complaint where it is none.
+    fn cron(&mut self, expression: &str, spot: Spot) -> Option<Schedule> {
+        match Schedule::parse(expression) {
+            Ok(schedule) => Some(schedule),
+            Err(error) => {
+                self.say(spot, format!("`{expression}`: {error}"));
+                None
+            }
+        }
+    }
+}
+
+/// Lower-case letters, digits and single hyphens, a letter first.
+fn is_short_name(id: &str) -> bool {
+    id.starts_with(|first: char| first.is_ascii_lowercase())
+        && !id.ends_with('-')
+        && !id.contains("--")
+        && id
+            .chars()
+            .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
+}
+
+fn not_short(id: &str) -> String {
+    format!("`{id}` is no short name: lower-case letters, digits and hyphens, a letter first")
+}
+
+/// No message leaves from nine in the evening until eight in the morning.
+fn is_quiet(at: Time) -> bool {
+    at >= time(21, 0, 0, 0) || at < time(8, 0, 0, 0)
+}
+
+fn quiet(at: Time) -> String {
+    format!("{at} is in the quiet hours from 21:00 to 08:00")
+}

@@ -1,0 +1,84 @@
+//! Wrong definitions, each refused with the file, the line and the reason.
+
+use crate::programmes::read;
+
+/// A small definition that is right; each case spoils one line of it.
+const RIGHT: &str = include_str!("small.toml");
+
+/// The cases: `-` the line that is spoilt, `+` what stands there instead, `!` the
+/// complaint after the file's name.
+const WRONG: &str = include_str!("wrong.txt");
+
+#[derive(Default)]
+struct Case {
+    right: &'static str,
+    wrong: Vec<&'static str>,
+    told: &'static str,
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    for line in WRONG.lines() {
+        if let Some(right) = line.strip_prefix("- ") {
+            cases.push(Case {
+                right,
+                ..Case::default()
+            });
+        } else if let Some(wrong) = line.strip_prefix('+') {
+            let wrong = wrong.strip_prefix(' ').unwrap_or(wrong);
+            cases.last_mut().unwrap().wrong.push(wrong);
+        } else if let Some(told) = line.strip_prefix("! ") {
+            cases.last_mut().unwrap().told = told;
+        }
+    }
+    cases
+}
+
+/// The definition with the first such line replaced.
+fn spoilt(case: &Case) -> String {
+    let nth = RIGHT
+        .lines()
+        .position(|line| line == case.right)
+        .unwrap_or_else(|| panic!("no line `{}`", case.right));
+    let wrong = case.wrong.join("\n");
+    let lines: Vec<&str> = RIGHT
+        .lines()
+        .enumerate()
+        .map(|(at, line)| if at == nth { &wrong } else { line })
+        .collect();
+    lines.join("\n")
+}
+
+#[test]
+fn the_small_definition_is_right_before_anyone_spoils_it() {
+    read("small.toml", RIGHT).unwrap_or_else(|wrong| panic!("{wrong}"));
+}
+
+#[test]
+fn a_wrong_definition_is_refused_with_file_line_and_reason() {
+    let cases = cases();
+    assert!(cases.len() > 60, "only {} cases were found", cases.len());
+    let mut told = Vec::new();
+    for case in &cases {
+        let wrong = read("small.toml", &spoilt(case)).err();
+        let wrong = wrong.map_or("let through".to_owned(), |wrong| wrong.to_string());
+        told.push((case, wrong));
+    }
+    for (case, wrong) in told {
+        assert_eq!(
+            wrong,
+            format!("small.toml:{}", case.told),
+            "`{}` as `{}`",
+            case.right,
+            case.wrong.join(" ")
+        );
+    }
+}
+
+#[test]
+fn of_two_mistakes_the_first_in_the_file_is_told() {
+    let text = RIGHT
+        .replace("zone = \"Europe/Copenhagen\"", "zone = \"Nowhere\"")
+        .replace("ladder = \"mail\"", "ladder = \"letters\"");
+    assert_eq!(read("small.toml", &text).unwrap_err().line, 6);
+}

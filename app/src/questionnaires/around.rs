@@ -1,0 +1,184 @@
+//! The pages around the questions: before, after, too late, and by a link.
+
+use leptos::prelude::*;
+
+use super::element::Said;
+use super::page::spoken;
+use crate::look::{BackLink, Submit};
+use crate::texts::Words;
+
+/// What someone sees before the first question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intro {
+    /// What the questionnaire is called.
+    pub title: Said,
+    /// How many questions are asked, as far as is known.
+    pub questions: usize,
+    /// Whether answers are kept apart from the name.
+    pub confidential: bool,
+    /// Where the first question is.
+    pub start: String,
+    /// Where "back" leads.
+    pub back: String,
+}
+
+/// `/questions/{occasion}` before anything is answered: how long it takes, and what happens
+/// to the answers.
+#[component]
+pub fn IntroPage(
+    /// The language of the page.
+    words: Words,
+    /// What it says.
+    intro: Intro,
+) -> impl IntoView {
+    // Half a minute for each question, rounded up: rather too long than too short.
+    let minutes = intro.questions.div_ceil(2);
+    let kept = if intro.confidential {
+        "questions-confidential"
+    } else {
+        "questions-named"
+    };
+    view! {
+        <BackLink words to=intro.back/>
+        <h1>{spoken(words, &intro.title)}</h1>
+        <p>
+            {words.with(
+                "questions-intro-length",
+                &[("count", intro.questions.into()), ("minutes", minutes.into())],
+            )}
+        </p>
+        <p>{words.say("questions-intro-free")}</p>
+        <p>{words.say(kept)}</p>
+        <div class="actions">
+            <a class="primary" href=intro.start>{words.say("questions-intro-start")}</a>
+        </div>
+    }
+}
+
+/// `/questions/{occasion}` when everything is answered but not sent.
+#[component]
+pub fn ReadyPage(
+    /// The language of the page.
+    words: Words,
+    /// Where "back" leads.
+    back: String,
+    /// What sends the answers.
+    action: String,
+) -> impl IntoView {
+    view! {
+        <BackLink words to=back/>
+        <h1>{words.say("questions-ready-title")}</h1>
+        <form method="post" action=action>
+            <div class="actions">
+                <Submit text=words.say("questions-ready-send")/>
+            </div>
+        </form>
+    }
+}
+
+/// What someone sees after sending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// What to quote when asking about these answers.
+    pub receipt: String,
+    /// When they arrived, in words; the day alone for confidential ones.
+    pub when: String,
+    /// Where to go next; nowhere for someone who came by a link.
+    pub home: Option<String>,
+}
+
+/// `/questions/{occasion}/done`: thanks, and a receipt.
+#[component]
+pub fn DonePage(
+    /// The language of the page.
+    words: Words,
+    /// What it says.
+    done: Done,
+) -> impl IntoView {
+    view! {
+        <h1>{words.say("questions-done-title")}</h1>
+        <p>
+            {words.with(
+                "questions-done-receipt",
+                &[("receipt", done.receipt.into()), ("when", done.when.into())],
+            )}
+        </p>
+        {home(words, done.home)}
+    }
+}
+
+/// The time for it is over. Nobody did anything wrong.
+#[component]
+pub fn ClosedPage(
+    /// The language of the page.
+    words: Words,
+    /// Whether something was answered and is kept.
+    kept: bool,
+    /// Where to go next.
+    home: Option<String>,
+) -> impl IntoView {
+    view! {
+        <h1>{words.say("questions-closed-title")}</h1>
+        {kept.then(|| view! { <p>{words.say("questions-closed-kept")}</p> })}
+        <p>{words.say("questions-closed-rest")}</p>
+        {self::home(words, home)}
+    }
+}
+
+/// `/a/{token}`: opens one occasion for someone without an account.
+///
+/// Shows nothing of whom or what it is about, and changes nothing: programs that look at
+/// links before people do must find an empty room.
+#[component]
+pub fn OpenPage(
+    /// The language of the page.
+    words: Words,
+    /// What opens the questions.
+    action: String,
+) -> impl IntoView {
+    view! {
+        <h1>{words.say("questions-open-title")}</h1>
+        <p>{words.say("questions-open-body")}</p>
+        <form method="post" action=action>
+            <div class="actions">
+                <Submit text=words.say("questions-intro-start")/>
+            </div>
+        </form>
+    }
+}
+
+/// "Not today" for someone who came by a link.
+#[component]
+pub fn LaterPage(
+    /// The language of the page.
+    words: Words,
+    /// The last day on which the link works, in words.
+    until: String,
+) -> impl IntoView {
+    view! {
+        <h1>{words.say("questions-later-title")}</h1>
+        <p>{words.with("questions-later-body", &[("day", until.into())])}</p>
+    }
+}
+
+/// A link that leads nowhere: unknown, switched off, or past its time.
+#[component]
+pub fn GonePage(
+    /// The language of the page.
+    words: Words,
+) -> impl IntoView {
+    view! {
+        <h1>{words.say("questions-gone-title")}</h1>
+        <p>{words.say("questions-gone-body")}</p>
+    }
+}
+
+fn home(words: Words, home: Option<String>) -> impl IntoView {
+    home.map(|home| {
+        view! {
+            <div class="actions">
+                <a class="primary" href=home>{words.say("questions-home")}</a>
+            </div>
+        }
+    })
+}

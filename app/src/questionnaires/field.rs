@@ -1,0 +1,309 @@
+//! One form field, read as an answer, or given back with the reason.
+
+use jiff::civil::Date;
+
+use super::answer::Answer;
+use super::resource::{Item, Kind};
+
+/// The most characters in one line when the question does not say: 200.
+pub const LINE: usize = 200;
+/// The most characters in a longer text when the question does not say: 2,000.
+pub const TEXT: usize = 2_000;
+
+/// Why a field could not be taken as an answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// Nothing was chosen or typed where something is needed.
+    #[error("nothing was answered")]
+    Empty,
+    /// Not one of the options.
+    #[error("not one of the options")]
+    NotAnOption,
+    /// Not a number at all.
+    #[error("not a number")]
+    NotANumber,
+    /// A number with decimals where a whole one is needed.
+    #[error("not a whole number")]
+    NotWhole,
+    /// Less than the least, or more than the most.
+    #[error("not between {least:?} and {most:?}")]
+    OutOfRange {
+        /// The least, as it is shown.
+        least: Option<String>,
+        /// The most, as it is shown.
+        most: Option<String>,
+    },
+    /// More characters than there is room for.
+    #[error("{typed} characters where {most} fit")]
+    TooLong {
+        /// How many fit.
+        most: usize,
+        /// How many were typed.
+        typed: usize,
+    },
+    /// Not a day of the calendar.
+    #[error("not a day")]
+    NotADay,
+}
+
+impl Problem {
+    /// The key of the sentence that says what to do about it.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Empty => "questions-problem-empty",
+            Self::NotAnOption => "questions-problem-option",
+            Self::NotANumber => "questions-problem-number",
+            Self::NotWhole => "questions-problem-whole",
+            Self::OutOfRange {
+                least: Some(_),
+                most: Some(_),
+            } => "questions-problem-range",
+            Self::OutOfRange { least: Some(_), .. } => "questions-problem-least",
+            Self::OutOfRange { .. } => "questions-problem-most",
+            Self::TooLong { .. } => "questions-problem-long",
+            Self::NotADay => "questions-problem-day",
+        }
+    }
+}
+
+impl Item {
+    /// Reads what a form sent for this question.
+    ///
+    /// Forgiving about what phones and habits add: spaces at the ends, a comma for decimals,
+    /// Windows line ends, days written as `24.11.2026`. An empty field is an answer that was
+    /// skipped, or [`Problem::Empty`] where the question needs one.
+    pub fn answer(&self, field: &str) -> Result<Answer, Problem> {
+        let typed = tidy(field);
+        if typed.is_empty() {
+            return if self.required() {
+                Err(Problem::Empty)
+            } else {
+                Ok(Answer::Skipped)
+            };
+        }
+        match self.kind() {
+            Kind::Boolean => typed
+                .parse()
+                .map(Answer::Boolean)
+                .map_err(|_| Problem::NotAnOption),
+            Kind::Choice => self.chosen(&typed),
+            Kind::Integer => self.whole(&typed),
+            Kind::Decimal => {
+                let number = number(&typed)?;
+                self.within(number)?;
+                Ok(Answer::Decimal(number))
+            }
+            Kind::String => self.words(typed.replace('\n', " "), LINE),
+            Kind::Text => self.words(typed, TEXT),
+            Kind::Date => day(&typed).map(Answer::Date).ok_or(Problem::NotADay),
+            Kind::Group | Kind::Display => Err(Problem::NotAnOption),
+        }
+    }
+
+    fn chosen(&self, typed: &str) -> Result<Answer, Problem> {
+        let option = self
+            .options()
+            .iter()
+            .find(|option| option.value() == typed)
+            .ok_or(Problem::NotAnOption)?;
+        Ok(match option.value_integer {
+            Some(number) if option.value_coding.is_none() => Answer::Integer(number),
+            _ => Answer::Choice(typed.to_owned()),
+        })
+    }
+
+    fn whole(&self, typed: &str) -> Result<Answer, Problem> {
+        let number = number(typed)?;
+        if number.fract() != 0.0 {
+            return Err(Problem::NotWhole);
+        }
+        self.within(number)?;
+        if number < f64::from(i32::MIN) || number > f64::from(i32::MAX) {
+            return Err(Problem::OutOfRange {
+                least: Some(i32::MIN.to_string()),
+                most: Some(i32::MAX.to_string()),
+            });
+        }
+        Ok(Answer::Integer(number as i32))
+    }
+
+    fn within(&self, number: f64) -> Result<(), Problem> {
+        let (least, most) = self.bounds();
+        if least.is_some_and(|least| number < least) || most.is_some_and(|most| number > most) {
+            return Err(Problem::OutOfRange {
+                least: least.map(|least| least.to_string()),
+                most: most.map(|most| most.to_string()),
+            });
+        }
+        Ok(())
+    }
+
+    fn words(&self, text: String, otherwise: usize) -> Result<Answer, Problem> {
+        let most = self.max_length().unwrap_or(otherwise);
+        let typed = text.chars().count();
+        if typed > most {
+            return Err(Problem::TooLong { most, typed });
+        }
+        Ok(Answer::Text(text))
+    }
+}
+
+/// Without spaces at the ends, without control characters, lines ended by `\n`.
+fn tidy(field: &str) -> String {
+    let lines = field.replace("\r\n", "\n").replace('\r', "\n");
+    let kept: String = lines
+        .chars()
+        .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
+        .collect();
+    kept.trim().to_owned()
+}
+
+fn number(typed: &str) -> Result<f64, Problem> {
+    let plain = typed.replace(',', ".").replace('\u{2212}', "-");
+    // `parse` also takes "inf", "NaN" and "1e9", which nobody means.
+    let digits = plain
+        .chars()
+        .all(|c| c.is_ascii_digit() || "+-.".contains(c));
+    let number: f64 = plain.parse().map_err(|_| Problem::NotANumber)?;
+    if digits && number.is_finite() {
+        // Adding zero turns -0 into 0.
+        Ok(number + 0.0)
+    } else {
+        Err(Problem::NotANumber)
+    }
+}
+
+/// `2026-11-24` as a date field sends it, or day, month and year as they are written by hand.
+fn day(typed: &str) -> Option<Date> {
+    let parts: Vec<&str> = typed
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [first, month, last] = parts[..] else {
+        return None;
+    };
+    let (year, day) = if first.len() == 4 {
+        (first, last)
+    } else {
+        (last, first)
+    };
+    if year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use serde_json::json;
+
+    use super::*;
+    use crate::questionnaires::Questionnaire;
+
+    fn question(kind: &str, more: serde_json::Value) -> Item {
+        let mut item = json!({"linkId": "q", "type": kind, "text": "?"});
+        for (name, value) in more.as_object().unwrap() {
+            item[name] = value.clone();
+        }
+        let form = json!({"resourceType": "Questionnaire", "status": "active", "item": [item]});
+        Questionnaire::read(&form.to_string()).unwrap().items()[0].clone()
+    }
+
+    #[test]
+    fn numbers_are_taken_as_people_write_them() {
+        let whole = question("integer", json!({}));
+        assert_eq!(whole.answer(" 7 "), Ok(Answer::Integer(7)));
+        assert_eq!(whole.answer("−2"), Ok(Answer::Integer(-2)));
+        assert_eq!(whole.answer("7,0"), Ok(Answer::Integer(7)));
+        assert_eq!(whole.answer("7,5"), Err(Problem::NotWhole));
+        for odd in ["seven", "NaN", "inf", "1e3", "1 000", "--1", "."] {
+            assert_eq!(whole.answer(odd), Err(Problem::NotANumber), "{odd}");
+        }
+        assert!(matches!(
+            whole.answer("99999999999"),
+            Err(Problem::OutOfRange { .. })
+        ));
+        let decimal = question("decimal", json!({}));
+        assert_eq!(decimal.answer("37,5"), Ok(Answer::Decimal(37.5)));
+    }
+
+    #[test]
+    fn a_number_outside_the_scale_is_given_back_with_the_scale() {
+        let scale = question(
+            "integer",
+            json!({"extension": [
+                {"url": "http://hl7.org/fhir/StructureDefinition/minValue", "valueInteger": 0},
+                {"url": "http://hl7.org/fhir/StructureDefinition/maxValue", "valueInteger": 10},
+            ]}),
+        );
+        assert_eq!(scale.answer("10"), Ok(Answer::Integer(10)));
+        let expected = Problem::OutOfRange {
+            least: Some("0".into()),
+            most: Some("10".into()),
+        };
+        assert_eq!(scale.answer("11"), Err(expected.clone()));
+        assert_eq!(scale.answer("-1"), Err(expected));
+    }
+
+    #[test]
+    fn only_what_was_offered_can_be_chosen() {
+        let coded = question(
+            "choice",
+            json!({"required": true, "answerOption": [
+                {"valueCoding": {"code": "good"}}, {"valueCoding": {"code": "bad"}}
+            ]}),
+        );
+        assert_eq!(coded.answer("good"), Ok(Answer::Choice("good".into())));
+        assert_eq!(coded.answer("Good"), Err(Problem::NotAnOption));
+        assert_eq!(coded.answer(""), Err(Problem::Empty));
+        let numbered = question("choice", json!({"answerOption": [{"valueInteger": 3}]}));
+        assert_eq!(numbered.answer("3"), Ok(Answer::Integer(3)));
+        assert_eq!(numbered.answer("03"), Err(Problem::NotAnOption));
+        assert_eq!(numbered.answer(""), Ok(Answer::Skipped));
+        assert_eq!(
+            question("boolean", json!({})).answer("true"),
+            Ok(Answer::Boolean(true))
+        );
+        assert_eq!(
+            question("boolean", json!({})).answer("1"),
+            Err(Problem::NotAnOption)
+        );
+    }
+
+    #[test]
+    fn a_text_is_counted_in_characters_and_kept_as_it_was_meant() {
+        let short = question("text", json!({"maxLength": 5}));
+        assert_eq!(short.answer("æøå😀x"), Ok(Answer::Text("æøå😀x".into())));
+        let problem = Problem::TooLong { most: 5, typed: 6 };
+        assert_eq!(short.answer("æøå😀xy"), Err(problem));
+        let long = question("text", json!({}));
+        assert_eq!(long.answer("a\r\nb\0"), Ok(Answer::Text("a\nb".into())));
+        assert!(matches!(
+            long.answer(&"x".repeat(TEXT + 1)),
+            Err(Problem::TooLong { .. })
+        ));
+        assert_eq!(
+            question("string", json!({})).answer("a\nb"),
+            Ok(Answer::Text("a b".into()))
+        );
+    }
+
+    #[test]
+    fn a_day_is_taken_from_the_field_or_as_written_by_hand() {
+        let when = question("date", json!({}));
+        let leap = Ok(Answer::Date(date(2028, 2, 29)));
+        for typed in ["2028-02-29", "29.2.2028", "29/02/2028", "29-02-2028"] {
+            assert_eq!(when.answer(typed), leap, "{typed}");
+        }
+        for odd in [
+            "2027-02-29",
+            "29.2.28",
+            "tomorrow",
+            "2028-13-01",
+            "1.2.3.2028",
+        ] {
+            assert_eq!(when.answer(odd), Err(Problem::NotADay), "{odd}");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! The open questionnaires that come with Dagsform, as data in `app/questionnaires`.
+
+/// A questionnaire that comes with Dagsform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shipped {
+    /// The name by which programmes refer to it, such as `self-rating`.
+    pub key: &'static str,
+    /// Raised whenever a word of the document changes: what was issued stays as it was.
+    pub version: u32,
+    /// FHIR R4 JSON.
+    pub document: &'static str,
+}
+
+macro_rules! shipped {
+    ($($key:literal $version:literal),* $(,)?) => {
+        &[$(Shipped {
+            key: $key,
+            version: $version,
+            document: include_str!(concat!("../../questionnaires/", $key, ".json")),
+        }),*]
+    };
+}
+
+/// All of them. None is an instrument that somebody else licenses: those are imported.
+pub const SHIPPED: &[Shipped] = shipped![
+    "annual-satisfaction" 1,
+    "cross-sector" 1,
+    "influence" 1,
+    "one-year-follow-up" 1,
+    "self-rating" 1,
+];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::SHIPPED;
+    use crate::questionnaires::{
+        Answer, Answers, Band, Extension, Field, Questionnaire, Runner, bands,
+    };
+    use crate::texts::Language;
+
+    const LICENCE: &str = "https://dagsform.example/fhir/licence";
+    const NATIVE: [Language; 3] = [Language::Da, Language::Sv, Language::En];
+
+    fn shipped(key: &str) -> Questionnaire {
+        let found = SHIPPED.iter().find(|shipped| shipped.key == key).unwrap();
+        Questionnaire::read(found.document).unwrap()
+    }
+
+    #[test]
+    fn every_word_is_there_in_danish_swedish_and_english() {
+        for shipped in SHIPPED {
+            let form = Questionnaire::read(shipped.document).expect(shipped.key);
+            // Answered with the first option each time, so that nothing stays unasked.
+            let mut answers = Answers::default();
+            while let Some(item) = Runner::new(&form, &answers).first_unanswered() {
+                let first = item.options().first();
+                let typed = first.map_or("5".to_owned(), |option| option.value());
+                answers.keep(item.link_id(), item.answer(&typed).unwrap());
+            }
+            let runner = Runner::new(&form, &answers);
+            assert_eq!(
+                runner.questions().count(),
+                form.items().len(),
+                "{}",
+                shipped.key
+            );
+            for language in NATIVE {
+                let mut said = vec![form.title(language)];
+                for item in runner.questions() {
+                    let question = runner.question(item.link_id(), language).unwrap();
+                    said.push(question.heading);
+                    let Field::Rows(rows) = question.field else {
+                        panic!("rows to tap")
+                    };
+                    said.extend(
+                        rows.into_iter()
+                            .flat_map(|row| [Some(row.said), row.meaning])
+                            .flatten(),
+                    );
+                }
+                for said in said {
+                    assert_eq!(
+                        said.language,
+                        language.tag(),
+                        "{}: {}",
+                        shipped.key,
+                        said.text
+                    );
+                    assert!(!said.text.trim().is_empty());
+                    assert!(said.text.split_whitespace().count() <= 15, "{}", said.text);
+                }
+            }
+            // Health questions are not translated by us: Arabic readers get English words.
+            let title = form.title(Language::Ar);
+            assert_eq!(title, form.title(Language::En), "{}", shipped.key);
+        }
+    }
+
+    #[test]
+    fn what_is_shipped_may_be_passed_on_and_says_whose_it_is() {
+        for shipped in SHIPPED {
+            let form = Questionnaire::read(shipped.document).unwrap();
+            assert!(form.copyright().is_some(), "{}", shipped.key);
+            for item in form.items() {
+                let licence = item.extension(LICENCE).or_else(|| form.extension(LICENCE));
+                let says = |part: &str| licence.and_then(|licence| licence.part(part));
+                let name = item.link_id();
+                assert!(
+                    says("redistributable").is_some_and(Extension::is_true),
+                    "{name}"
+                );
+                assert!(
+                    says("commercialOk").is_some_and(Extension::is_true),
+                    "{name}"
+                );
+                assert!(
+                    !says("requiresAttestation").is_some_and(Extension::is_true),
+                    "{name}"
+                );
+                for part in ["holder", "terms", "source", "attribution"] {
+                    let text = says(part).and_then(Extension::text);
+                    assert!(text.is_some_and(|text| !text.is_empty()), "{name}: {part}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_between_reading_and_writing() {
+        for shipped in SHIPPED {
+            let form = Questionnaire::read(shipped.document).unwrap();
+            let before: Value = serde_json::from_str(shipped.document).unwrap();
+            assert_eq!(
+                serde_json::to_value(&form).unwrap(),
+                before,
+                "{}",
+                shipped.key
+            );
+        }
+    }
+
+    #[test]
+    fn agreement_falls_into_three_bands_and_not_knowing_into_none() {
+        for (key, link_id) in [
+            ("influence", "influence"),
+            ("cross-sector", "cross_sector"),
+            ("annual-satisfaction", "satisfied"),
+        ] {
+            let form = shipped(key);
+            for (code, band) in [
+                ("strongly_agree", Some(Band::Happy)),
+                ("agree", Some(Band::Happy)),
+                ("neither", Some(Band::Between)),
+                ("disagree", Some(Band::Unhappy)),
+                ("strongly_disagree", Some(Band::Unhappy)),
+                ("dont_know", None),
+            ] {
+                let mut answers = Answers::default();
+                answers.keep(link_id, form.item(link_id).unwrap().answer(code).unwrap());
+                let expected: Vec<_> = band
+                    .map(|band| (link_id.to_owned(), band))
+                    .into_iter()
+                    .collect();
+                assert_eq!(bands(&form, &answers), expected, "{key}: {code}");
+            }
+            let mut skipped = Answers::default();
+            skipped.keep(link_id, Answer::Skipped);
+            assert!(bands(&form, &skipped).is_empty());
+        }
+        assert_eq!(shipped("annual-satisfaction").items().len(), 2);
+    }
+
+    #[test]
+    fn a_self_rating_takes_two_minutes_and_is_scored_as_its_sources_say() {
+        let form = shipped("self-rating");
+        let links: Vec<&str> = form.items().iter().map(|item| item.link_id()).collect();
+        assert_eq!(links, ["health", "life", "energy", "everyday"]);
+        let score = |link_id: &str, typed: &str| {
+            let item = form.item(link_id).unwrap();
+            item.score(&item.answer(typed).unwrap())
+        };
+        assert_eq!(
+            score("health", "1"),
+            Some(1.0),
+            "very good, as Eurostat codes it"
+        );
+        assert_eq!(score("health", "5"), Some(5.0));
+        assert_eq!(score("life", "0"), Some(0.0));
+        assert_eq!(score("life", "10"), Some(10.0));
+        assert!(form.item("life").unwrap().answer("11").is_err());
+    }
+
+    #[test]
+    fn someone_who_skips_their_livelihood_is_not_asked_how_much_of_it() {
+        let form = shipped("one-year-follow-up");
+        let mut answers = Answers::default();
+        answers.keep("livelihood", Answer::Skipped);
+        let asked: Vec<&str> = Runner::new(&form, &answers)
+            .questions()
+            .map(|item| item.link_id())
+            .collect();
+        assert_eq!(asked, ["livelihood", "occupation", "plan_followed"]);
+        answers.keep("livelihood", Answer::Choice("wage".into()));
+        assert_eq!(Runner::new(&form, &answers).questions().count(), 4);
+    }
+}

@@ -1,0 +1,117 @@
+//! From an occasion and a ladder to the contacts that carry it.
+
+use jiff::{Timestamp, ToSpan};
+
+use super::{Due, Hours};
+use crate::programmes::{Channel, Ladder};
+
+/// The ways in which one person can be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// Has a phone that takes push messages from us.
+    pub push: bool,
+    /// Has an e-mail address.
+    pub email: bool,
+    /// Someone may call or write a letter. Always so for people who take part, whom a
+    /// coordinator looks after; never for staff and partners.
+    pub by_hand: bool,
+}
+
+impl Reach {
+    /// Whether this channel leads to the person. Text messages lead to nobody until an
+    /// organisation has a gateway.
+    pub fn by(self, channel: Channel) -> bool {
+        match channel {
+            Channel::Push => self.push,
+            Channel::Email => self.email,
+            Channel::Sms => false,
+            Channel::Phone | Channel::Letter => self.by_hand,
+        }
+    }
+}
+
+/// One contact to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// From 1: which rung of the ladder. With the occasion and the channel the key.
+    pub step: i64,
+    /// How.
+    pub channel: Channel,
+    /// Never before this.
+    pub due_at: Timestamp,
+    /// Never from this on: the occasion has closed.
+    pub not_after: Timestamp,
+}
+
+/// The contacts of one occasion for one person, in order.
+///
+/// Each step counts from the day on which the occasion opened, or from `issued` when that
+/// is later, at the step's own time of day or that of the opening. A step that leads to
+/// nobody is left out, and the next one takes its place in time: whoever has neither
+/// phone nor e-mail is on the phone list on the first day. Steps in quiet hours wait for
+/// the next waking hour, or leave in the last one before when the occasion would close.
+/// If no step leads to the person at all, the first one stays, so that it ends as given
+/// up and somebody hears of it.
+pub fn contacts(
+    due: &Due,
+    issued: Timestamp,
+    ladder: &Ladder,
+    hours: &Hours,
+    reach: Reach,
+) -> Vec<Planned> {
+    let opened = hours.local(due.opens_at);
+    let from = opened.max(hours.local(issued));
+    let earliest = due.opens_at.max(issued);
+    // What a coordinator sends late in the evening is not remembered late in the evening.
+    let time_of_day = if hours.is_quiet(due.opens_at) {
+        hours.send_at()
+    } else {
+        opened.time()
+    };
+    let mut planned = Vec::new();
+    let mut freed: Option<Timestamp> = None;
+    for (step, number) in ladder.steps.iter().zip(1..) {
+        let day = step.after.after(from.date());
+        let local = day
+            .to_datetime(step.at.unwrap_or(time_of_day))
+            .saturating_add(step.after.spare_hours().hours());
+        let at = hours.instant(local).max(earliest);
+        if at >= due.closes_at && number > 1 {
+            break;
+        }
+        let at = hours.waking_within(at, earliest, due.closes_at);
+        if at >= due.closes_at && number > 1 {
+            break;
+        }
+        let contact = Planned {
+            step: number,
+            channel: step.channel,
+            due_at: freed.map_or(at, |freed| freed.min(at)),
+            not_after: due.closes_at,
+        };
+        if reach.by(step.channel) {
+            freed = None;
+            planned.push(contact);
+        } else {
+            freed = Some(contact.due_at);
+        }
+    }
+    if planned.is_empty() {
+        planned.extend(first_of_all(due, earliest, ladder, hours));
+    }
+    planned
+}
+
+fn first_of_all(due: &Due, at: Timestamp, ladder: &Ladder, hours: &Hours) -> Option<Planned> {
+    let step = ladder.steps.first()?;
+    Some(Planned {
+        step: 1,
+        channel: step.channel,
+        due_at: hours.waking_within(at, at, due.closes_at),
+        not_after: due.closes_at,
+    })
+}
+
+#[cfg(test)]
+#[path = "contacts_tests.rs"]
+mod tests;

@@ -1,0 +1,57 @@
+//! What to believe of a clock that may be wrong.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+/// A forward jump longer than this stops sending.
+const JUMP: SignedDuration = SignedDuration::from_hours(1);
+
+/// The instant to act at: the wall clock, but never before what was seen already. A clock
+/// that was set back makes everything wait; nothing is sent twice or early.
+pub fn floor(wall: Timestamp, seen: Option<Timestamp>) -> Timestamp {
+    seen.map_or(wall, |seen| wall.max(seen))
+}
+
+/// Whether the wall clock ran ahead by more than an hour while a process felt only
+/// `elapsed` pass. A server that was off for a day has felt nothing: that is an outage, and
+/// is caught up with; a clock that is wrong by a day would send a day too early.
+pub fn jumped(before: Timestamp, wall: Timestamp, elapsed: Duration) -> bool {
+    let felt = SignedDuration::try_from(elapsed).unwrap_or(SignedDuration::MAX);
+    wall.duration_since(before).saturating_sub(felt) > JUMP
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::{SignedDuration, Timestamp};
+
+    use super::{floor, jumped};
+
+    #[test]
+    fn a_clock_set_back_stands_still_until_time_has_caught_up() {
+        let noon: Timestamp = "2026-11-24T12:00:00Z".parse().unwrap();
+        let eleven = noon - SignedDuration::from_hours(1);
+        assert_eq!(floor(eleven, Some(noon)), noon);
+        assert_eq!(floor(noon, Some(eleven)), noon);
+        assert_eq!(floor(noon, None), noon);
+    }
+
+    #[test]
+    fn only_a_leap_that_nobody_lived_through_is_a_jump() {
+        let noon: Timestamp = "2026-11-24T12:00:00Z".parse().unwrap();
+        let later = noon + SignedDuration::from_hours(3);
+        assert!(jumped(noon, later, Duration::from_secs(5)));
+        assert!(!jumped(noon, later, Duration::from_secs(3 * 3600)));
+        assert!(!jumped(
+            noon,
+            noon + SignedDuration::from_mins(59),
+            Duration::ZERO
+        ));
+        assert!(
+            !jumped(later, noon, Duration::from_secs(5)),
+            "backwards waits"
+        );
+    }
+}

@@ -1,0 +1,183 @@
+//! Is this contact still needed, wanted and allowed? Asked when it is claimed, and once
+//! more right before the call.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::Hours;
+
+/// Messages to one person on one day, over all programmes.
+pub const A_DAY: u32 = 2;
+/// As long as messages of earlier days wait: one a day.
+pub const CATCHING_UP: u32 = 1;
+/// How often someone who paused is looked at again.
+const PAUSED: SignedDuration = SignedDuration::from_hours(1);
+/// How long to wait for a message that is being handed over to the same person.
+const IN_FLIGHT: SignedDuration = SignedDuration::from_secs(30);
+/// Every message says the same, so one within this time carries the next one too.
+const SAME_HOUR: SignedDuration = SignedDuration::from_hours(1);
+/// A step that follows this closely is there for those who did not see the one before it;
+/// later steps are reminders.
+const FALLBACK: SignedDuration = SignedDuration::from_hours(36);
+
+/// How a contact ended. Every contact ends in exactly one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    /// Handed over once; or, for calls, made.
+    Sent,
+    /// Another contact carries it.
+    Merged,
+    /// Its time was over.
+    Expired,
+    /// No longer needed, or no longer allowed.
+    Cancelled,
+    /// Set aside for a person to look at.
+    GivenUp,
+}
+
+impl End {
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Merged => "merged",
+            Self::Expired => "expired",
+            Self::Cancelled => "cancelled",
+            Self::GivenUp => "given_up",
+        }
+    }
+}
+
+/// All that decides about one claimed contact, as it stands now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Truth {
+    /// The occasion is open: not answered, declined, closed or cancelled.
+    pub open: bool,
+    /// The consent that the occasion needs stands; true when it needs none.
+    pub consented: bool,
+    /// In no message, ever.
+    pub protected: bool,
+    /// The person is still there: takes part, works here, is an active partner.
+    pub active: bool,
+    /// The person asked for silence.
+    pub paused: bool,
+    /// The channel leads to the person at present.
+    pub reachable: bool,
+    /// When it fell due.
+    pub due_at: Timestamp,
+    /// Its end.
+    pub not_after: Timestamp,
+    /// A later step of the same ladder is due as well.
+    pub later_step_due: bool,
+    /// When an earlier step that was seen had been due.
+    pub seen_step_due_at: Option<Timestamp>,
+    /// Messages handed over to this person today, over all programmes.
+    pub sent_today: u32,
+    /// Another message to this person is being handed over by someone.
+    pub in_flight: bool,
+    /// When this person last got a message that this one could only repeat: same channel,
+    /// same words, same link.
+    pub same_sent_at: Option<Timestamp>,
+}
+
+/// What to do with a claimed contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Hand it over.
+    Send,
+    /// Let go of it until then.
+    Wait {
+        /// Not before this.
+        until: Timestamp,
+        /// In a few words, without a person in them.
+        why: &'static str,
+    },
+    /// It is over.
+    Over {
+        /// How it ended.
+        end: End,
+        /// In a few words, without a person in them.
+        why: &'static str,
+    },
+    /// The channel leads nowhere: the next step takes its place at once.
+    NextStep {
+        /// In a few words, without a person in them.
+        why: &'static str,
+    },
+}
+
+impl Truth {
+    /// Decides at `now`; the order of the questions is the order of their weight.
+    pub fn verdict(&self, hours: &Hours, now: Timestamp) -> Verdict {
+        let over = |end, why| Verdict::Over { end, why };
+        if !self.open {
+            return over(End::Cancelled, "no longer open");
+        }
+        if now >= self.not_after {
+            return over(End::Expired, "its time was over");
+        }
+        if self.protected {
+            return over(End::Cancelled, "protected identity");
+        }
+        if !self.active {
+            return over(End::Cancelled, "no longer here");
+        }
+        if !self.consented {
+            return over(End::Cancelled, "no consent");
+        }
+        if self.later_step_due {
+            return over(End::Merged, "a later step is due");
+        }
+        let unneeded = |seen: Timestamp| self.due_at.duration_since(seen) <= FALLBACK;
+        if self.seen_step_due_at.is_some_and(unneeded) {
+            return over(End::Merged, "the step before was seen");
+        }
+        if self.paused {
+            let until = now.saturating_add(PAUSED).unwrap_or(Timestamp::MAX);
+            return Verdict::Wait {
+                until,
+                why: "paused",
+            };
+        }
+        if !self.reachable {
+            return Verdict::NextStep {
+                why: "no such channel",
+            };
+        }
+        if hours.is_quiet(now) {
+            return self.wait(hours.waking(now), End::Expired, "quiet hours");
+        }
+        if self.in_flight {
+            let until = now.saturating_add(IN_FLIGHT).unwrap_or(Timestamp::MAX);
+            return Verdict::Wait {
+                until,
+                why: "another message is on its way",
+            };
+        }
+        if self
+            .same_sent_at
+            .is_some_and(|at| now.duration_since(at) < SAME_HOUR)
+        {
+            return over(End::Merged, "the same message has just been sent");
+        }
+        let late = hours.day(self.due_at) < hours.day(now);
+        if self.sent_today >= if late { CATCHING_UP } else { A_DAY } {
+            return self.wait(hours.tomorrow(now), End::Merged, "enough for one day");
+        }
+        Verdict::Send
+    }
+
+    fn wait(&self, until: Timestamp, otherwise: End, why: &'static str) -> Verdict {
+        if until < self.not_after {
+            Verdict::Wait { until, why }
+        } else {
+            Verdict::Over {
+                end: otherwise,
+                why,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "truth_tests.rs"]
+mod tests;

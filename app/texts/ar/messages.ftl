@@ -1,0 +1,11 @@
+messages-title = الرسائل
+messages-with = الرسائل مع { $name }
+messages-hint = لا يرى هذا إلا أنت والمنسق. لا يُرسل منه شيء بالبريد أو الرسائل النصية.
+messages-none = لا توجد رسائل بعد.
+messages-write = اكتب رسالة
+messages-send = إرسال
+messages-you = أنت
+messages-participant = المشارك
+messages-read = قُرئت
+messages-empty = اكتب شيئاً أولاً.
+messages-long = اجعلها أقصر: 2000 حرف على الأكثر.

@@ -1,0 +1,11 @@
+messages-title = Beskeder
+messages-with = Beskeder med { $name }
+messages-hint = Kun du og koordinatoren ser det her. Intet af det sendes med mail eller sms.
+messages-none = Ingen beskeder endnu.
+messages-write = Skriv en besked
+messages-send = Send
+messages-you = Dig
+messages-participant = Deltager
+messages-read = læst
+messages-empty = Skriv noget først.
+messages-long = Gør den kortere: højst 2000 tegn.

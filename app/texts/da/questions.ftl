@@ -1,0 +1,48 @@
+questions-progress = Spørgsmål { $number } af { $of }
+questions-next = Næste
+questions-send = Send
+questions-skip = Spring over
+questions-not-today = Ikke i dag
+questions-yes = Ja
+questions-no = Nej
+questions-named = Dit svar gemmes med dit navn. Du og din koordinator kan se det.
+questions-confidential = Dit svar er fortroligt. Resultater viser kun grupper på mindst ti.
+questions-source = Kilde: { $source }
+questions-hint-day = Dag, måned og år.
+
+questions-problem-empty = Giv et svar, eller vælg Spring over.
+questions-problem-option = Vælg et af svarene, eller vælg Spring over.
+questions-problem-number = Skriv et tal, for eksempel 5.
+questions-problem-whole = Skriv et helt tal, for eksempel 5.
+questions-problem-range = Skriv et tal fra { $least } til { $most }.
+questions-problem-least = Skriv et tal fra { $least } og op.
+questions-problem-most = Skriv et tal på højst { $most }.
+questions-problem-long = Der er plads til { $most } tegn. Gør teksten { $over } tegn kortere.
+questions-problem-day = Skriv en dato, for eksempel 24.11.2026.
+
+questions-intro-length = { $count ->
+    [one] Et spørgsmål. Det tager cirka et minut.
+   *[other] { $count } spørgsmål. De tager cirka { $minutes ->
+        [one] et minut
+       *[other] { $minutes } minutter
+    }.
+}
+questions-intro-free = Du kan springe over. Du kan stoppe og fortsætte en anden dag.
+questions-intro-start = Start
+
+questions-ready-title = Det var det sidste spørgsmål
+questions-ready-send = Send mine svar
+questions-done-title = Tak, vi har fået dine svar
+questions-done-receipt = Kvittering { $receipt }, { $when }.
+questions-home = Til I dag
+
+questions-closed-title = Det her er lukket
+questions-closed-kept = Vi har gemt det, du svarede.
+questions-closed-rest = Du skal ikke gøre noget.
+
+questions-open-title = Vi har et par spørgsmål til dig
+questions-open-body = De åbner, når du trykker på Start.
+questions-later-title = Det er helt i orden
+questions-later-body = Det samme link virker til { $day }.
+questions-gone-title = Linket virker ikke længere
+questions-gone-body = Det er brugt, eller tiden er gået. Du skal ikke gøre noget.

@@ -1,0 +1,11 @@
+messages-title = Messages
+messages-with = Messages with { $name }
+messages-hint = Only you and the coordinator see this. Nothing of it is ever sent by mail or text message.
+messages-none = No messages yet.
+messages-write = Write a message
+messages-send = Send
+messages-you = You
+messages-participant = Participant
+messages-read = read
+messages-empty = Write something first.
+messages-long = Make it shorter: 2000 characters at most.

@@ -1,0 +1,11 @@
+messages-title = Meddelanden
+messages-with = Meddelanden med { $name }
+messages-hint = Bara du och samordnaren ser det här. Inget av det skickas med mejl eller sms.
+messages-none = Inga meddelanden än.
+messages-write = Skriv ett meddelande
+messages-send = Skicka
+messages-you = Du
+messages-participant = Deltagare
+messages-read = läst
+messages-empty = Skriv något först.
+messages-long = Gör det kortare: högst 2000 tecken.

@@ -1,0 +1,48 @@
+questions-progress = Fråga { $number } av { $of }
+questions-next = Nästa
+questions-send = Skicka
+questions-skip = Hoppa över
+questions-not-today = Inte i dag
+questions-yes = Ja
+questions-no = Nej
+questions-named = Ditt svar sparas med ditt namn. Du och din samordnare kan se det.
+questions-confidential = Ditt svar är konfidentiellt. Resultat visar bara grupper på minst tio.
+questions-source = Källa: { $source }
+questions-hint-day = Dag, månad och år.
+
+questions-problem-empty = Ge ett svar, eller välj Hoppa över.
+questions-problem-option = Välj ett av svaren, eller välj Hoppa över.
+questions-problem-number = Skriv en siffra, till exempel 5.
+questions-problem-whole = Skriv ett heltal, till exempel 5.
+questions-problem-range = Skriv ett tal från { $least } till { $most }.
+questions-problem-least = Skriv ett tal från { $least } och uppåt.
+questions-problem-most = Skriv ett tal som är högst { $most }.
+questions-problem-long = Det finns plats för { $most } tecken. Gör texten { $over } tecken kortare.
+questions-problem-day = Skriv ett datum, till exempel 2026-11-24.
+
+questions-intro-length = { $count ->
+    [one] En fråga. Den tar ungefär en minut.
+   *[other] { $count } frågor. De tar ungefär { $minutes ->
+        [one] en minut
+       *[other] { $minutes } minuter
+    }.
+}
+questions-intro-free = Du kan hoppa över. Du kan sluta och fortsätta en annan dag.
+questions-intro-start = Börja
+
+questions-ready-title = Det var sista frågan
+questions-ready-send = Skicka mina svar
+questions-done-title = Tack, vi har fått dina svar
+questions-done-receipt = Kvitto { $receipt }, { $when }.
+questions-home = Till I dag
+
+questions-closed-title = Den här har stängt
+questions-closed-kept = Vi har sparat det du svarade.
+questions-closed-rest = Du behöver inte göra något.
+
+questions-open-title = Vi har några frågor till dig
+questions-open-body = De öppnas när du trycker på Börja.
+questions-later-title = Det går bra
+questions-later-body = Samma länk fungerar till { $day }.
+questions-gone-title = Länken fungerar inte längre
+questions-gone-body = Den har använts, eller så är tiden ute. Du behöver inte göra något.

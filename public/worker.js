@@ -1,0 +1,159 @@
+// Keeps the last seen pages on the person's own phone, and shows notices.
+//
+// The server alone decides what a phone may keep: only an answer with `x-keep: phone` is
+// kept. Questions, pages of staff and pages on a shared phone never carry it.
+
+const PAGES = "pages-v1"; // what the person saw last, wiped at sign-out
+const SHELL = "shell-v1"; // the page without a network, and its files
+const FILES = "files-v1"; // hashed files, which never change under their name
+const KEPT = new Set(["/today", "/plan", "/appointments", "/more"]);
+const PATIENCE = 6000; // ms until a kept copy is shown instead of a wait
+const MOST_FILES = 40;
+
+addEventListener("install", (event) => {
+  event.waitUntil(keepShell().then(() => skipWaiting()));
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil(dropOldCaches().then(() => clients.claim()));
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  // Seen here, because a page without scripts can't ask us to forget.
+  if (request.method === "POST" && url.pathname === "/sign-out") event.waitUntil(forget());
+  if (request.method !== "GET") return;
+  if (url.pathname.startsWith("/static/")) event.respondWith(file(request));
+  else if (request.mode === "navigate") event.respondWith(page(event, url));
+});
+
+addEventListener("message", (event) => {
+  if (event.data?.type === "forget") event.waitUntil(forget());
+  if (event.data?.type === "language") event.waitUntil(speak(event.data.language));
+});
+
+async function keepShell() {
+  const shell = await caches.open(SHELL);
+  const answer = await fetch("/offline", { cache: "reload" });
+  if (!answer.ok) return;
+  const html = await answer.clone().text();
+  const links = [...html.matchAll(/<link[^>]* href="(\/[^"]+)"/g)].map((found) => found[1]);
+  await Promise.all([
+    shell.put("/offline", answer),
+    // One missing icon must not cost the person the whole page.
+    ...links.map((link) => shell.add(link).catch(() => undefined)),
+  ]);
+}
+
+/** Fetches the page without a network again when the person has chosen another language. */
+async function speak(language) {
+  const kept = await caches.match("/offline");
+  const html = kept ? await kept.text() : "";
+  if (!html.includes(`lang="${language}"`)) await keepShell().catch(() => undefined);
+}
+
+async function dropOldCaches() {
+  const names = await caches.keys();
+  const old = names.filter((name) => ![PAGES, SHELL, FILES].includes(name));
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+async function forget() {
+  await caches.delete(PAGES);
+}
+
+async function file(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && answer.headers.get("cache-control")?.includes("immutable")) {
+    const files = await caches.open(FILES);
+    await files.put(request, answer.clone());
+    const names = await files.keys();
+    if (names.length > MOST_FILES) await files.delete(names[0]);
+  }
+  return answer;
+}
+
+async function page(event, url) {
+  const network = fetch(event.request);
+  const isKept = KEPT.has(url.pathname);
+  const keeping = network.then((answer) => isKept && keep(url, answer.clone()));
+  event.waitUntil(keeping.catch(() => undefined));
+  const pages = await caches.open(PAGES);
+  const kept = isKept ? await pages.match(url.pathname) : undefined;
+  const late = new Promise((_, refuse) => {
+    if (kept) setTimeout(refuse, PATIENCE);
+  });
+  try {
+    return await Promise.race([network, late]);
+  } catch {
+    if (kept) return fromPhone(kept);
+    return (await caches.match("/offline")) ?? Response.error();
+  }
+}
+
+async function keep(url, answer) {
+  // Sent elsewhere or refused: this phone is not signed in any more.
+  if (answer.type === "opaqueredirect" || answer.status === 401) return forget();
+  if (!answer.ok) return;
+  const pages = await caches.open(PAGES);
+  if (answer.headers.get("x-keep") !== "phone") return void (await pages.delete(url.pathname));
+  if (url.search) return;
+  const headers = new Headers(answer.headers);
+  headers.delete("content-encoding"); // the body is kept as it was read
+  headers.set("x-seen", String(Date.now()));
+  await pages.put(url.pathname, new Response(await answer.blob(), { headers }));
+}
+
+/** The page as it was, with the line that says so and when. */
+async function fromPhone(kept) {
+  const html = await kept.text();
+  const language = html.match(/<html[^>]* lang="(\w+)"/)?.[1];
+  const seen = new Date(Number(kept.headers.get("x-seen")));
+  const when = seen.toLocaleString(language, { weekday: "long", hour: "2-digit", minute: "2-digit" });
+  const marked = html
+    .replace(/<p hidden(="")?( data-offline)/, "<p$2")
+    .replace("<time></time>", `<time datetime="${seen.toISOString()}">${when}</time>`);
+  return new Response(marked, { headers: kept.headers });
+}
+
+addEventListener("push", (event) => {
+  let said = {};
+  try {
+    said = event.data.json().notification ?? {};
+  } catch {
+    // A notice that can't be read is still shown: a silent push costs the permission.
+  }
+  const { title = "Dagsform", body, lang, dir, tag } = said;
+  event.waitUntil(
+    registration.showNotification(title, { body, lang, dir, tag, icon: "/icon-192.png", badge: "/icon-192.png" }),
+  );
+});
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(goTo("/m"));
+});
+
+async function goTo(path) {
+  const [window] = await clients.matchAll({ type: "window" });
+  const moved = await window?.navigate(path).catch(() => null);
+  return moved ? moved.focus() : clients.openWindow(path);
+}
+
+// The browser changed the address of this phone: tell the server the new one.
+addEventListener("pushsubscriptionchange", (event) => {
+  const options = event.oldSubscription?.options;
+  if (options) event.waitUntil(registration.pushManager.subscribe(options).then(tell));
+});
+
+function tell(subscription) {
+  return fetch("/push/subscriptions", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(subscription),
+  });
+}

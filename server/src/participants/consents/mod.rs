@@ -1,0 +1,3 @@
+//! What a person permits, each for one purpose.
+
+pub mod store;

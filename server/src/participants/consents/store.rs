@@ -1,0 +1,111 @@
+//! Where consents and the pause are kept.
+
+use app::ids::{EnrolmentId, ParticipantId};
+use app::programmes::ConsentKind;
+use jiff::Timestamp;
+
+use crate::on;
+use crate::storage::{Fault, Tx, new_id};
+
+/// The word for a consent in the database and on forms.
+pub fn word(kind: ConsentKind) -> &'static str {
+    match kind {
+        ConsentKind::SecrecyWaiver => "secrecy_waiver",
+        ConsentKind::FollowUp => "follow_up",
+        ConsentKind::Research => "research",
+    }
+}
+
+/// The consent of that word.
+pub fn of(word: &str) -> Option<ConsentKind> {
+    [ConsentKind::SecrecyWaiver, ConsentKind::FollowUp, ConsentKind::Research]
+        .into_iter()
+        .find(|kind| self::word(*kind) == word)
+}
+
+/// The consents of an enrolment that were given and not withdrawn.
+pub async fn given(tx: &mut Tx, enrolment: &EnrolmentId) -> Result<Vec<ConsentKind>, Fault> {
+    let words: Vec<String> = on!(tx, db => {
+        sqlx::query_scalar(
+            "select distinct kind from consents where enrolment_id = $1 and withdrawn_at is null order by kind",
+        )
+        .bind(enrolment.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    words.iter().map(|word| of(word).ok_or(Fault::Corrupt("consents.kind"))).collect()
+}
+
+/// Notes that a consent was given; the scheduler looks again.
+pub async fn give(
+    tx: &mut Tx,
+    enrolment: &EnrolmentId,
+    kind: ConsentKind,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    if given(tx, enrolment).await?.contains(&kind) {
+        return Ok(());
+    }
+    on!(tx, db => {
+        sqlx::query("insert into consents (id, enrolment_id, kind, given_at) values ($1, $2, $3, $4)")
+            .bind(new_id())
+            .bind(enrolment.as_str())
+            .bind(word(kind))
+            .bind(now.as_millisecond())
+            .execute(db)
+            .await
+            .map(drop)
+    })?;
+    Ok(on!(tx, db => {
+        sqlx::query("update enrolments set next_look_at = $2 where id = $1")
+            .bind(enrolment.as_str())
+            .bind(now.as_millisecond())
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}
+
+/// Notes that a consent was taken back. What waits to be sent is stopped by the truth check.
+pub async fn withdraw(
+    tx: &mut Tx,
+    enrolment: &EnrolmentId,
+    kind: ConsentKind,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "update consents set withdrawn_at = $3
+             where enrolment_id = $1 and kind = $2 and withdrawn_at is null",
+        )
+        .bind(enrolment.as_str())
+        .bind(word(kind))
+        .bind(now.as_millisecond())
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+/// Whether the scheduler keeps silent towards this person.
+pub async fn is_paused(tx: &mut Tx, id: &ParticipantId) -> Result<bool, Fault> {
+    let paused: Option<String> = on!(tx, db => {
+        sqlx::query_scalar("select contact_paused from participants where id = $1")
+            .bind(id.as_str())
+            .fetch_one(db)
+            .await
+    })?;
+    Ok(paused.is_some())
+}
+
+/// Pauses automatic messages to a person for a reason, or lets them go on.
+pub async fn set_pause(tx: &mut Tx, id: &ParticipantId, why: Option<&str>) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query("update participants set contact_paused = $2 where id = $1")
+            .bind(id.as_str())
+            .bind(why)
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}
