@@ -15,6 +15,7 @@ pub mod organisations;
 pub mod participants;
 pub mod plan;
 pub mod programmes;
+pub mod questionnaires;
 pub mod storage;
 pub mod today;
 pub mod web;

@@ -5,13 +5,14 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 
 use super::{App, safety};
-use crate::{assets, identity, insight};
+use crate::{assets, identity, insight, questionnaires};
 
 /// The whole web side.
 pub fn router(app: App) -> Router {
     let public_url = app.settings.public_url.clone();
     let routes = Router::new()
         .merge(doors())
+        .merge(questions())
         .merge(results())
         .merge(files())
         .with_state(app);
@@ -31,6 +32,26 @@ fn doors() -> Router<App> {
         .route("/demo/{token}", get(identity::web::demo))
         .route("/m", get(identity::web::from_message))
         .route("/livez", get(async || "ok"))
+}
+
+/// One occasion, question by question: signed in, or by a one-occasion right.
+fn questions() -> Router<App> {
+    use questionnaires::web::{
+        answer, answer_by_right, begin, done, done_by_right, finish, later, open, show,
+        show_by_right, start,
+    };
+    Router::new()
+        .route("/questions/{occasion}", get(begin))
+        .route("/questions/{occasion}/finish", post(finish))
+        .route("/questions/{occasion}/done", get(done))
+        .route("/questions/{occasion}/{question}", get(show).post(answer))
+        .route("/a/{token}", get(open).post(start))
+        .route("/a/{token}/done", get(done_by_right))
+        .route("/a/{token}/later", get(later))
+        .route(
+            "/a/{token}/{question}",
+            get(show_by_right).post(answer_by_right),
+        )
 }
 
 /// What staff and the steering group see of answers.

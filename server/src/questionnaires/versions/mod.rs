@@ -1,0 +1,3 @@
+//! What an office can ask: published versions of questionnaires.
+
+pub mod store;
