@@ -12,6 +12,7 @@ pub mod insight;
 pub mod messages;
 pub mod operate;
 pub mod organisations;
+pub mod pacing;
 pub mod participants;
 pub mod plan;
 pub mod programmes;

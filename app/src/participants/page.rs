@@ -209,8 +209,8 @@ pub fn PersonPage(
     let invite = (person.may_plan && !person.is_control).then(|| {
         view! {
             <form class="toolbar" method="post" action=format!("/people/{id}/invite")>
-                <Submit text=words.say("people-invite-screen") name="kind" value="screen"/>
-                <Submit text=words.say("people-invite-paper") name="kind" value="paper" weight=Weight::Quiet/>
+                <Submit text=words.say("people-invite-screen") name="kind".to_owned() value="screen".to_owned()/>
+                <Submit text=words.say("people-invite-paper") name="kind".to_owned() value="paper".to_owned() weight=Weight::Quiet/>
             </form>
         }
     });
@@ -310,7 +310,7 @@ fn consents(words: Words, person: &Overview) -> impl IntoView + use<> {
             <form class="toolbar" method="post" action=action>
                 <input type="hidden" name="kind" value=word/>
                 <p>{words.say(&format!("people-consent-{word}"))} " " <span class="badge">{words.say(state)}</span></p>
-                <Submit text=words.say(&format!("people-consent-{deed}")) name="deed" value=deed weight=Weight::Quiet/>
+                <Submit text=words.say(&format!("people-consent-{deed}")) name="deed".to_owned() value=deed.to_owned() weight=Weight::Quiet/>
             </form>
         }
     });
@@ -322,7 +322,7 @@ fn consents(words: Words, person: &Overview) -> impl IntoView + use<> {
                 {rows.into_iter().collect_view()}
                 <form class="toolbar" method="post" action=action>
                     <p>{words.say(state)}</p>
-                    <Submit text=words.say(&format!("people-{deed}")) name="deed" value=deed weight=Weight::Quiet/>
+                    <Submit text=words.say(&format!("people-{deed}")) name="deed".to_owned() value=deed.to_owned() weight=Weight::Quiet/>
                 </form>
             </Card>
         }

@@ -5,13 +5,14 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 
 use super::{App, safety};
-use crate::{assets, identity, insight, questionnaires};
+use crate::{assets, identity, insight, pacing, questionnaires};
 
 /// The whole web side.
 pub fn router(app: App) -> Router {
     let public_url = app.settings.public_url.clone();
     let routes = Router::new()
         .merge(doors())
+        .merge(energy())
         .merge(questions())
         .merge(results())
         .merge(files())
@@ -52,6 +53,17 @@ fn questions() -> Router<App> {
             "/a/{token}/{question}",
             get(show_by_right).post(answer_by_right),
         )
+}
+
+/// What a participant does with the energy of the day; each leads back to `/today`.
+fn energy() -> Router<App> {
+    Router::new()
+        .route("/today/check-in", post(pacing::web::check_in))
+        .route("/today/override", post(pacing::web::feel_fine))
+        .route("/activities/{id}/done", post(pacing::web::done))
+        .route("/activities/{id}/left", post(pacing::web::left))
+        .route("/activities/{id}/undo", post(pacing::web::undo))
+        .route("/activities/{id}/rating", post(pacing::web::rating))
 }
 
 /// What staff and the steering group see of answers.

@@ -8,12 +8,13 @@ use app::ids::{OrganisationId, ProgrammeId};
 use app::insight::{
     Indicator, Label, Published, Quarter, Results, Tile, Wave, compares_with_start,
 };
-use app::programmes::{Definition, Metric};
+use app::programmes::{Definition, Metric, Target};
 use app::texts::Language;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use crate::programmes::store::{Running, programmes};
 use crate::storage::{Fault, Tx};
 
 use self::store::PublishedRow;
@@ -29,22 +30,13 @@ pub async fn results(
     language: Language,
     now: Timestamp,
 ) -> Result<(ProgrammeId, Results), Fault> {
-    let programmes = store::programmes(tx, organisation).await?;
-    let here = |id: &ProgrammeId| chosen.is_none_or(|chosen| id.as_str() == chosen);
-    let position = programmes
-        .iter()
-        .position(|(id, ..)| here(id))
-        .ok_or(Fault::Missing)?;
-    let mut named = Vec::with_capacity(programmes.len());
-    for (id, _) in &programmes {
-        let definition = store::definition(tx, id).await?;
-        named.push((id.clone(), name(&definition, language), definition));
-    }
-    let (id, programme, definition) = named.remove(position);
-    let began_at = programmes[position].1;
+    let mut running = programmes(tx, organisation).await?;
+    let here = |one: &Running| chosen.is_none_or(|chosen| one.id.as_str() == chosen);
+    let position = running.iter().position(here).ok_or(Fault::Missing)?;
+    let Running { id, definition, .. } = running.remove(position);
     let zone = TimeZone::get(&definition.zone).map_err(|_| Fault::Corrupt("definition.zone"))?;
     let today = now.to_zoned(zone.clone()).date();
-    let since = Quarter::at(began_at, &zone);
+    let since = Quarter::at(store::began_at(tx, &id).await?, &zone);
     let published = store::published(tx, &id).await?;
     let mut tiles = Vec::new();
     for indicator in Indicator::ALL
@@ -55,23 +47,14 @@ pub async fn results(
         let target = target(&definition, indicator);
         tiles.push(Tile::new(indicator, target, since, today, &waves));
     }
-    let others = named
-        .into_iter()
-        .map(|(id, name, _)| (id.to_string(), name))
-        .collect();
+    let called = |one: Running| (one.id.to_string(), one.definition.called(language).to_owned());
     let results = Results {
-        programme,
-        definition: definition.id,
-        others,
+        programme: definition.called(language).to_owned(),
+        definition: definition.id.clone(),
+        others: running.into_iter().map(called).collect(),
         tiles,
     };
     Ok((id, results))
-}
-
-fn name(definition: &Definition, language: Language) -> String {
-    let names = &definition.name;
-    let name = names.get(&language).or_else(|| names.values().next());
-    name.unwrap_or(&definition.id).clone()
 }
 
 fn is_asked(definition: &Definition, indicator: Indicator) -> bool {
@@ -81,15 +64,16 @@ fn is_asked(definition: &Definition, indicator: Indicator) -> bool {
     })
 }
 
+/// The share that the programme has promised of the answers to the same questionnaire.
 fn target(definition: &Definition, indicator: Indicator) -> Option<f64> {
-    let positive = |metric| metric == Metric::Positive;
-    let mut targets = definition
-        .targets
-        .iter()
-        .filter(|target| positive(target.metric));
-    targets
-        .find(|target| target.id == indicator.word())?
-        .threshold
+    let asks = |id: &String| {
+        let rule = definition.rule(id);
+        rule.is_some_and(|rule| rule.questionnaire == indicator.word())
+    };
+    let of_it = |target: &&Target| {
+        target.metric == Metric::Positive && target.rules.iter().any(asks)
+    };
+    definition.targets.iter().find(of_it)?.threshold
 }
 
 fn waves(

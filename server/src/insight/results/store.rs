@@ -1,46 +1,19 @@
-//! What the results page is loaded from: definitions, sealed waves and labels.
+//! What the results page is loaded from: sealed waves and their labels.
 
-use app::ids::{OrganisationId, ProgrammeId};
-use app::programmes::Definition;
+use app::ids::ProgrammeId;
 use jiff::Timestamp;
 
 use crate::on;
 use crate::storage::{Fault, Tx};
 
-/// The rules of a programme as they stand.
-pub async fn definition(tx: &mut Tx, programme: &ProgrammeId) -> Result<Definition, Fault> {
-    let (text,): (String,) = on!(tx, db => {
-        sqlx::query_as(
-            "select definition from protocol_versions where programme_id = $1
-             order by version desc limit 1",
-        )
-        .bind(programme.as_str())
-        .fetch_one(db)
-        .await
+/// When a programme was set up: waves before that are not listed.
+pub async fn began_at(tx: &mut Tx, programme: &ProgrammeId) -> Result<Timestamp, Fault> {
+    let ms: i64 = on!(tx, db => {
+        sqlx::query_scalar("select created_at from programmes where id = $1")
+            .bind(programme.as_str())
+            .fetch_one(db)
+            .await
     })?;
-    toml::from_str(&text).map_err(|_| Fault::Corrupt("protocol_versions.definition"))
-}
-
-/// The programmes of an office with the instant at which each was set up, the oldest first.
-pub async fn programmes(
-    tx: &mut Tx,
-    organisation: &OrganisationId,
-) -> Result<Vec<(ProgrammeId, Timestamp)>, Fault> {
-    let rows: Vec<(String, i64)> = on!(tx, db => {
-        sqlx::query_as(
-            "select id, created_at from programmes where organisation_id = $1
-             order by created_at, definition_id",
-        )
-        .bind(organisation.as_str())
-        .fetch_all(db)
-        .await
-    })?;
-    rows.into_iter()
-        .map(|(id, at)| Ok((ProgrammeId::new(id), began_at(at)?)))
-        .collect()
-}
-
-fn began_at(ms: i64) -> Result<Timestamp, Fault> {
     Timestamp::from_millisecond(ms).map_err(|_| Fault::Corrupt("programmes.created_at"))
 }
 

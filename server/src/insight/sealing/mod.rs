@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use app::insight::{HEALTH_CHANGE, Stratum, Tally, compares_with_start};
 use jiff::Timestamp;
 
-use super::results;
+use crate::programmes;
 use crate::storage::{Db, Fault, Tx};
 
 use self::store::{Asking, Closing};
@@ -60,7 +60,7 @@ async fn asking(tx: &mut Tx, wave: &Closing) -> Result<Asking, Fault> {
     if wave.asked != HEALTH_CHANGE {
         return Ok(Asking::Questionnaire(wave.asked.clone()));
     }
-    let definition = results::store::definition(tx, &wave.programme).await?;
-    let rules = definition.rules.into_iter().filter(compares_with_start);
-    Ok(Asking::Rules(rules.map(|rule| rule.id).collect()))
+    let definition = programmes::store::definition(tx, &wave.programme).await?;
+    let rules = definition.rules.iter().filter(|rule| compares_with_start(rule));
+    Ok(Asking::Rules(rules.map(|rule| rule.id.clone()).collect()))
 }
