@@ -1,8 +1,8 @@
 //! Answering: one question at a time, kept before it is acknowledged, sent once.
 
+pub mod answers;
 mod occasion;
 pub mod store;
-pub mod versions;
 mod visit;
 pub mod web;
 
@@ -76,7 +76,7 @@ pub async fn take(
         Stand::Answered => return Ok(Taken::Done),
         Stand::Open | Stand::Late | Stand::Over => {}
     }
-    let mut answers = store::answers(tx, &occasion.id).await?;
+    let mut answers = answers::store::answers(tx, &occasion.id).await?;
     let runner = Runner::new(questionnaire, &answers);
     let Some(item) = runner.asked(sent.link_id) else {
         // The page was old: the answers changed on another phone since.
@@ -98,7 +98,7 @@ pub async fn take(
     if let Some(answer) = answer
         && kept
     {
-        store::keep_answer(tx, &occasion.id, sent.link_id, &answer, now).await?;
+        answers::store::keep_answer(tx, &occasion.id, sent.link_id, &answer, now).await?;
         answers.keep(sent.link_id, answer);
     }
     let runner = Runner::new(questionnaire, &answers);
@@ -139,7 +139,7 @@ pub async fn finish(
         }
         Stand::Open | Stand::Late => {}
     }
-    let answers = store::answers(tx, &occasion.id).await?;
+    let answers = answers::store::answers(tx, &occasion.id).await?;
     let runner = Runner::new(questionnaire, &answers);
     if !runner.is_complete() {
         return Ok(place(&runner));
@@ -168,11 +168,11 @@ async fn send(
     let definition = programmes::store::definition(tx, &occasion.programme).await?;
     let zone = zone(&definition)?;
     if occasion.is_confidential() {
-        store::forget_drafts(tx, &occasion.id).await?;
+        answers::store::forget_drafts(tx, &occasion.id).await?;
         let staged = Staged::new(bands(questionnaire, answers));
         insight::stage(tx, &occasion.id, &zone, now, &staged).await?;
     } else {
-        store::add_response(tx, &occasion.id, mode, now).await?;
+        answers::store::add_response(tx, &occasion.id, mode, now).await?;
         let rule = definition
             .rules
             .iter()
@@ -181,7 +181,7 @@ async fn send(
             insight::self_rated(tx, &occasion.id, rule, &zone, now).await?;
         }
     }
-    store::settle(tx, &occasion.id, now.to_zoned(zone).date()).await
+    answers::store::settle(tx, &occasion.id, now.to_zoned(zone).date()).await
 }
 
 /// The zone in which a programme's days begin and end.

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Deed, Mode, Occasion, Sent, Stand, Taken, finish, store, take, zone_of};
+use super::{Deed, Mode, Occasion, Sent, Stand, Taken, answers, finish, take, zone_of};
 use crate::error::Error;
 use crate::identity::sessions::hash;
 use crate::storage::{Fault, Tx, new_id};
@@ -55,7 +55,7 @@ impl Visit {
 
     /// The first page: how long it takes, or straight on to where the person was.
     pub(super) async fn begin(&self, tx: &mut Tx, now: Timestamp) -> Result<Response, Error> {
-        let answers = store::answers(tx, &self.occasion.id).await?;
+        let answers = answers::store::answers(tx, &self.occasion.id).await?;
         match self.stand(now)? {
             Stand::Answered => return Ok(self.to("/done")),
             Stand::Late | Stand::Over => return Ok(self.closed(!answers.is_empty())),
@@ -94,7 +94,7 @@ impl Visit {
         if self.stand(now)? != Stand::Open {
             return Ok(self.to(""));
         }
-        let answers = store::answers(tx, &self.occasion.id).await?;
+        let answers = answers::store::answers(tx, &self.occasion.id).await?;
         let asked = self.ask(&answers, link_id, None);
         Ok(asked.unwrap_or_else(|| self.to("")))
     }
@@ -109,11 +109,11 @@ impl Visit {
         form: &AnswerForm,
         now: Timestamp,
     ) -> Result<Response, Error> {
-        self.occasion.state = store::hold(&mut tx, &self.occasion.id).await?;
+        self.occasion.state = answers::store::hold(&mut tx, &self.occasion.id).await?;
         let once = Once::of(link_id, headers, form);
         let owner = self.occasion.id.as_str().to_owned();
         if let Some(once) = &once
-            && let Some(receipt) = store::receipt(&mut tx, &owner, &once.key).await?
+            && let Some(receipt) = answers::store::receipt(&mut tx, &owner, &once.key).await?
             && let Some(path) = once.repeated(&receipt)
         {
             return Ok(see(path).into_response());
@@ -126,7 +126,7 @@ impl Visit {
         };
         let taken = take(&mut tx, &self.occasion, &self.questionnaire, &sent, now).await?;
         if let Taken::Again(problem) = taken {
-            let answers = store::answers(&mut tx, &self.occasion.id).await?;
+            let answers = answers::store::answers(&mut tx, &self.occasion.id).await?;
             let refused = Some((form.answer.clone(), problem));
             return Ok(self
                 .ask(&answers, link_id, refused)
@@ -136,7 +136,7 @@ impl Visit {
         let is_traceless = taken == Taken::Done && self.occasion.is_confidential();
         if let Some(once) = once.filter(|_| !is_traceless) {
             let receipt = once.receipt(&self.way(&taken));
-            store::keep_receipt(&mut tx, &owner, &once.key, &receipt, now).await?;
+            answers::store::keep_receipt(&mut tx, &owner, &once.key, &receipt, now).await?;
         }
         tx.commit().await?;
         Ok(self.after(&taken))
@@ -144,7 +144,7 @@ impl Visit {
 
     /// Sends what was answered.
     pub(super) async fn finish(mut self, mut tx: Tx, now: Timestamp) -> Result<Response, Error> {
-        self.occasion.state = store::hold(&mut tx, &self.occasion.id).await?;
+        self.occasion.state = answers::store::hold(&mut tx, &self.occasion.id).await?;
         let taken = finish(&mut tx, &self.occasion, &self.questionnaire, self.mode, now).await?;
         tx.commit().await?;
         Ok(self.after(&taken))
@@ -170,7 +170,7 @@ impl Visit {
     /// all we know.
     async fn when(&self, tx: &mut Tx) -> Result<String, Fault> {
         let words = self.audience.words;
-        if let Some(at) = store::completed_at(tx, &self.occasion.id).await? {
+        if let Some(at) = answers::store::completed_at(tx, &self.occasion.id).await? {
             let zone = zone_of(tx, &self.occasion).await?;
             let at = at.to_zoned(zone);
             return Ok(format!(

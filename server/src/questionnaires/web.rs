@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::visit::{AnswerForm, Visit};
-use super::{Mode, Stand, store, versions, zone_of};
+use super::{Mode, Stand, answers, store, zone_of};
 use crate::error::Error;
 use crate::identity::Me;
 use crate::identity::sessions::{cookie, hash};
@@ -92,8 +92,8 @@ async fn mine(tx: &mut Tx, me: Me, id: &str) -> Result<Visit, Error> {
     let id = uuid::Uuid::try_parse(id)
         .map_err(|_| Error::NotFound)?
         .to_string();
-    let occasion = store::occasion_of(tx, &me.id, &OccasionId::new(&id)).await?;
-    let questionnaire = versions::store::questionnaire(tx, &occasion.questionnaire).await?;
+    let occasion = answers::store::occasion_of(tx, &me.id, &OccasionId::new(&id)).await?;
+    let questionnaire = store::questionnaire(tx, &occasion.questionnaire).await?;
     let base = format!("/questions/{id}");
     Ok(Visit {
         occasion,
@@ -136,7 +136,7 @@ pub async fn start(
     let Some(visit) = by_right(&mut tx, &headers, &token, now).await? else {
         return Ok(gone(&headers));
     };
-    let answers = store::answers(&mut tx, &visit.occasion.id).await?;
+    let answers = answers::store::answers(&mut tx, &visit.occasion.id).await?;
     let first = Runner::new(&visit.questionnaire, &answers)
         .first_unanswered()
         .map(|item| format!("/{}", item.link_id()));
@@ -217,16 +217,16 @@ async fn by_right(
     token: &str,
     now: Timestamp,
 ) -> Result<Option<Visit>, Error> {
-    let occasion = match store::occasion_by_right(tx, &hash(token), now).await {
+    let occasion = match answers::store::occasion_by_right(tx, &hash(token), now).await {
         Ok(occasion) => occasion,
         Err(Fault::Missing) => return Ok(None),
         Err(fault) => return Err(fault.into()),
     };
-    let questionnaire = versions::store::questionnaire(tx, &occasion.questionnaire).await?;
+    let questionnaire = store::questionnaire(tx, &occasion.questionnaire).await?;
     let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(|tag| Language::of_tag(&tag));
     let language = match chosen {
         Some(language) => language,
-        None => store::language_of(tx, &occasion).await?,
+        None => answers::store::language_of(tx, &occasion).await?,
     };
     let base = format!("/a/{token}");
     let audience = Audience::nobody(language, &base);

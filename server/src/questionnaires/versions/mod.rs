@@ -1,3 +1,0 @@
-//! What an office can ask: published versions of questionnaires.
-
-pub mod store;
