@@ -32,7 +32,7 @@ async fn someone_who_stops_after_two_questions_goes_on_at_the_third() {
         let good = value("health", r#"{"valueCoding":{"code":"2"}}"#);
         assert_eq!(
             office.kept(&of).await,
-            [good.clone()],
+            std::slice::from_ref(&good),
             "{engine}: kept before the answer"
         );
         office.send(&of, "life", "answer=7&deed=next&key=b").await;
