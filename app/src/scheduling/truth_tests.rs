@@ -78,14 +78,14 @@ fn each_reason_against_it_is_enough() {
 fn someone_who_pauses_hears_nothing_until_they_come_back() {
     let paused = Truth { paused: true, ..fine() };
     let until = nine() + SignedDuration::from_hours(1);
-    assert_eq!(paused.verdict(&hours(), nine()), Verdict::Wait { until, why: "paused" });
+    assert_eq!(paused.verdict(&hours(), nine()), Verdict::Wait { until, moved: false, why: "paused" });
 }
 
 #[test]
 fn a_server_that_was_slow_does_not_wake_anyone() {
     let late = at(date(2026, 11, 24).at(23, 0, 0, 0));
     let until = at(date(2026, 11, 25).at(9, 0, 0, 0));
-    let waits = Verdict::Wait { until, why: "quiet hours" };
+    let waits = Verdict::Wait { until, moved: true, why: "quiet hours" };
     assert_eq!(fine().verdict(&hours(), late), waits);
     let last_day = Truth { not_after: at(date(2026, 11, 25).at(0, 0, 0, 0)), ..fine() };
     assert_eq!(ends(&last_day, late), Some(End::Expired), "there is no morning left for it");
@@ -94,7 +94,7 @@ fn a_server_that_was_slow_does_not_wake_anyone() {
 #[test]
 fn the_third_message_of_a_day_waits_for_tomorrow() {
     let tomorrow = at(date(2026, 11, 25).at(9, 0, 0, 0));
-    let enough = Verdict::Wait { until: tomorrow, why: "enough for one day" };
+    let enough = Verdict::Wait { until: tomorrow, moved: true, why: "enough for one day" };
     assert_eq!(Truth { sent_today: 1, ..fine() }.verdict(&hours(), nine()), Verdict::Send);
     assert_eq!(Truth { sent_today: 2, ..fine() }.verdict(&hours(), nine()), enough);
     let late = Truth {
