@@ -135,10 +135,16 @@ impl Truth {
         }
         if self.paused {
             let until = now.saturating_add(PAUSED).unwrap_or(Timestamp::MAX);
-            return Verdict::Wait { until, moved: false, why: "paused" };
+            return Verdict::Wait {
+                until,
+                moved: false,
+                why: "paused",
+            };
         }
         if !self.reachable {
-            return Verdict::NextStep { why: "no such channel" };
+            return Verdict::NextStep {
+                why: "no such channel",
+            };
         }
         if hours.is_quiet(now) {
             return self.wait(hours.waking(now), End::Expired, "quiet hours");
@@ -146,9 +152,16 @@ impl Truth {
         if self.in_flight {
             let until = now.saturating_add(IN_FLIGHT).unwrap_or(Timestamp::MAX);
             let why = "another message is on its way";
-            return Verdict::Wait { until, moved: false, why };
+            return Verdict::Wait {
+                until,
+                moved: false,
+                why,
+            };
         }
-        if self.same_sent_at.is_some_and(|at| now.duration_since(at) < SAME_HOUR) {
+        if self
+            .same_sent_at
+            .is_some_and(|at| now.duration_since(at) < SAME_HOUR)
+        {
             return over(End::Merged, "the same message has just been sent");
         }
         let late = hours.day(self.due_at) < hours.day(now);
@@ -160,9 +173,16 @@ impl Truth {
 
     fn wait(&self, until: Timestamp, otherwise: End, why: &'static str) -> Verdict {
         if until < self.not_after {
-            Verdict::Wait { until, moved: true, why }
+            Verdict::Wait {
+                until,
+                moved: true,
+                why,
+            }
         } else {
-            Verdict::Over { end: otherwise, why }
+            Verdict::Over {
+                end: otherwise,
+                why,
+            }
         }
     }
 }

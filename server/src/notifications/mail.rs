@@ -60,7 +60,10 @@ impl Mailer {
         };
         let words = mail(message.language, leads);
         let id = format!("<{}@{}>", message.key.as_str(), self.from.email.domain());
-        if [&id, &words.subject].into_iter().any(|text| has_control(text)) {
+        if [&id, &words.subject]
+            .into_iter()
+            .any(|text| has_control(text))
+        {
             return None;
         }
         let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
@@ -163,7 +166,11 @@ mod tests {
 
     #[test]
     fn an_address_is_one_address_and_nothing_else() {
-        for good in ["ada@example.org", "ada.b+c@mail.example.dk", "åse@example.org"] {
+        for good in [
+            "ada@example.org",
+            "ada.b+c@mail.example.dk",
+            "åse@example.org",
+        ] {
             assert!(address(good).is_some(), "{good}");
         }
         for bad in [

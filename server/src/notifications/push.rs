@@ -181,10 +181,16 @@ mod tests {
             assert!(matches!(told(gone, None), Err(Undelivered::Gone(_))));
         }
         for never in [301, 400, 403, 413] {
-            assert!(matches!(told(never, None), Err(Undelivered::GiveUp(_))), "{never}");
+            assert!(
+                matches!(told(never, None), Err(Undelivered::GiveUp(_))),
+                "{never}"
+            );
         }
         for again in [429, 500, 503] {
-            assert!(matches!(told(again, None), Err(Undelivered::Again { after: None, .. })));
+            assert!(matches!(
+                told(again, None),
+                Err(Undelivered::Again { after: None, .. })
+            ));
         }
     }
 
@@ -195,7 +201,10 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(asks("120"), Some(Duration::from_secs(120)));
-        assert_eq!(asks("Mon, 02 Nov 2026 08:05:00 GMT"), Some(Duration::from_secs(300)));
+        assert_eq!(
+            asks("Mon, 02 Nov 2026 08:05:00 GMT"),
+            Some(Duration::from_secs(300))
+        );
         assert_eq!(asks("soon"), None);
     }
 }

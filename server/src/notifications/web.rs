@@ -34,7 +34,9 @@ impl Given {
             .check(&given.endpoint)
             .map_err(|_| Error::NotUnderstood("the endpoint is no public https address"))?;
         // An uncompressed point of P-256, and sixteen random bytes (RFC 8291, 3).
-        let point = URL_SAFE_NO_PAD.decode(&given.keys.p256dh).unwrap_or_default();
+        let point = URL_SAFE_NO_PAD
+            .decode(&given.keys.p256dh)
+            .unwrap_or_default();
         let secret = URL_SAFE_NO_PAD.decode(&given.keys.auth).unwrap_or_default();
         if point.len() != 65 || point.first() != Some(&4) || secret.len() != 16 {
             return Err(Error::NotUnderstood("the keys are not those of a browser"));
@@ -44,11 +46,7 @@ impl Given {
 }
 
 /// Keeps the phone. On a shared phone nothing is kept.
-pub async fn subscribe(
-    State(app): State<App>,
-    me: Me,
-    body: Bytes,
-) -> Result<StatusCode, Error> {
+pub async fn subscribe(State(app): State<App>, me: Me, body: Bytes) -> Result<StatusCode, Error> {
     if me.is_shared_phone {
         return Err(Error::NotAllowed);
     }

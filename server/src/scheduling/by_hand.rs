@@ -103,7 +103,9 @@ async fn send_to(
         due_on: today,
         opens_at: now,
         // At least to the end of the next day, however short the rule's own window is.
-        closes_at: rules.hours.start_of(open_for.after(today).max(Period::days(2).after(today))),
+        closes_at: rules
+            .hours
+            .start_of(open_for.after(today).max(Period::days(2).after(today))),
     };
     let collection = rule.map_or(Collection::Identified, |rule| rule.collection);
     let new = store::NewOccasion {

@@ -29,7 +29,9 @@ pub async fn now(db: &Db, wall: Timestamp, moves: bool) -> Result<Timestamp, Fau
     let mut tx = db.read().await?;
     let seen = installation::value(&mut tx, FLOOR).await?;
     drop(tx);
-    let seen = seen.and_then(|it| it.parse().ok()).map(Timestamp::from_millisecond);
+    let seen = seen
+        .and_then(|it| it.parse().ok())
+        .map(Timestamp::from_millisecond);
     let seen = seen.and_then(Result::ok);
     let now = floor(wall, seen);
     if seen.is_none_or(|seen| now.duration_since(seen) >= SLACK) {
@@ -63,9 +65,14 @@ pub async fn run_forever(app: App, couriers: Couriers) {
         silent = false;
         trusted = (wall, Instant::now());
         // A panic in one tick must not silence everyone for ever.
-        match AssertUnwindSafe(tick(&app, &couriers, wall)).catch_unwind().await {
+        match AssertUnwindSafe(tick(&app, &couriers, wall))
+            .catch_unwind()
+            .await
+        {
             Ok(Ok(())) => {}
-            Ok(Err(fault)) => tracing::error!(%fault, "the scheduler could not work; it tries again"),
+            Ok(Err(fault)) => {
+                tracing::error!(%fault, "the scheduler could not work; it tries again")
+            }
             Err(_) => tracing::error!("the scheduler panicked; it tries again"),
         }
     }

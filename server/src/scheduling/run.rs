@@ -11,10 +11,10 @@ use jiff::Timestamp;
 
 use super::rules::{Met, Rules};
 use super::{LATER, store};
+use crate::notifications;
 use crate::participants::consents::store::word;
 use crate::participants::store as participants;
 use crate::storage::{Db, Fault, Tx};
-use crate::notifications;
 
 /// At most this many enrolments in one look, so that sending is never kept waiting long.
 const AT_ONCE: i64 = 200;
@@ -127,7 +127,11 @@ async fn look_at_enrolment(
     let (mut looked, complete) = ask(&mut tx, &rules, &asked, dues, now).await?;
     looked.looked_at = 1;
     let next = next_look(&rules.definition, &rules.hours, &subject, now);
-    let next = if complete { next } else { Some(sooner(next, later(now))) };
+    let next = if complete {
+        next
+    } else {
+        Some(sooner(next, later(now)))
+    };
     store::set_next_look(&mut tx, id, next).await?;
     tx.commit().await?;
     Ok(looked)
@@ -152,16 +156,29 @@ async fn look_at_programme(
         tx.commit().await?;
         return Ok(Looked::default());
     };
-    let mut looked = Looked { looked_at: 1, ..Looked::default() };
+    let mut looked = Looked {
+        looked_at: 1,
+        ..Looked::default()
+    };
     let mut next: Option<Timestamp> = None;
-    for (respondent, kind) in [(Respondent::Staff, "staff"), (Respondent::Partner, "partner")] {
-        let subject = Subject::Standing { respondent, since: rules.since };
+    for (respondent, kind) in [
+        (Respondent::Staff, "staff"),
+        (Respondent::Partner, "partner"),
+    ] {
+        let subject = Subject::Standing {
+            respondent,
+            since: rules.since,
+        };
         let dues = occasions(&rules.definition, &rules.hours, &subject, now);
         for person in store::standing(&mut tx, id, respondent).await? {
             let asked = Asked {
                 kind,
                 id: &person.id,
-                reach: Reach { push: false, email: person.has_email, by_hand: false },
+                reach: Reach {
+                    push: false,
+                    email: person.has_email,
+                    by_hand: false,
+                },
                 keeps_missed: false,
             };
             let (more, complete) = ask(&mut tx, &rules, &asked, dues.clone(), now).await?;
@@ -206,14 +223,21 @@ async fn ask(
     let mut looked = Looked::default();
     let mut complete = true;
     let missed = settled.missed.iter().filter(|_| asked.keeps_missed);
-    let dues = missed.map(|due| (due, "cancelled")).chain(settled.open.iter().map(|due| (due, "open")));
+    let dues = missed
+        .map(|due| (due, "cancelled"))
+        .chain(settled.open.iter().map(|due| (due, "open")));
     for (due, state) in dues {
-        let Some(rule) = rules.definition.rule(&due.rule_id) else { continue };
+        let Some(rule) = rules.definition.rule(&due.rule_id) else {
+            continue;
+        };
         match issue(tx, rules, rule, asked, due, state).await? {
             Issue::Done(None) => {}
             Issue::Done(Some(occasion)) => {
                 looked.occasions += 1;
-                let ladder = rules.definition.ladder(&rule.ladder).filter(|_| state == "open");
+                let ladder = rules
+                    .definition
+                    .ladder(&rule.ladder)
+                    .filter(|_| state == "open");
                 if let Some(ladder) = ladder {
                     let planned = contacts(due, now, ladder, &rules.hours, asked.reach);
                     let organisation = rules.organisation.as_str();

@@ -85,7 +85,16 @@ async fn judge(db: &Db, met: &mut Met, now: Timestamp) -> Result<(usize, Vec<Rea
         let facts = store::facts(&mut tx, &waiting.id, &rules.hours, now).await?;
         if waiting.attempts >= TRIES {
             let why = "it was tried too often";
-            make_way(&mut tx, waiting, &facts.occasion, facts.step, End::GivenUp, why, now).await?;
+            make_way(
+                &mut tx,
+                waiting,
+                &facts.occasion,
+                facts.step,
+                End::GivenUp,
+                why,
+                now,
+            )
+            .await?;
             continue;
         }
         match facts.truth.verdict(&rules.hours, now) {
@@ -93,7 +102,12 @@ async fn judge(db: &Db, met: &mut Met, now: Timestamp) -> Result<(usize, Vec<Rea
                 if let Some(claimed) = store::claim(&mut tx, waiting, now, LEASE).await? {
                     let to = outgoing(&mut tx, &facts, now).await?;
                     let programme = waiting.programme.clone();
-                    ready.push(Ready { claimed, facts, programme, to });
+                    ready.push(Ready {
+                        claimed,
+                        facts,
+                        programme,
+                        to,
+                    });
                 }
             }
             other => settle(&mut tx, waiting, &facts, other, now).await?,
@@ -121,7 +135,16 @@ async fn settle(
             store::end(tx, id, epoch, end, why, now).await?;
         }
         Verdict::NextStep { why } => {
-            make_way(tx, waiting, &facts.occasion, facts.step, End::Merged, why, now).await?;
+            make_way(
+                tx,
+                waiting,
+                &facts.occasion,
+                facts.step,
+                End::Merged,
+                why,
+                now,
+            )
+            .await?;
         }
     }
     Ok(())
@@ -151,7 +174,12 @@ async fn outgoing(tx: &mut Tx, facts: &Facts, now: Timestamp) -> Result<Vec<Outg
             .into_iter()
             .map(Address::Push)
             .collect(),
-        _ => facts.email.iter().cloned().map(Address::Email).collect::<Vec<_>>(),
+        _ => facts
+            .email
+            .iter()
+            .cloned()
+            .map(Address::Email)
+            .collect::<Vec<_>>(),
     };
     let channel = store::channel_word(facts.channel);
     let key = Key::of(facts.occasion.as_str(), facts.step, channel);
@@ -196,7 +224,11 @@ async fn call(
         Some(Verdict::Send) => {}
         Some(changed) => {
             let result = Err(Undelivered::again("the truth has changed"));
-            return Ok(Some(Outcome { changed: Some(changed), result, gone: Vec::new() }));
+            return Ok(Some(Outcome {
+                changed: Some(changed),
+                result,
+                gone: Vec::new(),
+            }));
         }
     }
     let calls = ready.to.iter().map(|message| async move {
@@ -214,7 +246,11 @@ async fn call(
             gone.push(phone.id.clone());
         }
     }
-    Ok(Some(Outcome { changed: None, result: best(results), gone }))
+    Ok(Some(Outcome {
+        changed: None,
+        result: best(results),
+        gone,
+    }))
 }
 
 /// Of several phones one that took it is enough; else one that may take it later.
@@ -278,12 +314,33 @@ async fn record(
             false
         }
         (None, Err(Undelivered::Gone(why))) if facts.channel == Channel::Push => {
-            make_way(&mut tx, &waiting, &facts.occasion, facts.step, End::Merged, &why, now).await?;
+            make_way(
+                &mut tx,
+                &waiting,
+                &facts.occasion,
+                facts.step,
+                End::Merged,
+                &why,
+                now,
+            )
+            .await?;
             false
         }
-        (None, Err(Undelivered::Again { why, .. } | Undelivered::GiveUp(why) | Undelivered::Gone(why))) => {
+        (
+            None,
+            Err(Undelivered::Again { why, .. } | Undelivered::GiveUp(why) | Undelivered::Gone(why)),
+        ) => {
             tracing::warn!(contact = %claimed.id, why, "a message was given up");
-            make_way(&mut tx, &waiting, &facts.occasion, facts.step, End::GivenUp, &why, now).await?;
+            make_way(
+                &mut tx,
+                &waiting,
+                &facts.occasion,
+                facts.step,
+                End::GivenUp,
+                &why,
+                now,
+            )
+            .await?;
             false
         }
     };

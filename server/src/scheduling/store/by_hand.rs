@@ -95,7 +95,11 @@ pub async fn called(
         .await
         .map(|done| done.rows_affected())
     })?;
-    if changed == 1 { Ok(()) } else { Err(Fault::Missing) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(Fault::Missing)
+    }
 }
 
 /// A message that the machine could not hand over.

@@ -42,7 +42,9 @@ pub struct Claimed {
 pub async fn one_judge(tx: &mut Tx) -> Result<(), Fault> {
     if let Tx::Postgres(tx) = tx {
         // An arbitrary number that nothing else here locks.
-        sqlx::query("select pg_advisory_xact_lock(727001)").execute(&mut **tx).await?;
+        sqlx::query("select pg_advisory_xact_lock(727001)")
+            .execute(&mut **tx)
+            .await?;
     }
     Ok(())
 }

@@ -40,10 +40,16 @@ pub fn channel_word(channel: Channel) -> &'static str {
 
 /// The channel of that word.
 pub fn channel_of(word: &str) -> Result<Channel, Fault> {
-    [Channel::Push, Channel::Email, Channel::Sms, Channel::Phone, Channel::Letter]
-        .into_iter()
-        .find(|channel| channel_word(*channel) == word)
-        .ok_or(Fault::Corrupt("contacts.channel"))
+    [
+        Channel::Push,
+        Channel::Email,
+        Channel::Sms,
+        Channel::Phone,
+        Channel::Letter,
+    ]
+    .into_iter()
+    .find(|channel| channel_word(*channel) == word)
+    .ok_or(Fault::Corrupt("contacts.channel"))
 }
 
 /// The instant at which an end is noted. When an answer ended it, that instant would tell
@@ -51,5 +57,9 @@ pub fn channel_of(word: &str) -> Result<Channel, Fault> {
 fn ended_at(end: End, now: jiff::Timestamp) -> i64 {
     const DAY: i64 = 24 * 60 * 60 * 1000;
     let at = now.as_millisecond();
-    if end == End::Cancelled { at - at.rem_euclid(DAY) } else { at }
+    if end == End::Cancelled {
+        at - at.rem_euclid(DAY)
+    } else {
+        at
+    }
 }

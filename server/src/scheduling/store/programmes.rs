@@ -97,10 +97,7 @@ pub async fn set_next_look(
 }
 
 /// Programmes whose staff and partners have something to do at `now`.
-pub async fn programmes_to_look_at(
-    tx: &mut Tx,
-    now: Timestamp,
-) -> Result<Vec<ProgrammeId>, Fault> {
+pub async fn programmes_to_look_at(tx: &mut Tx, now: Timestamp) -> Result<Vec<ProgrammeId>, Fault> {
     let ids: Vec<String> = on!(tx, db => {
         sqlx::query_scalar(
             "select p.id from programmes p left join programme_looks l on l.programme_id = p.id
