@@ -3,6 +3,7 @@
 mod stories {
     mod pacing;
     mod programmes;
+    mod questions;
     mod results;
     mod signing_in;
 }

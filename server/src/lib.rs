@@ -18,6 +18,7 @@ pub mod participants;
 pub mod plan;
 pub mod programmes;
 pub mod scheduling;
+pub mod questionnaires;
 pub mod storage;
 pub mod today;
 pub mod web;
