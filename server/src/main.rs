@@ -1,2 +1,200 @@
-//! x
-fn main() {}
+//! `dagsform`: one program that serves, schedules, demonstrates and looks after itself.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use server::config::{Given, Settings};
+use server::operate::{self, demo, doctor, people, serve};
+
+/// Dagsform: plans, appointments and follow-up for coordinated rehabilitation.
+///
+/// Start with `dagsform demo --data ./data` and `dagsform serve --data ./data` to look around.
+/// For an office: `dagsform serve --data DIR --listen 127.0.0.1:8080 --public-url https://…` behind a
+/// TLS proxy, then `dagsform office add` and `dagsform staff add` for the first people.
+#[derive(Debug, Parser)]
+#[command(name = "dagsform", version, max_term_width = 100)]
+struct Cli {
+    /// TOML file with settings; flags and environment come first
+    #[arg(long, global = true, env = "DAGSFORM_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the web pages and run the scheduler, in one process
+    Serve(Serve),
+    /// Fill an empty folder with invented people to look around with, and print sign-in links
+    Demo(Demo),
+    /// Bring the database up to date and stop
+    Migrate(Given),
+    /// Look whether everything an installation needs is there and works
+    Doctor(Doctor),
+    /// Offices of this installation
+    #[command(subcommand)]
+    Office(Office),
+    /// People who work at an office
+    #[command(subcommand)]
+    Staff(Staff),
+    /// Programme definitions
+    #[command(subcommand)]
+    Programme(Programme),
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    #[command(flatten)]
+    given: Given,
+    /// Serve pages only; another process schedules
+    #[arg(long, conflicts_with = "scheduler_only")]
+    no_scheduler: bool,
+    /// Schedule only; other processes serve pages
+    #[arg(long)]
+    scheduler_only: bool,
+}
+
+#[derive(Debug, Args)]
+struct Demo {
+    #[command(flatten)]
+    given: Given,
+    /// The same seed invents the same people
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    seed: u64,
+    /// How many people take part
+    #[arg(long, default_value_t = 40, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=2000))]
+    participants: u32,
+    /// The language of the invented office: da, sv, en or ar
+    #[arg(long, default_value = "da", value_name = "TAG")]
+    language: String,
+    /// Print the links as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct Doctor {
+    #[command(flatten)]
+    given: Given,
+    /// Print the findings as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Office {
+    /// Add an office
+    Add {
+        #[command(flatten)]
+        given: Given,
+        /// What it is called
+        #[arg(long)]
+        name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Staff {
+    /// Add someone and print a link that lets them in once, within ten minutes
+    Add {
+        #[command(flatten)]
+        given: Given,
+        /// As colleagues call them
+        #[arg(long)]
+        name: String,
+        /// Their address at work; names them on the command line
+        #[arg(long)]
+        email: String,
+        /// coordinator, clinician, occupational_therapist, manager or administrator
+        #[arg(long, default_value = "coordinator")]
+        role: String,
+        /// Where participants may call
+        #[arg(long)]
+        phone: Option<String>,
+        /// da, sv, en or ar
+        #[arg(long, default_value = "da")]
+        language: String,
+        /// The office, when there are several
+        #[arg(long)]
+        office: Option<String>,
+    },
+    /// Print a new link that lets someone in once, within ten minutes
+    Link {
+        #[command(flatten)]
+        given: Given,
+        /// Their address at work
+        email: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Programme {
+    /// Read a definition and say what is wrong with it
+    Check {
+        /// TOML file
+        file: PathBuf,
+    },
+    /// Add a definition to an office, or save it as a new version of the one it has
+    Add {
+        #[command(flatten)]
+        given: Given,
+        /// TOML file, or the short name of a shipped one such as ishoj-sme
+        definition: String,
+        /// The office, when there are several
+        #[arg(long)]
+        office: Option<String>,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Cli::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("dagsform: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<(), operate::Stop> {
+    let file = cli.config;
+    let settings = |given: Given| -> Result<Settings, operate::Stop> {
+        Ok(given.with_file(file.as_deref())?.checked()?)
+    };
+    match cli.command {
+        Command::Serve(serve) => {
+            let parts = serve::Parts {
+                pages: !serve.scheduler_only,
+                scheduler: !serve.no_scheduler,
+            };
+            serve::run(settings(serve.given)?, parts).await
+        }
+        Command::Demo(demo) => {
+            let wish = demo::Wish {
+                seed: demo.seed,
+                participants: demo.participants,
+                language: people::language(&demo.language)?,
+                json: demo.json,
+            };
+            demo::run(settings(demo.given)?, wish).await
+        }
+        Command::Migrate(given) => operate::migrate(settings(given)?).await,
+        Command::Doctor(doctor) => doctor::run(settings(doctor.given)?, doctor.json).await,
+        Command::Office(Office::Add { given, name }) => {
+            people::add_office(settings(given)?, &name).await
+        }
+        Command::Staff(Staff::Add { given, name, email, role, phone, language, office }) => {
+            let new = people::NewStaff { name, email, role, phone, language, office };
+            people::add_staff(settings(given)?, new).await
+        }
+        Command::Staff(Staff::Link { given, email }) => {
+            people::link(settings(given)?, &email).await
+        }
+        Command::Programme(Programme::Check { file }) => operate::programmes::check(&file),
+        Command::Programme(Programme::Add { given, definition, office }) => {
+            operate::programmes::add(settings(given)?, &definition, office.as_deref()).await
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::ActivityId;
+use crate::ids::{ActivityId, InterventionId};
 
 /// A word in the database or in a form that stands for nothing we know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -136,6 +136,25 @@ pub struct Activity {
     pub state: State,
     /// What it cost; only for what is done, and only if the person said so.
     pub rating: Option<Rating>,
+}
+
+/// An activity before it has an id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewActivity {
+    /// The intervention of the plan that it belongs to; `None` for one of the person's own.
+    pub intervention: Option<InterventionId>,
+    /// What the person calls it.
+    pub title: String,
+    /// What costs are learnt by, such as `walk`.
+    pub kind: String,
+    /// How demanding it is.
+    pub category: Category,
+    /// How long it takes.
+    pub minutes: Minutes,
+    /// The day it belongs to, in the programme's zone.
+    pub day: Date,
+    /// When it begins, local time; `None`: any time that day.
+    pub starts: Option<Time>,
 }
 
 #[cfg(test)]

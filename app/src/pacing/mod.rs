@@ -23,7 +23,9 @@ mod sentences;
 mod week;
 mod zone;
 
-pub use activity::{Activity, Category, Minutes, NotMinutes, Rating, State, UnknownWord};
+pub use activity::{
+    Activity, Category, Minutes, NewActivity, NotMinutes, Rating, State, UnknownWord,
+};
 pub use baseline::{LoggedDay, even_weeks, logged_days, suggestion};
 pub use budget::{Limits, debt_after, limits};
 pub use constants::Constants;

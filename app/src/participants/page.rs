@@ -45,10 +45,17 @@ pub fn PeoplePage(
         view! { <a class="button primary" href="/people/new">{words.say("people-add")}</a> }
     });
     let list = if people.is_empty() {
-        let text = if search.is_empty() { "people-empty" } else { "people-none-found" };
+        let text = if search.is_empty() {
+            "people-empty"
+        } else {
+            "people-none-found"
+        };
         view! { <Empty text=words.say(text)/> }.into_any()
     } else {
-        let lines = people.into_iter().map(|line| person_line(words, line)).collect_view();
+        let lines = people
+            .into_iter()
+            .map(|line| person_line(words, line))
+            .collect_view();
         view! {
             <div class="scroll">
                 <table>
@@ -94,7 +101,10 @@ fn person_line(words: Words, line: PersonLine) -> impl IntoView {
 
 /// The sentence under a field, if something is wrong with it.
 fn problem_of(words: Words, problems: &[Problem], field: &str) -> Option<String> {
-    problems.iter().find(|problem| problem.field == field).map(|problem| words.say(problem.key))
+    problems
+        .iter()
+        .find(|problem| problem.field == field)
+        .map(|problem| words.say(problem.key))
 }
 
 /// The summary above a form, if anything is wrong.
@@ -209,8 +219,8 @@ pub fn PersonPage(
     let invite = (person.may_plan && !person.is_control).then(|| {
         view! {
             <form class="toolbar" method="post" action=format!("/people/{id}/invite")>
-                <Submit text=words.say("people-invite-screen") name="kind" value="screen"/>
-                <Submit text=words.say("people-invite-paper") name="kind" value="paper" weight=Weight::Quiet/>
+                <Submit text=words.say("people-invite-screen") name="kind".to_owned() value="screen".to_owned()/>
+                <Submit text=words.say("people-invite-paper") name="kind".to_owned() value="paper".to_owned() weight=Weight::Quiet/>
             </form>
         }
     });
@@ -249,7 +259,10 @@ fn dates_form(
         started: written(person.dates.started),
         planned_end: written(person.dates.planned_end),
         ended: written(person.dates.ended),
-        end_reason: person.end_reason.map(|reason| reason.as_str().to_owned()).unwrap_or_default(),
+        end_reason: person
+            .end_reason
+            .map(|reason| reason.as_str().to_owned())
+            .unwrap_or_default(),
     });
     let fields = [
         ("referred", form.referred),
@@ -310,11 +323,15 @@ fn consents(words: Words, person: &Overview) -> impl IntoView + use<> {
             <form class="toolbar" method="post" action=action>
                 <input type="hidden" name="kind" value=word/>
                 <p>{words.say(&format!("people-consent-{word}"))} " " <span class="badge">{words.say(state)}</span></p>
-                <Submit text=words.say(&format!("people-consent-{deed}")) name="deed" value=deed weight=Weight::Quiet/>
+                <Submit text=words.say(&format!("people-consent-{deed}")) name="deed".to_owned() value=deed.to_owned() weight=Weight::Quiet/>
             </form>
         }
     });
-    let (state, deed) = if person.paused { ("people-paused", "resume") } else { ("people-not-paused", "pause") };
+    let (state, deed) = if person.paused {
+        ("people-paused", "resume")
+    } else {
+        ("people-not-paused", "pause")
+    };
     let action = format!("/people/{}/pause", person.id);
     person.may_plan.then(move || {
         view! {
@@ -322,7 +339,7 @@ fn consents(words: Words, person: &Overview) -> impl IntoView + use<> {
                 {rows.into_iter().collect_view()}
                 <form class="toolbar" method="post" action=action>
                     <p>{words.say(state)}</p>
-                    <Submit text=words.say(&format!("people-{deed}")) name="deed" value=deed weight=Weight::Quiet/>
+                    <Submit text=words.say(&format!("people-{deed}")) name="deed".to_owned() value=deed.to_owned() weight=Weight::Quiet/>
                 </form>
             </Card>
         }
@@ -347,7 +364,11 @@ pub fn InvitePage(
     /// Whether it is for paper: fourteen days, with the year of birth.
     on_paper: bool,
 ) -> impl IntoView {
-    let key = if on_paper { "people-invite-paper-text" } else { "people-invite-screen-text" };
+    let key = if on_paper {
+        "people-invite-paper-text"
+    } else {
+        "people-invite-screen-text"
+    };
     view! {
         <BackLink words to=format!("/people/{id}")/>
         <h1>{words.say("people-invite-title")} " " <bdi>{name}</bdi></h1>

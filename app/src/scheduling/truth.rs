@@ -133,19 +133,30 @@ impl Truth {
         }
         if self.paused {
             let until = now.saturating_add(PAUSED).unwrap_or(Timestamp::MAX);
-            return Verdict::Wait { until, why: "paused" };
+            return Verdict::Wait {
+                until,
+                why: "paused",
+            };
         }
         if !self.reachable {
-            return Verdict::NextStep { why: "no such channel" };
+            return Verdict::NextStep {
+                why: "no such channel",
+            };
         }
         if hours.is_quiet(now) {
             return self.wait(hours.waking(now), End::Expired, "quiet hours");
         }
         if self.in_flight {
             let until = now.saturating_add(IN_FLIGHT).unwrap_or(Timestamp::MAX);
-            return Verdict::Wait { until, why: "another message is on its way" };
+            return Verdict::Wait {
+                until,
+                why: "another message is on its way",
+            };
         }
-        if self.same_sent_at.is_some_and(|at| now.duration_since(at) < SAME_HOUR) {
+        if self
+            .same_sent_at
+            .is_some_and(|at| now.duration_since(at) < SAME_HOUR)
+        {
             return over(End::Merged, "the same message has just been sent");
         }
         let late = hours.day(self.due_at) < hours.day(now);
@@ -159,7 +170,10 @@ impl Truth {
         if until < self.not_after {
             Verdict::Wait { until, why }
         } else {
-            Verdict::Over { end: otherwise, why }
+            Verdict::Over {
+                end: otherwise,
+                why,
+            }
         }
     }
 }

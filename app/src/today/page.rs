@@ -1,1 +1,62 @@
-//! What this room shows.
+//! `/today`: one thing asked at a time, then the day.
+
+use jiff::civil::Date;
+use leptos::prelude::*;
+
+use crate::look::Card;
+use crate::texts::Words;
+
+/// Questions that wait to be answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    /// The occasion's id, for the link.
+    pub occasion: String,
+    /// What the questions are called.
+    pub title: String,
+    /// How many there are.
+    pub questions: usize,
+    /// The last day on which they can be answered.
+    pub until: Date,
+}
+
+/// The participant's home. The other rooms' parts stand inside, in the order of the day.
+#[component]
+pub fn TodayPage(
+    /// The reader's language.
+    words: Words,
+    /// As the person is called.
+    name: String,
+    /// Which day it is.
+    today: Date,
+    /// Whether there is a message they have not opened.
+    new_messages: bool,
+    /// The one questionnaire to offer now; others wait for their turn.
+    waiting: Option<Waiting>,
+    /// Check-in, budget, appointments and activities.
+    children: Children,
+) -> impl IntoView {
+    let message = new_messages.then(|| {
+        view! {
+            <p class="notice"><a href="/messages">{words.say("today-new-message")}</a></p>
+        }
+    });
+    let questions = waiting.map(|waiting| {
+        let text = words.with(
+            "today-questions-text",
+            &[("n", waiting.questions.into()), ("day", words.day(waiting.until).into())],
+        );
+        view! {
+            <Card title=waiting.title>
+                <p>{text}</p>
+                <p><a class="button" href=format!("/questions/{}", waiting.occasion)>{words.say("today-questions-answer")}</a></p>
+            </Card>
+        }
+    });
+    view! {
+        <h1>{words.with("today-hello", &[("name", name.into())])}</h1>
+        <p class="hint">{words.day(today)}</p>
+        {message}
+        {children()}
+        {questions}
+    }
+}

@@ -1,0 +1,89 @@
+//! `dagsform doctor`: looks whether everything an installation needs is there and works.
+
+use serde::Serialize;
+
+use super::{Stop, open};
+use crate::config::Settings;
+use crate::notifications::{mail, vapid};
+use crate::organisations::store as organisations;
+use crate::programmes::store as programmes;
+use crate::scheduling::store as scheduling;
+use crate::web::App;
+
+/// One finding.
+#[derive(Debug, Serialize)]
+struct Finding {
+    what: &'static str,
+    well: bool,
+    says: String,
+}
+
+/// Prints the findings; stops with an error when something is not well.
+pub async fn run(settings: Settings, json: bool) -> Result<(), Stop> {
+    let app = open(settings).await?;
+    let findings = examine(&app).await;
+    if json {
+        println!("{}", serde_json::json!({ "findings": findings }));
+    } else {
+        for finding in &findings {
+            let mark = if finding.well { "well" } else { "LOOK" };
+            println!("{mark}  {:<12} {}", finding.what, finding.says);
+        }
+    }
+    let unwell = findings.iter().filter(|finding| !finding.well).count();
+    if unwell == 0 { Ok(()) } else { Err(Stop::refused(format!("{unwell} of the above need a look"))) }
+}
+
+fn finding<E: std::fmt::Display>(what: &'static str, found: Result<String, E>) -> Finding {
+    match found {
+        Ok(says) => Finding { what, well: true, says },
+        Err(error) => Finding { what, well: false, says: error.to_string() },
+    }
+}
+
+async fn examine(app: &App) -> Vec<Finding> {
+    vec![
+        finding("database", database(app).await),
+        finding("address", address(app)),
+        finding("mail", mail(app).await),
+        finding("push", vapid::public_key(&app.db).await.map(|_| "the key is there".to_owned())),
+        finding("programmes", definitions(app).await),
+        finding("outbox", outbox(app).await),
+    ]
+}
+
+async fn database(app: &App) -> Result<String, Stop> {
+    let mut tx = app.db.write().await?;
+    let offices = organisations::organisations(&mut tx).await?.len();
+    let engine = if matches!(tx, crate::storage::Tx::Sqlite(_)) { "SQLite" } else { "PostgreSQL" };
+    tx.commit().await?;
+    Ok(format!("{engine}, up to date, offices: {offices}"))
+}
+
+fn address(app: &App) -> Result<String, Stop> {
+    let at = &app.settings.public_url;
+    Ok(if app.settings.is_secure() { at.clone() } else { format!("{at} (plain http, this machine only)") })
+}
+
+async fn mail(app: &App) -> Result<String, Stop> {
+    mail::check(&app.settings).await.map_err(Stop::refused)
+}
+
+async fn definitions(app: &App) -> Result<String, Stop> {
+    let mut tx = app.db.read().await?;
+    let mut count = 0;
+    for (office, _) in organisations::organisations(&mut tx).await? {
+        for programme in programmes::programmes(&mut tx, &office).await? {
+            programmes::definition(&mut tx, &programme).await?;
+            count += 1;
+        }
+    }
+    Ok(format!("{count}, each reads without a complaint"))
+}
+
+async fn outbox(app: &App) -> Result<String, Stop> {
+    let mut tx = app.db.read().await?;
+    let (overdue, given_up) = scheduling::health(&mut tx, app.clock.now()).await?;
+    let says = format!("overdue by more than an hour: {overdue}, set aside for a person: {given_up}");
+    if overdue == 0 { Ok(says) } else { Err(Stop::refused(says)) }
+}

@@ -1,0 +1,5 @@
+//! Energy: check-ins, baselines, activities, and the rows that a day's budget comes from.
+
+pub mod history;
+pub mod store;
+pub mod web;
