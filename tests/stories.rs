@@ -1,7 +1,9 @@
 //! Stories about people, told on both engines.
 
 mod stories {
+    mod appointments;
     mod pacing;
+    mod plans;
     mod programmes;
     mod questions;
     mod results;

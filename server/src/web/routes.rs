@@ -5,8 +5,10 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 
 use super::{App, safety};
-use crate::{access, appointments, assets, desk, identity, insight, messages, pacing};
-use crate::{participants, plan, questionnaires, today};
+use crate::{
+    access, appointments, assets, desk, identity, insight, messages, pacing, participants, plan,
+    today,
+};
 
 /// The whole web side.
 pub fn router(app: App) -> Router {
@@ -14,12 +16,11 @@ pub fn router(app: App) -> Router {
     let routes = Router::new()
         .merge(doors())
         .merge(home())
-        .merge(questions())
         .merge(energy())
+        .merge(planning())
+        .merge(meetings())
         .merge(work())
         .merge(results())
-        .merge(self::plan())
-        .merge(self::appointments())
         .merge(files())
         .with_state(app);
     safety::wrap(routes, &public_url)
@@ -48,26 +49,6 @@ fn home() -> Router<App> {
         .route("/messages", get(messages::web::mine).post(messages::web::send))
 }
 
-/// One occasion, question by question: signed in, or by a one-occasion right.
-fn questions() -> Router<App> {
-    use questionnaires::web::{
-        answer, answer_by_right, begin, done, done_by_right, finish, later, open, show,
-        show_by_right, start,
-    };
-    Router::new()
-        .route("/questions/{occasion}", get(begin))
-        .route("/questions/{occasion}/finish", post(finish))
-        .route("/questions/{occasion}/done", get(done))
-        .route("/questions/{occasion}/{question}", get(show).post(answer))
-        .route("/a/{token}", get(open).post(start))
-        .route("/a/{token}/done", get(done_by_right))
-        .route("/a/{token}/later", get(later))
-        .route(
-            "/a/{token}/{question}",
-            get(show_by_right).post(answer_by_right),
-        )
-}
-
 /// What a participant does with the energy of the day; each leads back to `/today`.
 fn energy() -> Router<App> {
     Router::new()
@@ -77,6 +58,29 @@ fn energy() -> Router<App> {
         .route("/activities/{id}/left", post(pacing::web::left))
         .route("/activities/{id}/undo", post(pacing::web::undo))
         .route("/activities/{id}/rating", post(pacing::web::rating))
+        .route("/people/{id}/activities", post(pacing::planning::add))
+        .route("/people/{id}/baseline", post(pacing::planning::decide))
+}
+
+/// The action plan, read by the participant and written by staff.
+fn planning() -> Router<App> {
+    Router::new()
+        .route("/plan", get(plan::web::show))
+        .route("/plan/reply", post(plan::web::reply))
+        .route("/people/{id}/plan", get(plan::web::write).post(plan::web::save))
+}
+
+/// Appointments, from both sides.
+fn meetings() -> Router<App> {
+    Router::new()
+        .route("/appointments", get(appointments::web::show))
+        .route("/appointments/{id}/wish", post(appointments::web::wish))
+        .route("/appointments/{id}/attendance", post(appointments::web::attendance))
+        .route("/appointments/{id}/cancel", post(appointments::web::cancel))
+        .route(
+            "/people/{id}/appointments",
+            get(appointments::web::person).post(appointments::web::book),
+        )
 }
 
 /// What a coordinator works with.
@@ -100,33 +104,6 @@ fn results() -> Router<App> {
     Router::new()
         .route("/results", get(insight::web::show))
         .route("/results/figures.csv", get(insight::web::figures))
-}
-
-/// The action plan.
-fn plan() -> Router<App> {
-    Router::new()
-        .route("/plan", get(plan::web::show))
-        .route("/plan/reply", post(plan::web::reply))
-        .route(
-            "/people/{participant}/plan",
-            get(plan::web::write).post(plan::web::save),
-        )
-}
-
-/// Booked meetings and who came.
-fn appointments() -> Router<App> {
-    Router::new()
-        .route("/appointments", get(appointments::web::show))
-        .route("/appointments/{id}/wish", post(appointments::web::wish))
-        .route(
-            "/appointments/{id}/attendance",
-            post(appointments::web::attendance),
-        )
-        .route("/appointments/{id}/cancel", post(appointments::web::cancel))
-        .route(
-            "/people/{participant}/appointments",
-            get(appointments::web::person).post(appointments::web::book),
-        )
 }
 
 /// What comes with the program.
