@@ -11,7 +11,7 @@ create table appointments (
     interpreter  text    not null default '', -- the language, when one is booked
     voluntary    boolean not null default false,
     state        text    not null default 'booked', -- booked, cancelled
-    attendance   text,   -- attended, cancelled_in_time, rescheduled, no_show, excused
+    attendance   text,   -- a word of app::appointments::Attendance; null until registered
     wish         text,   -- cancel or move, as the participant asked; null: none
     booked_by    text    not null references staff (id),
     booked_at    bigint  not null

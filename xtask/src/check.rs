@@ -127,6 +127,7 @@ impl World {
                 }
             } else {
                 tally.skip(name, "it is not installed here, so nothing is tested on it");
+                set("DAGSFORM_ENGINES", "sqlite".into());
             }
         }
         if let Some(programs) = tally.step("test peers", || peers::python(project)) {

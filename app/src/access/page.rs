@@ -19,7 +19,8 @@ pub fn MorePage(
     /// Whether the phone is borrowed: then it gets no notices.
     is_shared: bool,
 ) -> impl IntoView {
-    let new = new_messages.then(|| view! { " " <span class="badge">{words.say("more-new")}</span> });
+    let new =
+        new_messages.then(|| view! { " " <span class="badge">{words.say("more-new")}</span> });
     let push = (!is_shared).then(|| {
         view! {
             <Card title=words.say("more-notices")>
@@ -67,7 +68,10 @@ pub fn MyDataPage(
     let log = if looked.is_empty() {
         view! { <Empty text=words.say("access-none")/> }.into_any()
     } else {
-        let lines = looked.into_iter().map(|line| log_line(words, &zone, line)).collect_view();
+        let lines = looked
+            .into_iter()
+            .map(|line| log_line(words, &zone, line))
+            .collect_view();
         view! { <ul class="list">{lines}</ul> }.into_any()
     };
     view! {

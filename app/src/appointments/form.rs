@@ -28,7 +28,12 @@ pub struct AppointmentForm {
     pub interpreter: String,
     /// `yes` when declining is a free choice.
     pub voluntary: String,
+    /// The id that the meeting will have, made with the form: a form sent twice books once.
+    pub key: String,
 }
+
+/// The longest text a field takes, in characters.
+const LONGEST: usize = 200;
 
 /// A meeting as understood from the form.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +57,15 @@ pub struct NewAppointment {
 }
 
 impl AppointmentForm {
+    /// An empty form; `key` is a new id.
+    pub fn new(key: impl Into<String>) -> Self {
+        Self {
+            minutes: "45".to_owned(),
+            key: key.into(),
+            ..Self::default()
+        }
+    }
+
     /// The meeting that was meant, in the programme's zone, or every problem at once.
     pub fn read(&self, zone: &TimeZone) -> Result<NewAppointment, Vec<Problem>> {
         let mut problems = Vec::new();
@@ -59,17 +73,19 @@ impl AppointmentForm {
         if self.title.trim().is_empty() {
             wrong("title", "appointments-title-missing");
         }
-        let texts = [
-            &self.title,
-            &self.with_whom,
-            &self.place,
-            &self.bring,
-            &self.interpreter,
-        ];
-        if texts.iter().any(|text| text.chars().count() > 200) {
-            wrong("title", "appointments-text-long");
+        for (field, text) in [
+            ("title", &self.title),
+            ("with_whom", &self.with_whom),
+            ("place", &self.place),
+            ("bring", &self.bring),
+            ("interpreter", &self.interpreter),
+        ] {
+            if text.chars().count() > LONGEST {
+                wrong(field, "appointments-text-long");
+            }
         }
         let day: Option<Date> = self.day.trim().parse().ok();
+        let day = day.filter(|day| (1990..=2200).contains(&day.year()));
         if day.is_none() {
             wrong("day", "people-day-wrong");
         }
@@ -77,30 +93,22 @@ impl AppointmentForm {
         if time.is_none() {
             wrong("time", "appointments-time-wrong");
         }
-        let minutes = self
-            .minutes
-            .trim()
-            .parse()
-            .ok()
-            .filter(|m| (5..=600).contains(m));
+        let minutes = self.minutes.trim().parse().ok();
+        let minutes = minutes.filter(|minutes| (5..=600).contains(minutes));
         if minutes.is_none() {
             wrong("minutes", "appointments-minutes-wrong");
         }
         let starts_at = day.zip(time).and_then(|(day, time)| {
             // A time in the gap of spring moves forward; one in the fold of autumn is the first.
-            let local = DateTime::from_parts(day, time);
-            Some(
-                zone.to_ambiguous_zoned(local)
-                    .compatible()
-                    .ok()?
-                    .timestamp(),
-            )
+            let local = zone.to_ambiguous_zoned(DateTime::from_parts(day, time));
+            Some(local.compatible().ok()?.timestamp())
         });
         let (Some(starts_at), Some(minutes), true) = (starts_at, minutes, problems.is_empty())
         else {
             return Err(problems);
         };
-        let text = |text: &str| text.trim().to_owned();
+        // PostgreSQL keeps no text with a zero character, and nobody types one.
+        let text = |text: &str| text.replace('\0', "").trim().to_owned();
         Ok(NewAppointment {
             title: text(&self.title),
             with_whom: text(&self.with_whom),
@@ -137,6 +145,25 @@ mod tests {
         assert_eq!(booked.starts_at.to_string(), "2026-12-01T09:30:00Z");
         let gap = at("2027-03-28", "02:30").read(&zone).unwrap();
         assert_eq!(gap.starts_at.to_string(), "2027-03-28T01:30:00Z");
+        let fold = at("2026-10-25", "02:30").read(&zone).unwrap();
+        assert_eq!(fold.starts_at.to_string(), "2026-10-25T00:30:00Z");
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_told_at_its_field() {
+        let mut form = at("2026-12-01", "10:30");
+        form.place = "ø".repeat(200);
+        assert!(form.read(&TimeZone::UTC).is_ok());
+        form.place.push('ø');
+        assert_eq!(form.read(&TimeZone::UTC).unwrap_err()[0].field, "place");
+    }
+
+    #[test]
+    fn a_day_in_no_ones_life_is_told() {
+        for day in ["9999-12-31", "0026-12-01", "tomorrow"] {
+            let problems = at(day, "10:30").read(&TimeZone::UTC).unwrap_err();
+            assert_eq!(problems[0].field, "day", "{day}");
+        }
     }
 
     #[test]

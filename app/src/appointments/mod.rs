@@ -6,7 +6,7 @@ pub mod page;
 
 pub use form::{AppointmentForm, NewAppointment};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::ids::{AppointmentId, EnrolmentId};
 
@@ -39,6 +39,50 @@ pub struct Appointment {
     pub attendance: Option<Attendance>,
     /// What the participant asked for, until it is dealt with.
     pub wish: Option<Wish>,
+}
+
+impl Appointment {
+    /// When it is over.
+    pub fn ends_at(&self) -> Timestamp {
+        self.starts_at
+            .saturating_add(SignedDuration::from_mins(self.minutes))
+            .unwrap_or(Timestamp::MAX)
+    }
+
+    /// What may be said of who came, at `now`; the reason when it may not.
+    pub fn may_register(&self, attendance: Attendance, now: Timestamp) -> Result<(), NotSaid> {
+        if self.cancelled {
+            Err(NotSaid::Cancelled)
+        } else if !attendance.fits(self.voluntary) {
+            Err(NotSaid::Voluntary)
+        } else if attendance.is_of_the_day() && now < self.starts_at {
+            Err(NotSaid::TooEarly)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Why something may not be said of who came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotSaid {
+    /// The meeting was called off.
+    Cancelled,
+    /// Staying away from what is a free choice is never a no-show.
+    Voluntary,
+    /// The meeting has yet to begin.
+    TooEarly,
+}
+
+impl NotSaid {
+    /// The key of the sentence that says so.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Cancelled => "appointments-not-cancelled",
+            Self::Voluntary => "appointments-not-voluntary",
+            Self::TooEarly => "appointments-not-yet",
+        }
+    }
 }
 
 /// Whether someone came. Absence has many reasons; only one of them is a no-show.
@@ -84,6 +128,11 @@ impl Attendance {
             .find(|attendance| attendance.as_str() == word)
     }
 
+    /// Whether nobody can know it before the meeting begins.
+    pub fn is_of_the_day(self) -> bool {
+        matches!(self, Self::Attended | Self::NoShow)
+    }
+
     /// Whether it may be said of an appointment: declining a voluntary one is never a no-show.
     pub fn fits(self, voluntary: bool) -> bool {
         !(voluntary && self == Self::NoShow)
@@ -114,5 +163,55 @@ impl Wish {
     /// The wish of that word.
     pub fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|wish| wish.as_str() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Appointment, Attendance, NotSaid};
+    use crate::ids::{AppointmentId, EnrolmentId};
+
+    fn at_ten(voluntary: bool) -> Appointment {
+        Appointment {
+            id: AppointmentId::new("a"),
+            enrolment: EnrolmentId::new("e"),
+            title: "Talk".into(),
+            with_whom: "Kim".into(),
+            place: "Office".into(),
+            bring: String::new(),
+            starts_at: "2026-11-02T09:00:00Z".parse().unwrap(),
+            minutes: 45,
+            interpreter: String::new(),
+            voluntary,
+            cancelled: false,
+            attendance: None,
+            wish: None,
+        }
+    }
+
+    #[test]
+    fn staying_away_from_a_free_choice_is_never_a_no_show() {
+        let later = "2026-11-02T12:00:00Z".parse().unwrap();
+        for attendance in Attendance::ALL {
+            let said = at_ten(true).may_register(attendance, later);
+            let refused = attendance == Attendance::NoShow;
+            assert_eq!(said.is_err(), refused, "{attendance:?}");
+            assert_eq!(at_ten(false).may_register(attendance, later), Ok(()));
+        }
+    }
+
+    #[test]
+    fn nobody_has_come_before_the_meeting_begins() {
+        let before = "2026-11-02T08:59:00Z".parse().unwrap();
+        let said = |attendance| at_ten(false).may_register(attendance, before);
+        assert_eq!(said(Attendance::Attended), Err(NotSaid::TooEarly));
+        assert_eq!(said(Attendance::NoShow), Err(NotSaid::TooEarly));
+        assert_eq!(said(Attendance::Excused), Ok(()));
+        assert_eq!(said(Attendance::CancelledInTime), Ok(()));
+    }
+
+    #[test]
+    fn a_meeting_is_over_when_its_minutes_are() {
+        assert_eq!(at_ten(false).ends_at().to_string(), "2026-11-02T09:45:00Z");
     }
 }

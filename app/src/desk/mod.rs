@@ -69,8 +69,14 @@ pub enum Matter {
 
 impl Matter {
     /// The group's word, in the order in which groups are shown.
-    pub const GROUPS: [&'static str; 6] =
-        ["call", "wish", "attendance", "plan-reply", "message", "deadline"];
+    pub const GROUPS: [&'static str; 6] = [
+        "call",
+        "wish",
+        "attendance",
+        "plan-reply",
+        "message",
+        "deadline",
+    ];
 
     /// The group it stands in.
     pub fn group(&self) -> &'static str {

@@ -25,17 +25,29 @@ pub fn DeskPage(
     let groups = Matter::GROUPS
         .into_iter()
         .filter_map(|group| {
-            let mine: Vec<Item> =
-                items.iter().filter(|item| item.matter.group() == group).cloned().collect();
+            let mine: Vec<Item> = items
+                .iter()
+                .filter(|item| item.matter.group() == group)
+                .cloned()
+                .collect();
             (!mine.is_empty()).then(|| {
                 // keys: desk-group-*
-                let title = format!("{} ({})", words.say(&format!("desk-group-{group}")), mine.len());
-                let rows = mine.into_iter().map(|item| row(words, &zone, item)).collect_view();
+                let title = format!(
+                    "{} ({})",
+                    words.say(&format!("desk-group-{group}")),
+                    mine.len()
+                );
+                let rows = mine
+                    .into_iter()
+                    .map(|item| row(words, &zone, item))
+                    .collect_view();
                 view! { <Card title=title><ul class="list">{rows}</ul></Card> }
             })
         })
         .collect_view();
-    let nothing = items.is_empty().then(|| view! { <Empty text=words.say("desk-empty")/> });
+    let nothing = items
+        .is_empty()
+        .then(|| view! { <Empty text=words.say("desk-empty")/> });
     view! {
         <h1>{words.say("desk-title")}</h1>
         <p class="hint">
@@ -56,17 +68,32 @@ fn row(words: Words, zone: &TimeZone, item: Item) -> impl IntoView + use<> {
         format!("{} {}", words.short_day(at.date()), words.time(at.time()))
     };
     let what = match item.matter {
-        Matter::Call { contact, phone, since, tries } => {
-            return call(words, item.person, item.name, contact, phone, when(since), tries).into_any();
+        Matter::Call {
+            contact,
+            phone,
+            since,
+            tries,
+        } => {
+            return call(
+                words,
+                item.person,
+                item.name,
+                contact,
+                phone,
+                when(since),
+                tries,
+            )
+            .into_any();
         }
         // keys: desk-wish-*
         Matter::Wish { wish, title, at } => words.with(
             &format!("desk-wish-{wish}"),
             &[("title", title.into()), ("when", when(at).into())],
         ),
-        Matter::Attendance { title, at } => {
-            words.with("desk-attendance", &[("title", title.into()), ("when", when(at).into())])
-        }
+        Matter::Attendance { title, at } => words.with(
+            "desk-attendance",
+            &[("title", title.into()), ("when", when(at).into())],
+        ),
         Matter::PlanReply { comment } if comment.is_empty() => words.say("desk-plan-reply"),
         Matter::PlanReply { comment } => {
             words.with("desk-plan-reply-comment", &[("comment", comment.into())])
@@ -79,8 +106,15 @@ fn row(words: Words, zone: &TimeZone, item: Item) -> impl IntoView + use<> {
             .into_any();
         }
         Matter::Deadline { name, on, overdue } => {
-            let key = if overdue { "desk-deadline-overdue" } else { "desk-deadline-near" };
-            words.with(key, &[("name", name.into()), ("day", words.date(on).into())])
+            let key = if overdue {
+                "desk-deadline-overdue"
+            } else {
+                "desk-deadline-near"
+            };
+            words.with(
+                key,
+                &[("name", name.into()), ("day", words.date(on).into())],
+            )
         }
     };
     let path = format!("/people/{}", item.person);

@@ -35,15 +35,21 @@ pub fn SurveysPage(
     /// What has to be mended.
     problem: Option<String>,
 ) -> impl IntoView {
-    let summary = problem
-        .clone()
-        .map(|problem| view! { <ErrorSummary words problems=vec![("enrolments".to_owned(), problem)]/> });
+    let summary = problem.clone().map(
+        |problem| view! { <ErrorSummary words problems=vec![("enrolments".to_owned(), problem)]/> },
+    );
     let done = sent.map(|n| {
         view! { <Notice>{words.with("surveys-sent", &[("n", n.into())])}</Notice> }
     });
-    let choices = questionnaires.into_iter().map(|(key, title)| Choice::new(key, title)).collect();
+    let choices = questionnaires
+        .into_iter()
+        .map(|(key, title)| Choice::new(key, title))
+        .collect();
     let nobody = people.is_empty();
-    let rows = people.into_iter().map(|(id, name)| Choice::new(id, name)).collect();
+    let rows = people
+        .into_iter()
+        .map(|(id, name)| Choice::new(id, name))
+        .collect();
     let form = if nobody {
         view! { <Empty text=words.say("surveys-nobody")/> }.into_any()
     } else {
@@ -59,7 +65,11 @@ pub fn SurveysPage(
     let rounds = if rounds.is_empty() {
         view! { <Empty text=words.say("surveys-none")/> }.into_any()
     } else {
-        rounds.into_iter().map(|round| one_round(words, round)).collect_view().into_any()
+        rounds
+            .into_iter()
+            .map(|round| one_round(words, round))
+            .collect_view()
+            .into_any()
     };
     view! {
         <BackLink words to="/desk"/>

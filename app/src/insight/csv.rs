@@ -16,7 +16,6 @@ pub fn csv(results: &Results) -> String {
     for tile in &results.tiles {
         let open = (tile.open, State::Open);
         for (quarter, state) in std::iter::once(&open).chain(&tile.closed) {
-            let wave = format!("{}-Q{}", quarter.year(), quarter.number());
             let target = tile
                 .target
                 .map_or(String::new(), |target| target.to_string());
@@ -26,9 +25,9 @@ pub fn csv(results: &Results) -> String {
             };
             let _ = write!(
                 file,
-                "{},{},{wave},{},{target},{verdict}\r\n",
+                "{},{},{quarter},{},{target},{verdict}\r\n",
                 field(&results.definition),
-                tile.indicator.question(),
+                tile.indicator.word(),
                 figures(state)
             );
         }
@@ -49,7 +48,7 @@ fn figures(state: &State) -> String {
                 estimate.likely_happy(),
                 estimate.had_all_answered(),
             ]
-            .map(|Share { low, high }| format!("{low:.3},{high:.3}"))
+            .map(outwards)
             .join(",");
             let (answers, invited) = (union.answers(), estimate.invited());
             return format!("sealed,{answers},{invited},{a},{b},{c},{d},{shares}");
@@ -131,7 +130,7 @@ mod tests {
         assert!(lines[2].contains("2026-Q2,too_few,,"), "{file}");
         assert_eq!(
             lines[3],
-            "koll-pa-formaga,influence,2026-Q1,sealed,12,16,9,12,0,3,0.750,1.000,0.468,1.000,0.562,1.000,0.5,cannot_say"
+            "koll-pa-formaga,influence,2026-Q1,sealed,12,16,9,12,0,3,0.750,1.000,0.467,1.000,0.562,1.000,0.5,cannot_say"
         );
     }
 

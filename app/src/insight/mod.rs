@@ -26,10 +26,10 @@ pub use disclosure::{
     BLOCK, Band, BlockSize, COLLUDERS, Label, NotALabel, Published, TooFew, WIDTH,
 };
 pub use estimate::{Estimate, Share, Union, Verdict};
-pub use results::{Indicator, LISTED, Results, State, Tile, Wave};
+pub use results::{HEALTH, HEALTH_CHANGE, Indicator, LISTED, Results, State, Tile, Wave};
 pub use waves::{NotAQuarter, Quarter};
 
-use crate::programmes::Respondent;
+use crate::programmes::{Anchor, Respondent, Rule, Timing};
 
 /// The bands of one completed confidential questionnaire: all that is kept of it.
 ///
@@ -87,6 +87,12 @@ pub fn health_change(before: i64, after: i64) -> Option<Band> {
         std::cmp::Ordering::Equal => Band::Between,
         std::cmp::Ordering::Greater => Band::Unhappy,
     })
+}
+
+/// Whether the answers to this rule are compared with those at the start: the rule is due
+/// as the intervention ends.
+pub fn compares_with_start(rule: &Rule) -> bool {
+    matches!(&rule.when, Timing::Once { from: Anchor::End, after } if after.is_none())
 }
 
 #[cfg(test)]

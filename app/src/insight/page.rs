@@ -34,7 +34,7 @@ pub fn ResultsPage(
     view! {
         <header>
             <h1>{words.say("insight-title")}</h1>
-            <p class="programme">{results.programme}</p>
+            <p class="hint">{results.programme}</p>
         </header>
         {others}
         <p class="hint">{words.say("insight-intro")}</p>
@@ -46,7 +46,7 @@ pub fn ResultsPage(
 /// One indicator: the newest wave, what waits, and the waves before.
 #[component]
 fn IndicatorTile(words: Words, tile: Tile) -> impl IntoView {
-    let id = tile.indicator.question();
+    let id = tile.indicator.word();
     let say = |key: &str| words.say(&format!("insight-{id}{key}"));
     let newest = tile.newest().map(|(quarter, state)| match state {
         State::Sealed(estimate) => view! {
@@ -56,7 +56,7 @@ fn IndicatorTile(words: Words, tile: Tile) -> impl IntoView {
         state => {
             let wave = wave(words, quarter);
             let said = words.say(no_figure(state));
-            view! { <p class="no-figure"><strong>{wave}": "</strong>{said}</p> }.into_any()
+            view! { <p class="no-figure">{wave}": "{said}</p> }.into_any()
         }
     });
     let none = newest
@@ -85,7 +85,7 @@ fn Figure(
     estimate: Estimate,
     target: Option<f64>,
 ) -> impl IntoView {
-    let id = indicator.question();
+    let id = indicator.word();
     let happy = words.say(&format!("insight-{id}-happy"));
     let unhappy = words.say(&format!("insight-{id}-unhappy"));
     let title = format!("{happy}, {}", wave(words, quarter));
@@ -98,7 +98,7 @@ fn Figure(
     });
     view! {
         <h3>{title.clone()}</h3>
-        <p class="share">{range(words, estimate.happy())}</p>
+        <p><strong>{range(words, estimate.happy())}</strong></p>
         <p>{answered(words, estimate)}</p>
         {verdict}
         <IntervalChart words id=format!("{id}-chart") title=title.clone() estimate target/>
@@ -155,7 +155,7 @@ fn How(words: Words, estimate: Estimate) -> impl IntoView {
 /// The closed waves, the newest first; nothing until there are two.
 #[component]
 fn History(words: Words, tile: Tile) -> impl IntoView {
-    let id = tile.indicator.question();
+    let id = tile.indicator.word();
     let target = tile.target;
     (tile.closed.len() > 1).then(|| {
         let rows = tile.closed.into_iter().map(|(quarter, state)| {

@@ -25,15 +25,30 @@ impl Indicator {
     /// In the order in which the page shows them.
     pub const ALL: [Self; 3] = [Self::Influence, Self::CrossSector, Self::SelfRating];
 
-    /// The question that answers it; also its word in files.
-    pub fn question(self) -> &'static str {
+    /// Its word in texts, in files, and for what is asked in its waves: the questionnaire's
+    /// key for answers, a word of its own for the change from one answer to another.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Influence => "influence",
             Self::CrossSector => "cross-sector",
-            Self::SelfRating => "health-change",
+            Self::SelfRating => HEALTH_CHANGE,
+        }
+    }
+
+    /// The question of the questionnaire that it is read from.
+    pub fn question(self) -> &'static str {
+        match self {
+            Self::Influence => "influence",
+            Self::CrossSector => "cross_sector",
+            Self::SelfRating => HEALTH,
         }
     }
 }
+
+/// The question of the self-rating that is compared from start to end.
+pub const HEALTH: &str = "health";
+/// What is asked, so to speak, in the waves of that comparison.
+pub const HEALTH_CHANGE: &str = "health-change";
 
 /// What there is to say of one wave of one question.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

@@ -25,6 +25,20 @@ impl Quarter {
         Self::of(now.to_zoned(zone.clone()).date())
     }
 
+    /// The quarter in whose wave an answer is counted that is given at `now` to what may be
+    /// answered until `closes_at`.
+    ///
+    /// The one in which the window ends, so that a round of questions is never split over
+    /// two waves and nobody is counted as silent who still has time. An answer that comes
+    /// later joins the wave that runs then.
+    pub fn counting(closes_at: Timestamp, now: Timestamp, zone: &TimeZone) -> Self {
+        // A window that ends as the quarter ends was open in that quarter alone.
+        let last = closes_at
+            .saturating_sub(1.millisecond())
+            .unwrap_or(closes_at);
+        Self::at(last, zone).max(Self::at(now, zone))
+    }
+
     /// The first day.
     pub fn starts_on(self) -> Date {
         self.0
@@ -63,6 +77,12 @@ impl Quarter {
     /// Which quarter of the year, 1 to 4.
     pub fn number(self) -> i8 {
         (self.0.month() - 1) / 3 + 1
+    }
+}
+
+impl std::fmt::Display for Quarter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-Q{}", self.year(), self.number())
     }
 }
 
@@ -109,6 +129,23 @@ mod tests {
         let winter = Quarter::of(date(2026, 12, 1));
         assert_eq!(winter.closes_at(&zone).to_string(), "2026-12-31T23:00:00Z");
         assert_eq!(Quarter::at(winter.closes_at(&zone), &zone), winter.next());
+    }
+
+    #[test]
+    fn a_round_of_questions_is_counted_together_in_the_quarter_in_which_it_ends() {
+        let zone = TimeZone::get("Europe/Stockholm").unwrap();
+        let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap();
+        let counted = |closes, now| Quarter::counting(at(closes), at(now), &zone).to_string();
+        let april = "2026-04-12T22:00:00Z";
+        assert_eq!(counted(april, "2026-03-16T09:00:00Z"), "2026-Q2");
+        assert_eq!(counted(april, "2026-04-02T09:00:00Z"), "2026-Q2");
+        assert_eq!(
+            counted(april, "2026-07-02T09:00:00Z"),
+            "2026-Q3",
+            "long after"
+        );
+        let midnight = "2026-03-31T22:00:00Z";
+        assert_eq!(counted(midnight, "2026-03-30T09:00:00Z"), "2026-Q1");
     }
 
     #[test]

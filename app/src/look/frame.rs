@@ -180,6 +180,8 @@ pub fn Document(
     } else {
         title
     };
+    // Only a participant's app starts at Today, so only they are offered to install it.
+    let is_staff = matches!(viewer, Viewer::Staff { .. });
     let home = viewer
         .sections()
         .first()
@@ -196,7 +198,7 @@ pub fn Document(
                 <meta name="theme-color" content="#14211e" media="(prefers-color-scheme: dark)"/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icon-192.png"/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
+                {(!is_staff).then(|| view! { <link rel="manifest" href="/manifest.webmanifest"/> })}
                 {script(assets.start, &assets.nonce)}
                 {script(assets.worker, &assets.nonce)}
             </head>

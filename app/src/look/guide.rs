@@ -165,7 +165,7 @@ fn results(words: Words) -> impl IntoView {
         <div class="tiles">
             <div class="tile">
                 <h3>{words.say("guide-question")}</h3>
-                <p><strong>"4–7 / 11"</strong></p>
+                <p class="share">"4–7 / 11"</p>
                 <svg class="interval" viewBox="0 0 320 44" role="img" aria-label=words.say("guide-interval")>
                     <line class="track" x1="0" x2="320" y1="36" y2="36"></line>
                     <rect class="label" x="116" y="14" width="88" height="16" rx="4"></rect>

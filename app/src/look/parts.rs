@@ -38,10 +38,10 @@ pub fn Submit(
     #[prop(optional)]
     weight: Weight,
     /// Name in the form.
-    #[prop(optional_no_strip, into)]
+    #[prop(optional, into)]
     name: Option<String>,
     /// Value in the form.
-    #[prop(optional_no_strip, into)]
+    #[prop(optional, into)]
     value: Option<String>,
 ) -> impl IntoView {
     view! { <button type="submit" class=weight.class() name=name value=value>{text}</button> }

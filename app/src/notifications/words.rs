@@ -107,7 +107,10 @@ mod tests {
             assert_eq!(payload.len(), PUSH_BYTES, "{language:?}");
             let read: serde_json::Value = serde_json::from_slice(&payload).unwrap();
             assert_eq!(read["web_push"], 8030);
-            assert_eq!(read["notification"]["navigate"], "https://app.example.org/m");
+            assert_eq!(
+                read["notification"]["navigate"],
+                "https://app.example.org/m"
+            );
             let title = Words::of(language).say("notifications-title");
             assert_eq!(read["notification"]["title"], title);
         }
@@ -118,7 +121,11 @@ mod tests {
         for language in Language::ALL {
             let mail = mail(language, Leads::ToSignIn("https://app.example.org/m"));
             assert!(mail.plain.contains("https://app.example.org/m\r\n"));
-            assert!(mail.html.contains(r#"href="https://app.example.org/m""#), "{}", mail.html);
+            assert!(
+                mail.html.contains(r#"href="https://app.example.org/m""#),
+                "{}",
+                mail.html
+            );
             assert!(mail.html.contains(&format!(r#"lang="{}""#, language.tag())));
             assert!(!mail.subject.contains(['\r', '\n']));
             assert!(!mail.html.contains("<!--"), "{}", mail.html);

@@ -45,10 +45,17 @@ pub fn PeoplePage(
         view! { <a class="button primary" href="/people/new">{words.say("people-add")}</a> }
     });
     let list = if people.is_empty() {
-        let text = if search.is_empty() { "people-empty" } else { "people-none-found" };
+        let text = if search.is_empty() {
+            "people-empty"
+        } else {
+            "people-none-found"
+        };
         view! { <Empty text=words.say(text)/> }.into_any()
     } else {
-        let lines = people.into_iter().map(|line| person_line(words, line)).collect_view();
+        let lines = people
+            .into_iter()
+            .map(|line| person_line(words, line))
+            .collect_view();
         view! {
             <div class="scroll">
                 <table>
@@ -94,7 +101,10 @@ fn person_line(words: Words, line: PersonLine) -> impl IntoView {
 
 /// The sentence under a field, if something is wrong with it.
 fn problem_of(words: Words, problems: &[Problem], field: &str) -> Option<String> {
-    problems.iter().find(|problem| problem.field == field).map(|problem| words.say(problem.key))
+    problems
+        .iter()
+        .find(|problem| problem.field == field)
+        .map(|problem| words.say(problem.key))
 }
 
 /// The summary above a form, if anything is wrong.
@@ -249,7 +259,10 @@ fn dates_form(
         started: written(person.dates.started),
         planned_end: written(person.dates.planned_end),
         ended: written(person.dates.ended),
-        end_reason: person.end_reason.map(|reason| reason.as_str().to_owned()).unwrap_or_default(),
+        end_reason: person
+            .end_reason
+            .map(|reason| reason.as_str().to_owned())
+            .unwrap_or_default(),
     });
     let fields = [
         ("referred", form.referred),
@@ -314,7 +327,11 @@ fn consents(words: Words, person: &Overview) -> impl IntoView + use<> {
             </form>
         }
     });
-    let (state, deed) = if person.paused { ("people-paused", "resume") } else { ("people-not-paused", "pause") };
+    let (state, deed) = if person.paused {
+        ("people-paused", "resume")
+    } else {
+        ("people-not-paused", "pause")
+    };
     let action = format!("/people/{}/pause", person.id);
     person.may_plan.then(move || {
         view! {
@@ -347,7 +364,11 @@ pub fn InvitePage(
     /// Whether it is for paper: fourteen days, with the year of birth.
     on_paper: bool,
 ) -> impl IntoView {
-    let key = if on_paper { "people-invite-paper-text" } else { "people-invite-screen-text" };
+    let key = if on_paper {
+        "people-invite-paper-text"
+    } else {
+        "people-invite-screen-text"
+    };
     view! {
         <BackLink words to=format!("/people/{id}")/>
         <h1>{words.say("people-invite-title")} " " <bdi>{name}</bdi></h1>

@@ -2,11 +2,15 @@
 
 mod change;
 mod form;
+mod merge;
 #[cfg(feature = "ssr")]
 pub mod page;
+mod revision;
 
 pub use change::{Change, changes};
-pub use form::PlanForm;
+pub use form::{PlanForm, PlanProblem};
+pub use merge::merged;
+pub use revision::{NewReply, Reply, ReplyForm, Revision};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -77,6 +81,17 @@ impl Attainment {
     pub fn of(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|step| step.as_str() == word)
     }
+
+    /// The number on the scale, −2 to 2.
+    pub fn score(self) -> i8 {
+        match self {
+            Self::MuchLess => -2,
+            Self::Less => -1,
+            Self::Expected => 0,
+            Self::Better => 1,
+            Self::MuchBetter => 2,
+        }
+    }
 }
 
 /// One measure of the plan.
@@ -94,6 +109,51 @@ pub struct Intervention {
     pub from: Option<Date>,
     /// Last day, if it is known.
     pub to: Option<Date>,
+}
+
+impl Intervention {
+    /// Where `today` lies in it. One without days runs now; its first and last day belong to it.
+    pub fn stands(&self, today: Date) -> Stands {
+        if self.from.is_some_and(|from| today < from) {
+            Stands::Later
+        } else if self.to.is_some_and(|to| to < today) {
+            Stands::Over
+        } else {
+            Stands::Now
+        }
+    }
+}
+
+/// Where a day lies in an intervention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// It runs.
+    Now,
+    /// It has yet to begin.
+    Later,
+    /// It has ended.
+    Over,
+}
+
+impl Plan {
+    /// Whether two plans say the same, whatever ids their rows have.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let goals = |plan: &Self| -> Vec<_> {
+            let goals = plan.goals.iter();
+            goals.map(|g| (g.words.clone(), g.attainment)).collect()
+        };
+        let steps = |plan: &Self| -> Vec<_> {
+            let id = InterventionId::new("");
+            let steps = plan.interventions.iter().cloned();
+            steps
+                .map(|step| Intervention {
+                    id: id.clone(),
+                    ..step
+                })
+                .collect()
+        };
+        goals(self) == goals(other) && steps(self) == steps(other)
+    }
 }
 
 /// The sectors that work together.

@@ -12,7 +12,8 @@ mod read;
 mod rule;
 #[cfg(feature = "ssr")]
 mod shipped;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;
 mod timing;
 

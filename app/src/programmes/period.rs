@@ -15,6 +15,10 @@ pub struct Period {
     hours: i32,
 }
 
+// From the first day of the calendar to the last: the years -9999 to 9999.
+const MONTHS: i32 = 19_998 * 12;
+const DAYS: i32 = 7_304_484;
+
 /// Why a text is no period.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no ISO 8601 period such as P1M, P12W, P14D or PT24H")]
@@ -70,11 +74,11 @@ impl Period {
     /// The day `times` periods after `date`, counted in one leap so that month ends do
     /// not wear down: 31 January, 28 February, 31 March.
     pub fn times_after(self, times: i32, date: Date) -> Date {
-        let span = (self.months.saturating_mul(times)).months().days(
-            self.days
-                .saturating_mul(times)
-                .saturating_add(self.hours * times / 24),
-        );
+        // Beyond these a span is no span; the calendar ends long before.
+        let months = self.months.saturating_mul(times).clamp(-MONTHS, MONTHS);
+        let whole_days = self.hours.saturating_mul(times) / 24;
+        let days = self.days.saturating_mul(times).saturating_add(whole_days);
+        let span = months.months().days(days.clamp(-DAYS, DAYS));
         date.saturating_add(span)
     }
 
@@ -150,7 +154,7 @@ impl std::fmt::Display for Period {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use jiff::civil::{Date, date};
 
     use super::Period;
 
@@ -165,6 +169,26 @@ mod tests {
         let month = Period::months(1);
         assert_eq!(month.times_after(1, date(2026, 1, 31)), date(2026, 2, 28));
         assert_eq!(month.times_after(2, date(2026, 1, 31)), date(2026, 3, 31));
+    }
+
+    #[test]
+    fn a_period_longer_than_the_calendar_ends_with_it() {
+        let long = Period::parse("P9998Y").unwrap();
+        assert_eq!(long.times_after(9, date(2026, 1, 1)), date(9999, 12, 31));
+        let hours = Period::parse("PT99999999H").unwrap();
+        assert_eq!(hours.times_after(i32::MAX, date(2026, 1, 1)), Date::MAX);
+        let days = Period::days(i32::MAX).plus(2, Period::days(1));
+        assert_eq!(days.after(date(2026, 1, 1)), Date::MAX);
+        assert_eq!(Period::days(i32::MIN).after(date(2026, 1, 1)), Date::MIN);
+    }
+
+    #[test]
+    fn periods_put_together_are_counted_in_one_leap() {
+        let month = Period::months(1);
+        assert_eq!(
+            month.plus(1, month).after(date(2026, 1, 31)),
+            date(2026, 3, 31)
+        );
     }
 
     #[test]

@@ -5,9 +5,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Definition, check};
 
-/// Why a definition was refused; prints as `file:line: reason`.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {reason}")]
+/// Why a definition was refused; prints as `file:line: reason`, in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
     /// The file, as the caller named it.
     pub file: String,
@@ -16,6 +15,17 @@ pub struct Wrong {
     /// What is wrong, in one sentence.
     pub reason: String,
 }
+
+impl std::fmt::Display for Wrong {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.line {
+            0 => write!(f, "{}: {}", self.file, self.reason),
+            line => write!(f, "{}:{line}: {}", self.file, self.reason),
+        }
+    }
+}
+
+impl std::error::Error for Wrong {}
 
 /// Reads the definition in `text`. `file` is only a name for the complaint.
 ///

@@ -83,18 +83,45 @@ fn push_then_mail_then_a_call_each_at_its_hour() {
 
 #[test]
 fn a_step_that_leads_to_nobody_makes_way_for_the_next_at_once() {
-    let planned = plan(&monday(), Reach { push: false, ..EVERY_WAY });
+    let planned = plan(
+        &monday(),
+        Reach {
+            push: false,
+            ..EVERY_WAY
+        },
+    );
     assert_eq!(planned[0], (2, Channel::Email, "Mon 02 09:00".to_owned()));
     assert_eq!(planned[1].2, "Mon 09 09:00", "the call keeps its day");
-    let neither = plan(&monday(), Reach { push: false, email: false, by_hand: true });
+    let neither = plan(
+        &monday(),
+        Reach {
+            push: false,
+            email: false,
+            by_hand: true,
+        },
+    );
     assert_eq!(neither, [(3, Channel::Phone, "Mon 02 09:00".to_owned())]);
-    let mail_only = plan(&monday(), Reach { push: false, email: true, by_hand: false });
+    let mail_only = plan(
+        &monday(),
+        Reach {
+            push: false,
+            email: true,
+            by_hand: false,
+        },
+    );
     assert_eq!(mail_only, [(2, Channel::Email, "Mon 02 09:00".to_owned())]);
 }
 
 #[test]
 fn someone_whom_nothing_reaches_is_not_forgotten_silently() {
-    let planned = plan(&monday(), Reach { push: false, email: false, by_hand: false });
+    let planned = plan(
+        &monday(),
+        Reach {
+            push: false,
+            email: false,
+            by_hand: false,
+        },
+    );
     assert_eq!(planned, [(1, Channel::Push, "Mon 02 09:00".to_owned())]);
 }
 

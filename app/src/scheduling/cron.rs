@@ -58,7 +58,12 @@ fn wall(at: Carrier<Utc>) -> Option<DateTime> {
         at.month().try_into().ok()?,
         at.day().try_into().ok()?,
     );
-    let time = Time::new(at.hour().try_into().ok()?, at.minute().try_into().ok()?, 0, 0);
+    let time = Time::new(
+        at.hour().try_into().ok()?,
+        at.minute().try_into().ok()?,
+        0,
+        0,
+    );
     Some(DateTime::from_parts(date.ok()?, time.ok()?))
 }
 

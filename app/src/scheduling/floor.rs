@@ -44,7 +44,14 @@ mod tests {
         let later = noon + SignedDuration::from_hours(3);
         assert!(jumped(noon, later, Duration::from_secs(5)));
         assert!(!jumped(noon, later, Duration::from_secs(3 * 3600)));
-        assert!(!jumped(noon, noon + SignedDuration::from_mins(59), Duration::ZERO));
-        assert!(!jumped(later, noon, Duration::from_secs(5)), "backwards waits");
+        assert!(!jumped(
+            noon,
+            noon + SignedDuration::from_mins(59),
+            Duration::ZERO
+        ));
+        assert!(
+            !jumped(later, noon, Duration::from_secs(5)),
+            "backwards waits"
+        );
     }
 }

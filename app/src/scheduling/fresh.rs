@@ -120,7 +120,10 @@ mod tests {
     fn a_rule_that_became_rarer_goes_on_without_a_year_of_silence() {
         let was_daily = issued(98, 97);
         let now_weekly = vec![due(13, 91), due(14, 98), due(15, 105)];
-        let numbers: Vec<i64> = fresh(now_weekly, &was_daily).iter().map(|it| it.number).collect();
+        let numbers: Vec<i64> = fresh(now_weekly, &was_daily)
+            .iter()
+            .map(|it| it.number)
+            .collect();
         assert_eq!(numbers, [99, 100]);
     }
 
@@ -129,6 +132,10 @@ mod tests {
         let settled = settle(vec![due(1, 0), due(2, 7), due(3, 14)], day(16));
         assert_eq!(settled.open, vec![due(3, 14)]);
         assert_eq!(settled.missed.len(), 2);
-        assert_eq!(settle(vec![due(1, 0)], day(14)).open, vec![], "the window is over");
+        assert_eq!(
+            settle(vec![due(1, 0)], day(14)).open,
+            vec![],
+            "the window is over"
+        );
     }
 }

@@ -112,7 +112,11 @@ mod tests {
         let mut listed = 0;
         for line in almanac.lines().filter(|line| !line.starts_with('#')) {
             let mut words = line.split(' ');
-            let country = if words.next() == Some("DK") { Denmark } else { Sweden };
+            let country = if words.next() == Some("DK") {
+                Denmark
+            } else {
+                Sweden
+            };
             let year: i16 = words.next().unwrap().parse().unwrap();
             let days: Vec<&str> = words.collect();
             listed += days.len();
@@ -122,7 +126,11 @@ mod tests {
                 let eve = name == "12-24"
                     || (country == Sweden && day.month() == 6 && day.weekday() == Weekday::Friday);
                 if !eve || days.contains(&name.as_str()) {
-                    assert_eq!(is_holiday(country, day), days.contains(&name.as_str()), "{day}");
+                    assert_eq!(
+                        is_holiday(country, day),
+                        days.contains(&name.as_str()),
+                        "{day}"
+                    );
                 }
                 day = day.tomorrow().unwrap();
             }

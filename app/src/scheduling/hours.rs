@@ -31,8 +31,8 @@ pub struct UnknownZone(String);
 impl Hours {
     /// The hours of a programme; a send hour in the quiet hours becomes 09:00.
     pub fn of(definition: &Definition) -> Result<Self, UnknownZone> {
-        let zone = TimeZone::get(&definition.zone)
-            .map_err(|_| UnknownZone(definition.zone.clone()))?;
+        let zone =
+            TimeZone::get(&definition.zone).map_err(|_| UnknownZone(definition.zone.clone()))?;
         let awake = (QUIET_UNTIL..QUIET_FROM).contains(&definition.send_at);
         Ok(Self {
             zone,
@@ -185,11 +185,20 @@ mod tests {
     fn what_ends_in_quiet_hours_leaves_in_the_last_hour_before() {
         let hours = danish();
         let at = |day, hour| hours.instant(date(2026, 11, day).at(hour, 0, 0, 0));
-        assert_eq!(hours.waking_within(at(24, 22), at(24, 9), at(25, 8)), at(24, 20));
+        assert_eq!(
+            hours.waking_within(at(24, 22), at(24, 9), at(25, 8)),
+            at(24, 20)
+        );
         // The weekend's message leaves on Friday when Monday is too late.
-        assert_eq!(hours.waking_within(at(28, 9), at(25, 9), at(30, 0)), at(27, 20));
+        assert_eq!(
+            hours.waking_within(at(28, 9), at(25, 9), at(30, 0)),
+            at(27, 20)
+        );
         // But never before it opens: then it stays too late, and ends as expired.
-        assert_eq!(hours.waking_within(at(28, 9), at(28, 9), at(30, 0)), at(30, 9));
+        assert_eq!(
+            hours.waking_within(at(28, 9), at(28, 9), at(30, 0)),
+            at(30, 9)
+        );
     }
 
     #[test]

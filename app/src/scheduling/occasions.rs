@@ -35,7 +35,11 @@ pub fn next_look(
     now: Timestamp,
 ) -> Option<Timestamp> {
     rules(definition, subject)
-        .filter_map(|rule| dues(rule, hours, subject).map(|due| due.opens_at).find(|at| *at > now))
+        .filter_map(|rule| {
+            dues(rule, hours, subject)
+                .map(|due| due.opens_at)
+                .find(|at| *at > now)
+        })
         .min()
 }
 
@@ -98,14 +102,23 @@ fn of_enrolled(rule: &Rule, hours: &Hours, enrolled: &Enrolled) -> Moments {
     match &rule.when {
         Timing::Once { from, after } => {
             let at = events.on(*from).map(|day| once(*after, hours, day));
-            let asks = at.filter(|at| *from == Anchor::End || may_still_ask(rule, enrolled, at.date()));
+            let asks =
+                at.filter(|at| *from == Anchor::End || may_still_ask(rule, enrolled, at.date()));
             Box::new(asks.map(|at| (1, at)).into_iter())
         }
-        Timing::Every { period, from, until } => match events.on(*from) {
+        Timing::Every {
+            period,
+            from,
+            until,
+        } => match events.on(*from) {
             Some(start) => before(stop(enrolled, *from, *until), every(*period, hours, start)),
             None => none(),
         },
-        Timing::Cron { expression, from, until } => match events.on(*from) {
+        Timing::Cron {
+            expression,
+            from,
+            until,
+        } => match events.on(*from) {
             Some(start) => before(stop(enrolled, *from, *until), by_cron(expression, start)),
             None => none(),
         },
@@ -138,7 +151,10 @@ fn of_standing(rule: &Rule, hours: &Hours, since: Date) -> Moments {
 /// After the end nobody is asked anything but what counts from the end, or what they
 /// agreed to be asked later: the follow-up, and research.
 fn may_still_ask(rule: &Rule, enrolled: &Enrolled, day: Date) -> bool {
-    let agreed = matches!(rule.needs, Some(ConsentKind::FollowUp | ConsentKind::Research));
+    let agreed = matches!(
+        rule.needs,
+        Some(ConsentKind::FollowUp | ConsentKind::Research)
+    );
     agreed || enrolled.events.end.is_none_or(|end| day <= end)
 }
 
@@ -156,7 +172,10 @@ fn stop(enrolled: &Enrolled, from: Anchor, until: Anchor) -> Option<Date> {
 }
 
 fn once(after: Period, hours: &Hours, day: Date) -> DateTime {
-    later(after.after(day).to_datetime(hours.send_at()), after.spare_hours())
+    later(
+        after.after(day).to_datetime(hours.send_at()),
+        after.spare_hours(),
+    )
 }
 
 fn later(at: DateTime, spare_hours: i32) -> DateTime {

@@ -76,12 +76,20 @@ fn days(dues: &[Due]) -> Vec<Date> {
 
 fn days_of(when: &str, enrolled: Enrolled, year: i16) -> Vec<Date> {
     let (definition, hours) = danish(&rule(when));
-    days(&occasions(&definition, &hours, &Subject::Enrolled(enrolled), until(year)))
+    days(&occasions(
+        &definition,
+        &hours,
+        &Subject::Enrolled(enrolled),
+        until(year),
+    ))
 }
 
 #[test]
 fn the_follow_up_comes_a_year_after_the_actual_end_also_from_a_leap_day() {
-    let follow_up = rule_with(r#"{ from = "end", after = "P1Y" }"#, r#"needs = "follow_up""#);
+    let follow_up = rule_with(
+        r#"{ from = "end", after = "P1Y" }"#,
+        r#"needs = "follow_up""#,
+    );
     let (definition, hours) = danish(&follow_up);
     let mut someone = ended(date(2027, 9, 1), date(2028, 2, 29));
     someone.events.planned_end = Some(date(2028, 6, 1));
@@ -89,11 +97,22 @@ fn the_follow_up_comes_a_year_after_the_actual_end_also_from_a_leap_day() {
         let subject = Subject::Enrolled(someone.clone());
         days(&occasions(&definition, &hours, &subject, until(2040)))
     };
-    assert_eq!(compile(&someone), [], "nobody is asked who did not agree to it");
-    someone.consents.push(Permit { kind: ConsentKind::FollowUp, until: None });
+    assert_eq!(
+        compile(&someone),
+        [],
+        "nobody is asked who did not agree to it"
+    );
+    someone.consents.push(Permit {
+        kind: ConsentKind::FollowUp,
+        until: None,
+    });
     assert_eq!(compile(&someone), [date(2029, 2, 28)]);
     someone.consents[0].until = Some(date(2029, 2, 27));
-    assert_eq!(compile(&someone), [], "a consent that has run out permits nothing");
+    assert_eq!(
+        compile(&someone),
+        [],
+        "a consent that has run out permits nothing"
+    );
 }
 
 #[test]
@@ -111,7 +130,10 @@ fn the_planned_end_stops_nothing_and_the_actual_end_does() {
     let weekly = r#"{ every = "P1W", from = "start", until = "planned_end" }"#;
     let mut someone = ended(date(2026, 3, 2), date(2026, 3, 23));
     someone.events.planned_end = Some(date(2026, 3, 10));
-    assert_eq!(days_of(weekly, someone, 2030), [date(2026, 3, 9), date(2026, 3, 16)]);
+    assert_eq!(
+        days_of(weekly, someone, 2030),
+        [date(2026, 3, 9), date(2026, 3, 16)]
+    );
 }
 
 #[test]
@@ -120,7 +142,10 @@ fn whoever_left_early_is_not_asked_how_it_goes() {
     let left = ended(date(2026, 3, 2), date(2026, 4, 1));
     assert_eq!(days_of(after_eight_weeks, left, 2030), []);
     let stayed = ended(date(2026, 3, 2), date(2026, 4, 27));
-    assert_eq!(days_of(after_eight_weeks, stayed, 2030), [date(2026, 4, 27)]);
+    assert_eq!(
+        days_of(after_eight_weeks, stayed, 2030),
+        [date(2026, 4, 27)]
+    );
     let at_the_end = r#"{ from = "end" }"#;
     let left = ended(date(2026, 3, 2), date(2026, 4, 1));
     assert_eq!(days_of(at_the_end, left, 2030), [date(2026, 4, 1)]);
@@ -133,10 +158,18 @@ fn controls_are_asked_nothing_but_what_names_their_arm() {
     let both = format!(
         "{}{}",
         rule(r#"{ from = "start" }"#),
-        rule_with(r#"{ from = "start", after = "P1D" }"#, r#"arms = ["control"]"#)
+        rule_with(
+            r#"{ from = "start", after = "P1D" }"#,
+            r#"arms = ["control"]"#
+        )
     );
     let (definition, hours) = danish(&both);
-    let asked = occasions(&definition, &hours, &Subject::Enrolled(control), until(2030));
+    let asked = occasions(
+        &definition,
+        &hours,
+        &Subject::Enrolled(control),
+        until(2030),
+    );
     assert_eq!(days(&asked), [date(2026, 1, 6)]);
 }
 
@@ -159,12 +192,31 @@ fn summer_time_moves_a_gap_forward_and_fires_once_in_a_fold() {
             let end = start.saturating_add(3.days());
             let subject = Subject::Enrolled(ended(start, end));
             let asked = occasions(&definition, &hours, &subject, until(2040));
-            asked.iter().map(|due| due.opens_at.to_string()).collect::<Vec<_>>()
+            asked
+                .iter()
+                .map(|due| due.opens_at.to_string())
+                .collect::<Vec<_>>()
         };
-        let spring = ["2027-03-27T01:30:00Z", "2027-03-28T01:30:00Z", "2027-03-29T00:30:00Z"];
-        assert_eq!(around(date(2027, 3, 27)), spring, "{zone}: 03:30 in the gap");
-        let autumn = ["2026-10-24T00:30:00Z", "2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"];
-        assert_eq!(around(date(2026, 10, 24)), autumn, "{zone}: once in the fold");
+        let spring = [
+            "2027-03-27T01:30:00Z",
+            "2027-03-28T01:30:00Z",
+            "2027-03-29T00:30:00Z",
+        ];
+        assert_eq!(
+            around(date(2027, 3, 27)),
+            spring,
+            "{zone}: 03:30 in the gap"
+        );
+        let autumn = [
+            "2026-10-24T00:30:00Z",
+            "2026-10-25T00:30:00Z",
+            "2026-10-26T01:30:00Z",
+        ];
+        assert_eq!(
+            around(date(2026, 10, 24)),
+            autumn,
+            "{zone}: once in the fold"
+        );
     }
 }
 
@@ -176,7 +228,10 @@ fn nine_in_the_morning_is_nine_in_the_morning_all_year() {
     assert!(asked.len() > 100);
     for due in asked {
         assert_eq!(hours.local(due.opens_at), due.due_on.at(9, 0, 0, 0));
-        assert_eq!(hours.local(due.closes_at).date(), due.due_on.saturating_add(14.days()));
+        assert_eq!(
+            hours.local(due.closes_at).date(),
+            due.due_on.saturating_add(14.days())
+        );
     }
 }
 
@@ -200,13 +255,17 @@ fn staff_and_partners_are_asked_by_the_calendar() {
 fn an_edited_rule_keeps_the_keys_of_what_was_issued() {
     let subject = Subject::Enrolled(ended(date(2026, 1, 5), date(2026, 6, 1)));
     let compile = |cron: &str, zone: &str| {
-        let rules = rule(&format!(r#"{{ cron = "{cron}", from = "start", until = "end" }}"#));
+        let rules = rule(&format!(
+            r#"{{ cron = "{cron}", from = "start", until = "end" }}"#
+        ));
         let definition = definition(zone, &rules);
         let hours = Hours::of(&definition).unwrap();
         occasions(&definition, &hours, &subject, until(2040))
     };
     let keys = |dues: &[Due]| {
-        dues.iter().map(|due| (due.rule_id.clone(), due.number)).collect::<Vec<_>>()
+        dues.iter()
+            .map(|due| (due.rule_id.clone(), due.number))
+            .collect::<Vec<_>>()
     };
     let mondays = compile("0 9 * * 1", "Europe/Copenhagen");
     let tuesdays = compile("30 10 * * 2", "Europe/Stockholm");
@@ -223,11 +282,20 @@ fn an_edited_rule_keeps_the_keys_of_what_was_issued() {
 fn timings() -> impl Strategy<Value = String> {
     let anchors = prop_oneof![Just("start"), Just("inclusion")];
     let periods = prop_oneof![
-        Just("P1D"), Just("P5D"), Just("P1W"), Just("P2W"), Just("P1M"), Just("P3M"), Just("P1Y"),
+        Just("P1D"),
+        Just("P5D"),
+        Just("P1W"),
+        Just("P2W"),
+        Just("P1M"),
+        Just("P3M"),
+        Just("P1Y"),
         Just("PT36H"),
     ];
     let crons = prop_oneof![
-        Just("0 9 * * 1"), Just("30 2 * * *"), Just("15 */6 * * *"), Just("0 10 29 2 *"),
+        Just("0 9 * * 1"),
+        Just("30 2 * * *"),
+        Just("15 */6 * * *"),
+        Just("0 10 29 2 *"),
         Just("0 9 31 * *"),
     ];
     prop_oneof![

@@ -88,6 +88,8 @@ pub enum Verdict {
     Wait {
         /// Not before this.
         until: Timestamp,
+        /// It falls due then, rather than being late.
+        moved: bool,
         /// In a few words, without a person in them.
         why: &'static str,
     },
@@ -133,19 +135,33 @@ impl Truth {
         }
         if self.paused {
             let until = now.saturating_add(PAUSED).unwrap_or(Timestamp::MAX);
-            return Verdict::Wait { until, why: "paused" };
+            return Verdict::Wait {
+                until,
+                moved: false,
+                why: "paused",
+            };
         }
         if !self.reachable {
-            return Verdict::NextStep { why: "no such channel" };
+            return Verdict::NextStep {
+                why: "no such channel",
+            };
         }
         if hours.is_quiet(now) {
             return self.wait(hours.waking(now), End::Expired, "quiet hours");
         }
         if self.in_flight {
             let until = now.saturating_add(IN_FLIGHT).unwrap_or(Timestamp::MAX);
-            return Verdict::Wait { until, why: "another message is on its way" };
+            let why = "another message is on its way";
+            return Verdict::Wait {
+                until,
+                moved: false,
+                why,
+            };
         }
-        if self.same_sent_at.is_some_and(|at| now.duration_since(at) < SAME_HOUR) {
+        if self
+            .same_sent_at
+            .is_some_and(|at| now.duration_since(at) < SAME_HOUR)
+        {
             return over(End::Merged, "the same message has just been sent");
         }
         let late = hours.day(self.due_at) < hours.day(now);
@@ -157,9 +173,16 @@ impl Truth {
 
     fn wait(&self, until: Timestamp, otherwise: End, why: &'static str) -> Verdict {
         if until < self.not_after {
-            Verdict::Wait { until, why }
+            Verdict::Wait {
+                until,
+                moved: true,
+                why,
+            }
         } else {
-            Verdict::Over { end: otherwise, why }
+            Verdict::Over {
+                end: otherwise,
+                why,
+            }
         }
     }
 }

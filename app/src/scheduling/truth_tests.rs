@@ -62,12 +62,48 @@ fn a_message_that_is_needed_wanted_and_allowed_leaves() {
 #[test]
 fn each_reason_against_it_is_enough() {
     let cases = [
-        (Truth { open: false, ..fine() }, End::Cancelled),
-        (Truth { not_after: nine(), ..fine() }, End::Expired),
-        (Truth { protected: true, ..fine() }, End::Cancelled),
-        (Truth { active: false, ..fine() }, End::Cancelled),
-        (Truth { consented: false, ..fine() }, End::Cancelled),
-        (Truth { later_step_due: true, ..fine() }, End::Merged),
+        (
+            Truth {
+                open: false,
+                ..fine()
+            },
+            End::Cancelled,
+        ),
+        (
+            Truth {
+                not_after: nine(),
+                ..fine()
+            },
+            End::Expired,
+        ),
+        (
+            Truth {
+                protected: true,
+                ..fine()
+            },
+            End::Cancelled,
+        ),
+        (
+            Truth {
+                active: false,
+                ..fine()
+            },
+            End::Cancelled,
+        ),
+        (
+            Truth {
+                consented: false,
+                ..fine()
+            },
+            End::Cancelled,
+        ),
+        (
+            Truth {
+                later_step_due: true,
+                ..fine()
+            },
+            End::Merged,
+        ),
     ];
     for (truth, end) in cases {
         assert_eq!(ends(&truth, nine()), Some(end), "{truth:?}");
@@ -76,55 +112,119 @@ fn each_reason_against_it_is_enough() {
 
 #[test]
 fn someone_who_pauses_hears_nothing_until_they_come_back() {
-    let paused = Truth { paused: true, ..fine() };
+    let paused = Truth {
+        paused: true,
+        ..fine()
+    };
     let until = nine() + SignedDuration::from_hours(1);
-    assert_eq!(paused.verdict(&hours(), nine()), Verdict::Wait { until, why: "paused" });
+    assert_eq!(
+        paused.verdict(&hours(), nine()),
+        Verdict::Wait {
+            until,
+            moved: false,
+            why: "paused"
+        }
+    );
 }
 
 #[test]
 fn a_server_that_was_slow_does_not_wake_anyone() {
     let late = at(date(2026, 11, 24).at(23, 0, 0, 0));
     let until = at(date(2026, 11, 25).at(9, 0, 0, 0));
-    let waits = Verdict::Wait { until, why: "quiet hours" };
+    let waits = Verdict::Wait {
+        until,
+        moved: true,
+        why: "quiet hours",
+    };
     assert_eq!(fine().verdict(&hours(), late), waits);
-    let last_day = Truth { not_after: at(date(2026, 11, 25).at(0, 0, 0, 0)), ..fine() };
-    assert_eq!(ends(&last_day, late), Some(End::Expired), "there is no morning left for it");
+    let last_day = Truth {
+        not_after: at(date(2026, 11, 25).at(0, 0, 0, 0)),
+        ..fine()
+    };
+    assert_eq!(
+        ends(&last_day, late),
+        Some(End::Expired),
+        "there is no morning left for it"
+    );
 }
 
 #[test]
 fn the_third_message_of_a_day_waits_for_tomorrow() {
     let tomorrow = at(date(2026, 11, 25).at(9, 0, 0, 0));
-    let enough = Verdict::Wait { until: tomorrow, why: "enough for one day" };
-    assert_eq!(Truth { sent_today: 1, ..fine() }.verdict(&hours(), nine()), Verdict::Send);
-    assert_eq!(Truth { sent_today: 2, ..fine() }.verdict(&hours(), nine()), enough);
+    let enough = Verdict::Wait {
+        until: tomorrow,
+        moved: true,
+        why: "enough for one day",
+    };
+    assert_eq!(
+        Truth {
+            sent_today: 1,
+            ..fine()
+        }
+        .verdict(&hours(), nine()),
+        Verdict::Send
+    );
+    assert_eq!(
+        Truth {
+            sent_today: 2,
+            ..fine()
+        }
+        .verdict(&hours(), nine()),
+        enough
+    );
     let late = Truth {
         sent_today: 1,
         due_at: at(date(2026, 11, 20).at(9, 0, 0, 0)),
         ..fine()
     };
-    assert_eq!(late.verdict(&hours(), nine()), enough, "one a day while catching up");
+    assert_eq!(
+        late.verdict(&hours(), nine()),
+        enough,
+        "one a day while catching up"
+    );
 }
 
 #[test]
 fn whoever_saw_the_push_is_not_told_the_same_by_mail_the_day_after() {
     let a_day = SignedDuration::from_hours(24);
-    let fallback = Truth { seen_step_due_at: Some(nine() - a_day), ..fine() };
+    let fallback = Truth {
+        seen_step_due_at: Some(nine() - a_day),
+        ..fine()
+    };
     assert_eq!(ends(&fallback, nine()), Some(End::Merged));
-    let reminder = Truth { seen_step_due_at: Some(nine() - 2 * a_day), ..fine() };
-    assert_eq!(reminder.verdict(&hours(), nine()), Verdict::Send, "a reminder is one");
+    let reminder = Truth {
+        seen_step_due_at: Some(nine() - 2 * a_day),
+        ..fine()
+    };
+    assert_eq!(
+        reminder.verdict(&hours(), nine()),
+        Verdict::Send,
+        "a reminder is one"
+    );
 }
 
 #[test]
 fn two_questionnaires_of_one_hour_are_one_message() {
-    let same = Truth { same_sent_at: Some(nine() - SignedDuration::from_mins(5)), ..fine() };
+    let same = Truth {
+        same_sent_at: Some(nine() - SignedDuration::from_mins(5)),
+        ..fine()
+    };
     assert_eq!(ends(&same, nine()), Some(End::Merged));
-    let earlier = Truth { same_sent_at: Some(nine() - SignedDuration::from_hours(1)), ..fine() };
+    let earlier = Truth {
+        same_sent_at: Some(nine() - SignedDuration::from_hours(1)),
+        ..fine()
+    };
     assert_eq!(earlier.verdict(&hours(), nine()), Verdict::Send);
 }
 
 #[test]
 fn a_channel_that_leads_nowhere_makes_way() {
-    let gone = Truth { reachable: false, ..fine() };
-    let next = Verdict::NextStep { why: "no such channel" };
+    let gone = Truth {
+        reachable: false,
+        ..fine()
+    };
+    let next = Verdict::NextStep {
+        why: "no such channel",
+    };
     assert_eq!(gone.verdict(&hours(), nine()), next);
 }

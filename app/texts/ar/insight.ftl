@@ -29,7 +29,7 @@ insight-answers = الإجابات
 insight-wave = القياس
 insight-history = القياسات السابقة
 
-insight-waits = إجابات هذا الربع تنتظر إغلاق القياس في { $date }.
+insight-waits = الإجابات الجديدة تنتظر إغلاق القياس في { $date }.
 insight-counting = أُغلق القياس. تُحسب إجاباته اليوم.
 insight-too-few = إجابات قليلة جدًا (أقل من 10).
 insight-none = لا توجد نتائج بعد.

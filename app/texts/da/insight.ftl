@@ -29,7 +29,7 @@ insight-answers = Svar
 insight-wave = Måling
 insight-history = Tidligere målinger
 
-insight-waits = Svar fra dette kvartal venter. Målingen lukker den { $date }.
+insight-waits = Nye svar venter. Den næste måling lukker den { $date }.
 insight-counting = Målingen er lukket. Svarene tælles i løbet af dagen.
 insight-too-few = For få svar (færre end 10).
 insight-none = Der er ingen resultater endnu.

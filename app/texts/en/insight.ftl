@@ -29,7 +29,7 @@ insight-answers = Answers
 insight-wave = Wave
 insight-history = Earlier waves
 
-insight-waits = This quarter's answers wait for the wave to close on { $date }.
+insight-waits = New answers wait for the wave to close on { $date }.
 insight-counting = The wave has closed. Its answers are counted today.
 insight-too-few = Too few answers (fewer than 10).
 insight-none = There are no results yet.

@@ -29,7 +29,7 @@ insight-answers = Svar
 insight-wave = Mätning
 insight-history = Tidigare mätningar
 
-insight-waits = Svaren från det här kvartalet väntar. Mätningen stänger den { $date }.
+insight-waits = Nya svar väntar. Nästa mätning stänger den { $date }.
 insight-counting = Mätningen har stängt. Svaren räknas under dagen.
 insight-too-few = För få svar (färre än 10).
 insight-none = Det finns inga resultat än.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::store;
 use crate::error::Error;
 use crate::identity::Me;
-use crate::programmes::store as programmes;
+use crate::programmes::naming::zone_of;
 use crate::storage::Fault;
 use crate::web::{App, Page, page};
 
@@ -30,7 +30,7 @@ pub async fn more(State(app): State<App>, me: Me) -> Result<Page, Error> {
 /// `GET /my-data`
 pub async fn my_data(State(app): State<App>, me: Me) -> Result<Page, Error> {
     let mut tx = app.db.read().await?;
-    let zone = programmes::zone_of(&mut tx, &me.id).await?;
+    let zone = zone_of(&mut tx, &me.id).await?;
     let looked = store::entries(&mut tx, &me.id, MOST)
         .await?
         .into_iter()

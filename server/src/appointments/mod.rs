@@ -1,1 +1,5 @@
-//! (next)
+//! Appointments: booking, wishes, and who came.
+
+pub mod store;
+pub mod web;
+pub mod zone;

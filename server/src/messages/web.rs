@@ -16,7 +16,7 @@ use crate::access;
 use crate::error::Error;
 use crate::identity::{Me, Staff};
 use crate::participants::enrolments::in_care;
-use crate::programmes::store as programmes;
+use crate::programmes::naming::zone_of;
 use crate::storage::Tx;
 use crate::web::{App, page, page_again, see};
 
@@ -37,7 +37,7 @@ pub async fn mine(State(app): State<App>, mut me: Me) -> Result<Response, Error>
 
 async fn my_page(tx: &mut Tx, me: &Me, typed: String, problem: Option<&str>) -> Result<Response, Error> {
     let messages = store::latest(tx, &me.id, MOST).await?;
-    let zone = programmes::zone_of(tx, &me.id).await?;
+    let zone = zone_of(tx, &me.id).await?;
     let words = me.words;
     let title = words.say("messages-title");
     let problem = problem.map(|key| words.say(key));
@@ -92,7 +92,7 @@ async fn their_page(
     problem: Option<&str>,
 ) -> Result<Response, Error> {
     let messages = store::latest(tx, id, MOST).await?;
-    let zone = programmes::zone_of(tx, id).await?;
+    let zone = zone_of(tx, id).await?;
     let words = staff.words;
     let title = words.say("messages-title");
     let problem = problem.map(|key| words.say(key));

@@ -19,6 +19,7 @@ use crate::access;
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::identity::store::Whose;
+use crate::programmes::naming::{names, zone_of_office};
 use crate::programmes::store as programmes;
 use crate::storage::Tx;
 use crate::web::{App, Page, page, page_again, see};
@@ -42,11 +43,11 @@ pub async fn list(
     staff.must_see_people()?;
     let mut tx = app.db.read().await?;
     let found = store::people(&mut tx, &staff.organisation, &search, MOST).await?;
-    let names = programmes::names(&mut tx, &staff.organisation, staff.words.language()).await?;
+    let programmes = names(&mut tx, &staff.organisation, staff.words.language()).await?;
     let words = staff.words;
     let may_add = staff.role.plans();
     let name_of = |id: &str| {
-        let found = names.iter().find(|(programme, _)| programme == id);
+        let found = programmes.iter().find(|(programme, _)| programme == id);
         found.map(|(_, name)| name.clone()).unwrap_or_default()
     };
     let people = found
@@ -81,7 +82,7 @@ async fn person_form(
 ) -> Result<Response, Error> {
     staff.must_plan()?;
     let mut tx = app.db.read().await?;
-    let programmes = programmes::names(&mut tx, &staff.organisation, staff.words.language()).await?;
+    let programmes = names(&mut tx, &staff.organisation, staff.words.language()).await?;
     let words = staff.words;
     let title = words.say("people-add");
     let (status, render) = if problems.is_empty() {
@@ -102,9 +103,9 @@ pub async fn add(
     staff.must_plan()?;
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let zone = jiff::tz::TimeZone::UTC;
+    let zone = zone_of_office(&mut tx, &staff.organisation).await?;
     let mut read = form.read(now.to_zoned(zone).date());
-    let programmes = programmes::names(&mut tx, &staff.organisation, staff.words.language()).await?;
+    let programmes = names(&mut tx, &staff.organisation, staff.words.language()).await?;
     if !programmes.iter().any(|(id, _)| *id == form.programme) {
         let missing = Problem { field: "programme", key: "people-programme-missing" };
         read = Err(read.err().into_iter().flatten().chain([missing]).collect());
@@ -153,7 +154,7 @@ async fn person_page(
         name: person.name,
         email: person.email,
         phone: person.phone,
-        programme: programmes::name(&programme, words.language()),
+        programme: programme.called(words.language()).to_owned(),
         is_control: enrolment.arm == StudyArm::Control,
         dates: enrolment.dates,
         end_reason: enrolment.end_reason,

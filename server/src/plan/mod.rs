@@ -1,1 +1,4 @@
-//! (next)
+//! The action plan: revisions, and what participants say to them.
+
+pub mod store;
+pub mod web;

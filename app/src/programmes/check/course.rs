@@ -96,16 +96,22 @@ impl Complaints<'_> {
     /// Tracks, targets, arms and quotas.
     pub(super) fn promises(&mut self) {
         let it = self.definition;
+        let mut shares = 0.0;
         for (nth, track) in it.tracks.iter().enumerate() {
-            let wrong = track.reference.is_some_and(|share| !is_share(share));
-            self.say_if(wrong, Spot::of("track").nth(nth).key("reference"), || {
+            let spot = || Spot::of("track").nth(nth).key("reference");
+            let share = track.reference.unwrap_or(0.0);
+            self.say_if(!is_share(share), spot(), || {
                 format!("the share of track `{}` is not between 0 and 1", track.id)
             });
+            let room = shares <= 1.0 + HAIR;
+            shares += share;
+            self.say_if(room && shares > 1.0 + HAIR, spot(), || {
+                format!(
+                    "with track `{}` the shares add up to {shares:.3}, more than 1",
+                    track.id
+                )
+            });
         }
-        let shares: f64 = it.tracks.iter().filter_map(|track| track.reference).sum();
-        self.say_if(shares > 1.0 + HAIR, Spot::of("track").nth(0), || {
-            format!("the shares of the tracks add up to {shares:.3}, more than 1")
-        });
         for (nth, target) in it.targets.iter().enumerate() {
             self.target(nth, target);
         }

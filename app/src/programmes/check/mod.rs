@@ -10,7 +10,7 @@ use jiff::civil::{Time, time};
 use jiff::tz::TimeZone;
 
 use super::read::Spot;
-use super::{Definition, Names};
+use super::{Country, Definition, Names};
 
 /// One thing that is wrong, and where.
 pub(super) struct Complaint {
@@ -145,9 +145,13 @@ impl Complaints<'_> {
     }
 
     fn named(&mut self, names: &Names, spot: Spot, what: &str) {
-        let language = self.definition.country.language();
+        let country = self.definition.country;
+        let language = country.language();
         self.say_if(!names.contains_key(&language), spot.clone(), || {
-            let own = language.own_name();
+            let own = match country {
+                Country::Denmark => "Danish",
+                Country::Sweden => "Swedish",
+            };
             format!("the {what} is missing in {own} (`{}`)", language.tag())
         });
         let empty = names.iter().find(|(_, text)| text.trim().is_empty());

@@ -178,7 +178,8 @@ impl Complaints<'_> {
 
     fn ladder(&mut self, nth: usize, ladder: &Ladder) {
         let id = &ladder.id;
-        self.say_if(ladder.steps.is_empty(), Spot::of("ladder").nth(nth), || {
+        let steps = Spot::of("ladder").nth(nth).key("step");
+        self.say_if(ladder.steps.is_empty(), steps, || {
             format!("ladder `{id}` has no steps")
         });
         let mut before = Period::NONE;

@@ -3,153 +3,50 @@
 use crate::programmes::read;
 
 /// A small definition that is right; each case spoils one line of it.
-const RIGHT: &str = r#"id = "small"
-version = 1
-name = { da = "Lille", sv = "Liten" }
-country = "DK"
-zone = "Europe/Copenhagen"
-send_at = "09:00:00"
-places = 20
+const RIGHT: &str = include_str!("small.toml");
 
-[eligibility]
-age_from = 18
-age_to = 65
+/// The cases: `-` the line that is spoilt, `+` what stands there instead, `!` the
+/// complaint after the file's name.
+const WRONG: &str = include_str!("wrong.txt");
 
-[[party]]
-id = "town"
-name = { da = "Byen" }
-roles = ["controller"]
+#[derive(Default)]
+struct Case {
+    right: &'static str,
+    wrong: Vec<&'static str>,
+    told: &'static str,
+}
 
-[[consent]]
-kind = "follow_up"
-between = ["town"]
-lasts = "P15M"
-about = { da = "Må vi spørge igen?" }
+fn cases() -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    for line in WRONG.lines() {
+        if let Some(right) = line.strip_prefix("- ") {
+            cases.push(Case {
+                right,
+                ..Case::default()
+            });
+        } else if let Some(wrong) = line.strip_prefix('+') {
+            let wrong = wrong.strip_prefix(' ').unwrap_or(wrong);
+            cases.last_mut().unwrap().wrong.push(wrong);
+        } else if let Some(told) = line.strip_prefix("! ") {
+            cases.last_mut().unwrap().told = told;
+        }
+    }
+    cases
+}
 
-[[phase]]
-id = "waiting"
-name = { da = "Venter" }
-from = "referral"
-
-[[phase]]
-id = "course"
-name = { da = "Forløb" }
-from = "start"
-lasts = "P6M"
-
-[[deadline]]
-id = "start"
-name = { da = "Begyndt" }
-from = "inclusion"
-amber = "P21D"
-within = "P1M"
-met_by = "start"
-
-[[deadline]]
-id = "review"
-name = { da = "Gennemgang" }
-from = "start"
-within = "P6W"
-every = "P6W"
-
-[[track]]
-id = "work"
-name = { da = "Arbejde" }
-reference = 0.6
-
-[[track]]
-id = "rest"
-name = { da = "Hvile" }
-reference = 0.4
-
-[[duty]]
-id = "group"
-name = { da = "Gruppen" }
-cron = "0 9 1-7,15-21 * 2"
-
-[[target]]
-id = "say"
-name = { da = "Medindflydelse" }
-metric = "positive"
-threshold = 0.75
-rules = ["influence"]
-
-[[arm]]
-id = "intervention"
-places = 10
-
-[[arm]]
-id = "control"
-places = 10
-
-[[rule]]
-id = "rating"
-questionnaire = "self-rating"
-when = { every = "P1M", from = "start", until = "end" }
-open_for = "P14D"
-ladder = "ordinary"
-
-[[rule]]
-id = "influence"
-questionnaire = "influence"
-collection = "confidential"
-when = { cron = "0 9 1 11 *", from = "start", until = "end" }
-open_for = "P14D"
-ladder = "ordinary"
-
-[[rule]]
-id = "year"
-questionnaire = "year"
-when = { from = "end", after = "P12M" }
-open_for = "P90D"
-needs = "follow_up"
-ladder = "ordinary"
-
-[[rule]]
-id = "staff"
-questionnaire = "cross-sector"
-respondent = "staff"
-collection = "confidential"
-when = { cron = "0 9 1 3 *" }
-open_for = "P28D"
-ladder = "mail"
-
-[[ladder]]
-id = "ordinary"
-step = [
-    { channel = "push", after = "P0D" },
-    { channel = "email", after = "P1D", at = "17:00:00" },
-    { channel = "phone", after = "P4D" },
-]
-
-[[ladder]]
-id = "mail"
-step = [{ channel = "email", after = "P0D" }]
-"#;
-
-/// The line that is spoilt, what stands there instead, and the reason that is given.
-const WRONG: &[(&str, &str, &str)] = &[
-    // The form.
-    (
-        "version = 1",
-        "version = ",
-        "string values must be quoted, expected literal string",
-    ),
-];
-
-fn spoilt(right: &str, wrong: &str) -> (usize, String) {
-    let mut found = RIGHT
+/// The definition with the first such line replaced.
+fn spoilt(case: &Case) -> String {
+    let nth = RIGHT
         .lines()
-        .enumerate()
-        .filter(|(_, line)| *line == right)
-        .map(|(nth, _)| nth);
-    let nth = found.next().unwrap_or_else(|| panic!("no line `{right}`"));
+        .position(|line| line == case.right)
+        .unwrap_or_else(|| panic!("no line `{}`", case.right));
+    let wrong = case.wrong.join("\n");
     let lines: Vec<&str> = RIGHT
         .lines()
         .enumerate()
-        .map(|(at, line)| if at == nth { wrong } else { line })
+        .map(|(at, line)| if at == nth { &wrong } else { line })
         .collect();
-    (nth + 1, lines.join("\n"))
+    lines.join("\n")
 }
 
 #[test]
@@ -159,12 +56,29 @@ fn the_small_definition_is_right_before_anyone_spoils_it() {
 
 #[test]
 fn a_wrong_definition_is_refused_with_file_line_and_reason() {
-    for (right, wrong, reason) in WRONG {
-        let (line, text) = spoilt(right, wrong);
-        let told = match read("small.toml", &text) {
-            Err(told) => told.to_string(),
-            Ok(_) => panic!("`{wrong}` was let through"),
-        };
-        assert_eq!(told, format!("small.toml:{line}: {reason}"), "`{wrong}`");
+    let cases = cases();
+    assert!(cases.len() > 60, "only {} cases were found", cases.len());
+    let mut told = Vec::new();
+    for case in &cases {
+        let wrong = read("small.toml", &spoilt(case)).err();
+        let wrong = wrong.map_or("let through".to_owned(), |wrong| wrong.to_string());
+        told.push((case, wrong));
     }
+    for (case, wrong) in told {
+        assert_eq!(
+            wrong,
+            format!("small.toml:{}", case.told),
+            "`{}` as `{}`",
+            case.right,
+            case.wrong.join(" ")
+        );
+    }
+}
+
+#[test]
+fn of_two_mistakes_the_first_in_the_file_is_told() {
+    let text = RIGHT
+        .replace("zone = \"Europe/Copenhagen\"", "zone = \"Nowhere\"")
+        .replace("ladder = \"mail\"", "ladder = \"letters\"");
+    assert_eq!(read("small.toml", &text).unwrap_err().line, 6);
 }

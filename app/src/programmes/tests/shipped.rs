@@ -99,6 +99,30 @@ fn in_every_programme_people_are_asked_at_the_start_on_the_way_at_the_end_and_a_
 }
 
 #[test]
+fn nobody_is_asked_by_a_questionnaire_that_is_not_there() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/questionnaires");
+    for (file, text) in shipped() {
+        for rule in read(file, text).unwrap().rules {
+            let asked = format!("{folder}/{}.json", rule.questionnaire);
+            assert!(std::path::Path::new(&asked).exists(), "{file}: {asked}");
+        }
+    }
+}
+
+#[test]
+fn ballerup_asks_for_satisfaction_on_the_first_of_november() {
+    let it = programme("ballerup-ressourceforlob");
+    let annual = it.rule("annual-satisfaction").unwrap();
+    assert_eq!(annual.collection, Collection::Confidential);
+    let first_of_november = Timing::Cron {
+        expression: "0 9 1 11 *".to_owned(),
+        from: Anchor::Inclusion,
+        until: Anchor::End,
+    };
+    assert_eq!(annual.when, first_of_november);
+}
+
+#[test]
 fn ishoj_compares_thirty_people_with_thirty_over_half_a_year() {
     let it = programme("ishoj-sme");
     let places: Vec<_> = it.arms.iter().map(|arm| (arm.id, arm.places)).collect();

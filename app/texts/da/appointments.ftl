@@ -1,0 +1,75 @@
+appointments-title = Dine aftaler
+appointments-none = Du har ingen aftaler lige nu. Vi siger til, når der kommer en.
+appointments-none-today = Du har ingen aftaler i dag.
+appointments-today = I dag
+appointments-tomorrow = I morgen
+appointments-when = { $day } kl. { $from }–{ $to }
+appointments-at = kl. { $time }
+appointments-lasts = Varer { $length }
+appointments-minutes = { $minutes ->
+    [one] { $minutes } minut
+   *[other] { $minutes } minutter
+}
+appointments-hours = { $hours ->
+    [one] { $hours } time
+   *[other] { $hours } timer
+}
+appointments-hours-and = { $hours } og { $minutes }
+appointments-place = Sted: { $place }
+appointments-with = Du møder { $who }
+appointments-bring = Tag med: { $what }
+appointments-interpreter = Der kommer en tolk: { $language }
+appointments-voluntary = Du bestemmer selv, om du vil komme.
+appointments-cancelled = Aflyst
+appointments-cannot = Passer det ikke?
+appointments-cannot-text = Det er helt i orden. Din koordinator vender tilbage til dig.
+appointments-wish-move = Bed om en anden tid
+appointments-wish-cancel = Bed om at aflyse
+appointments-wished-move = Du har bedt om en anden tid. Din koordinator vender tilbage.
+appointments-wished-cancel = Du har bedt om at aflyse. Din koordinator vender tilbage.
+appointments-wish-undo = Fortryd
+appointments-wish-late = Aftalen kan ikke ændres her mere. Skriv eller ring til din koordinator.
+appointments-past = Tidligere aftaler
+appointments-was-attended = Du var der
+appointments-was-cancelled-in-time = Du meldte afbud
+appointments-was-rescheduled = Flyttet
+appointments-was-excused = Du blev hjemme, og det er i orden
+appointments-was-no-show = Vi sås ikke
+appointments-person-title = Aftaler for { $name }
+appointments-staff-none = Der er ingen aftaler endnu.
+appointments-staff-voluntary = Frivillig
+appointments-staff-interpreter = Tolk: { $language }
+appointments-staff-with = Møder { $who }
+appointments-asks-move = Vil gerne have en anden tid
+appointments-asks-cancel = Vil gerne aflyse
+appointments-attendance = Fremmøde
+appointments-attendance-none = Ikke registreret
+appointments-attendance-attended = Kom
+appointments-attendance-cancelled-in-time = Meldte afbud i tide
+appointments-attendance-rescheduled = Flyttet til en anden dag
+appointments-attendance-excused = Blev hjemme af gode grunde
+appointments-attendance-no-show = Blev væk uden besked
+appointments-attendance-save = Gem fremmøde
+appointments-cancel = Aflys aftalen
+appointments-not-cancelled = Aftalen er aflyst. Der er ikke noget fremmøde at registrere.
+appointments-not-voluntary = Aftalen er frivillig. Vælg noget andet end „blev væk uden besked“.
+appointments-not-yet = Mødet er ikke begyndt endnu. Vent med at registrere, om personen kom.
+appointments-not-chosen = Vælg et fremmøde fra listen.
+appointments-book = Ny aftale
+appointments-book-title = Hvad handler det om?
+appointments-book-with = Hvem møder personen?
+appointments-book-place = Sted
+appointments-book-bring = Hvad skal personen tage med?
+appointments-book-day = Dag
+appointments-book-time = Klokken
+appointments-book-minutes = Minutter
+appointments-book-interpreter = Tolk på sproget
+appointments-book-interpreter-hint = Lad feltet stå tomt, hvis der ikke kommer en tolk.
+appointments-book-voluntary = Er det frivilligt at komme?
+appointments-book-voluntary-no = Nej, det hører med til forløbet
+appointments-book-voluntary-yes = Ja, personen vælger selv
+appointments-book-save = Book aftalen
+appointments-title-missing = Skriv, hvad aftalen handler om.
+appointments-text-long = Skriv lidt kortere. Der er plads til 200 tegn.
+appointments-time-wrong = Skriv klokken som 10:30.
+appointments-minutes-wrong = Skriv et antal minutter fra 5 til 600.

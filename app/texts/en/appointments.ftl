@@ -1,0 +1,75 @@
+appointments-title = Your appointments
+appointments-none = You have no appointments right now. We tell you when there is one.
+appointments-none-today = You have no appointments today.
+appointments-today = Today
+appointments-tomorrow = Tomorrow
+appointments-when = { $day }, { $from }–{ $to }
+appointments-at = at { $time }
+appointments-lasts = Takes { $length }
+appointments-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+appointments-hours = { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}
+appointments-hours-and = { $hours } and { $minutes }
+appointments-place = Place: { $place }
+appointments-with = You meet { $who }
+appointments-bring = Bring: { $what }
+appointments-interpreter = An interpreter comes: { $language }
+appointments-voluntary = It is up to you whether you come.
+appointments-cancelled = Called off
+appointments-cannot = Does it not suit you?
+appointments-cannot-text = That is all right. Your coordinator will get back to you.
+appointments-wish-move = Ask for another time
+appointments-wish-cancel = Ask to call it off
+appointments-wished-move = You asked for another time. Your coordinator will get back to you.
+appointments-wished-cancel = You asked to call it off. Your coordinator will get back to you.
+appointments-wish-undo = Undo
+appointments-wish-late = This appointment can't be changed here any more. Write to your coordinator or call.
+appointments-past = Earlier appointments
+appointments-was-attended = You were there
+appointments-was-cancelled-in-time = You called it off
+appointments-was-rescheduled = Moved
+appointments-was-excused = You stayed at home, and that is all right
+appointments-was-no-show = We didn't meet
+appointments-person-title = Appointments of { $name }
+appointments-staff-none = There are no appointments yet.
+appointments-staff-voluntary = Voluntary
+appointments-staff-interpreter = Interpreter: { $language }
+appointments-staff-with = Meets { $who }
+appointments-asks-move = Asks for another time
+appointments-asks-cancel = Asks to call it off
+appointments-attendance = Attendance
+appointments-attendance-none = Not registered
+appointments-attendance-attended = Came
+appointments-attendance-cancelled-in-time = Called it off in time
+appointments-attendance-rescheduled = Moved to another day
+appointments-attendance-excused = Stayed at home for good reasons
+appointments-attendance-no-show = Stayed away without a word
+appointments-attendance-save = Save attendance
+appointments-cancel = Call it off
+appointments-not-cancelled = This appointment was called off. There is no attendance to register.
+appointments-not-voluntary = This appointment is voluntary. Choose something other than “stayed away without a word”.
+appointments-not-yet = The meeting has not begun yet. Wait before you register whether the person came.
+appointments-not-chosen = Choose an attendance from the list.
+appointments-book = New appointment
+appointments-book-title = What is it about?
+appointments-book-with = Whom does the person meet?
+appointments-book-place = Place
+appointments-book-bring = What should the person bring?
+appointments-book-day = Day
+appointments-book-time = Time
+appointments-book-minutes = Minutes
+appointments-book-interpreter = Interpreter's language
+appointments-book-interpreter-hint = Leave it empty when no interpreter comes.
+appointments-book-voluntary = Is it voluntary to come?
+appointments-book-voluntary-no = No, it is part of the course
+appointments-book-voluntary-yes = Yes, the person decides
+appointments-book-save = Book the appointment
+appointments-title-missing = Write what the appointment is about.
+appointments-text-long = Make it a little shorter. There is room for 200 characters.
+appointments-time-wrong = Write the time like 10:30.
+appointments-minutes-wrong = Write a number of minutes from 5 to 600.

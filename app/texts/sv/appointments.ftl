@@ -1,0 +1,75 @@
+appointments-title = Dina möten
+appointments-none = Du har inga möten just nu. Vi säger till när det kommer ett.
+appointments-none-today = Du har inga möten i dag.
+appointments-today = I dag
+appointments-tomorrow = I morgon
+appointments-when = { $day } kl. { $from }–{ $to }
+appointments-at = kl. { $time }
+appointments-lasts = Tar { $length }
+appointments-minutes = { $minutes ->
+    [one] { $minutes } minut
+   *[other] { $minutes } minuter
+}
+appointments-hours = { $hours ->
+    [one] { $hours } timme
+   *[other] { $hours } timmar
+}
+appointments-hours-and = { $hours } och { $minutes }
+appointments-place = Plats: { $place }
+appointments-with = Du träffar { $who }
+appointments-bring = Ta med: { $what }
+appointments-interpreter = Det kommer en tolk: { $language }
+appointments-voluntary = Du väljer själv om du vill komma.
+appointments-cancelled = Inställt
+appointments-cannot = Passar det inte?
+appointments-cannot-text = Det är helt okej. Din samordnare hör av sig.
+appointments-wish-move = Be om en annan tid
+appointments-wish-cancel = Be om att ställa in
+appointments-wished-move = Du har bett om en annan tid. Din samordnare hör av sig.
+appointments-wished-cancel = Du har bett om att ställa in. Din samordnare hör av sig.
+appointments-wish-undo = Ångra
+appointments-wish-late = Mötet kan inte ändras här längre. Skriv eller ring till din samordnare.
+appointments-past = Tidigare möten
+appointments-was-attended = Du var där
+appointments-was-cancelled-in-time = Du lämnade återbud
+appointments-was-rescheduled = Flyttat
+appointments-was-excused = Du stannade hemma, och det är okej
+appointments-was-no-show = Vi sågs inte
+appointments-person-title = Möten för { $name }
+appointments-staff-none = Det finns inga möten ännu.
+appointments-staff-voluntary = Frivilligt
+appointments-staff-interpreter = Tolk: { $language }
+appointments-staff-with = Träffar { $who }
+appointments-asks-move = Vill gärna ha en annan tid
+appointments-asks-cancel = Vill gärna ställa in
+appointments-attendance = Närvaro
+appointments-attendance-none = Inte registrerat
+appointments-attendance-attended = Kom
+appointments-attendance-cancelled-in-time = Lämnade återbud i tid
+appointments-attendance-rescheduled = Flyttat till en annan dag
+appointments-attendance-excused = Stannade hemma av goda skäl
+appointments-attendance-no-show = Uteblev utan att höra av sig
+appointments-attendance-save = Spara närvaro
+appointments-cancel = Ställ in mötet
+appointments-not-cancelled = Mötet är inställt. Det finns ingen närvaro att registrera.
+appointments-not-voluntary = Mötet är frivilligt. Välj något annat än ”uteblev utan att höra av sig”.
+appointments-not-yet = Mötet har inte börjat ännu. Vänta med att registrera om personen kom.
+appointments-not-chosen = Välj en närvaro i listan.
+appointments-book = Nytt möte
+appointments-book-title = Vad handlar det om?
+appointments-book-with = Vem träffar personen?
+appointments-book-place = Plats
+appointments-book-bring = Vad ska personen ta med?
+appointments-book-day = Dag
+appointments-book-time = Klockan
+appointments-book-minutes = Minuter
+appointments-book-interpreter = Tolk på språket
+appointments-book-interpreter-hint = Lämna fältet tomt om det inte kommer någon tolk.
+appointments-book-voluntary = Är det frivilligt att komma?
+appointments-book-voluntary-no = Nej, det hör till insatsen
+appointments-book-voluntary-yes = Ja, personen väljer själv
+appointments-book-save = Boka mötet
+appointments-title-missing = Skriv vad mötet handlar om.
+appointments-text-long = Skriv lite kortare. Det finns plats för 200 tecken.
+appointments-time-wrong = Skriv klockan som 10:30.
+appointments-minutes-wrong = Skriv ett antal minuter från 5 till 600.

@@ -1,0 +1,251 @@
+//! `/appointments` for the participant; booking and attendance for the office.
+
+use app::access::Deed;
+use app::appointments::page::{AppointmentsPage, PersonAppointmentsPage};
+use app::appointments::{AppointmentForm, Attendance, Wish};
+use app::ids::AppointmentId;
+use app::look::Section;
+use app::participants::{Participant, Problem};
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{store, zone};
+use crate::access;
+use crate::error::Error;
+use crate::identity::{Me, Staff};
+use crate::participants::enrolments::in_care;
+use crate::storage::{Tx, new_id};
+use crate::web::{App, Page, page, page_again, see};
+
+/// How many appointments of the past a page shows.
+const PAST: i64 = 40;
+
+/// `/appointments`: what comes, and what was.
+pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
+    list(&app, &me, None).await
+}
+
+async fn list(app: &App, me: &Me, problem: Option<&'static str>) -> Result<Page, Error> {
+    let now = app.clock.now();
+    let mut tx = app.db.read().await?;
+    let coming = store::coming(&mut tx, &me.id, now).await?;
+    let past = store::past(&mut tx, &me.id, now, PAST).await?;
+    let zone = zone::of_participant(&mut tx, &me.id).await?;
+    tx.commit().await?;
+    let words = me.words;
+    let title = words.say("appointments-title");
+    let render = if problem.is_some() { page_again } else { page };
+    Ok(render(
+        &me.audience,
+        &title,
+        Section::Appointments,
+        move || {
+            view! { <AppointmentsPage words coming past zone now problem/> }
+        },
+    ))
+}
+
+/// What a participant asks for: `move`, `cancel`, or `none` to take it back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct WishForm {
+    wish: String,
+}
+
+/// Keeps a wish or takes it back; a person answers it, nothing moves by itself.
+pub async fn wish(
+    State(app): State<App>,
+    me: Me,
+    Path(id): Path<String>,
+    Form(form): Form<WishForm>,
+) -> Result<Response, Error> {
+    let wish = match form.wish.as_str() {
+        "none" => None,
+        word => Some(Wish::of(word).ok_or(Error::NotUnderstood("wish"))?),
+    };
+    let id = AppointmentId::new(id);
+    let mut tx = app.db.write().await?;
+    if store::participant_of(&mut tx, &id).await? != me.id {
+        return Err(Error::NotFound);
+    }
+    let appointment = store::appointment(&mut tx, &id).await?;
+    if appointment.cancelled || appointment.starts_at <= app.clock.now() {
+        drop(tx);
+        let again = list(&app, &me, Some("appointments-wish-late")).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
+    }
+    store::set_wish(&mut tx, &id, wish).await?;
+    tx.commit().await?;
+    Ok(see(&format!("/appointments#appointment-{id}")).into_response())
+}
+
+/// `/people/{participant}/appointments`: all of a person's appointments, and the form for a new one.
+pub async fn person(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Page, Error> {
+    let mut tx = app.db.write().await?;
+    let (person, _) = in_care(&mut tx, &staff, &id).await?;
+    let now = app.clock.now();
+    access::store::record(&mut tx, &staff, &person.id, Deed::ReadOverview, now).await?;
+    let shown = Shown {
+        form: AppointmentForm::new(new_id()),
+        problems: Vec::new(),
+        refused: None,
+    };
+    let page = overview(&app, &mut tx, &staff, person, shown).await?;
+    tx.commit().await?;
+    Ok(page)
+}
+
+/// What the page about a person's appointments shows besides them.
+struct Shown {
+    form: AppointmentForm,
+    problems: Vec<Problem>,
+    refused: Option<&'static str>,
+}
+
+async fn overview(
+    app: &App,
+    tx: &mut Tx,
+    staff: &Staff,
+    person: Participant,
+    shown: Shown,
+) -> Result<Page, Error> {
+    let now = app.clock.now();
+    let mut appointments = store::coming(tx, &person.id, now).await?;
+    appointments.extend(store::past(tx, &person.id, now, PAST).await?);
+    let zone = zone::of_participant(tx, &person.id).await?;
+    let Shown {
+        form,
+        problems,
+        refused,
+    } = shown;
+    let (words, name) = (staff.words, person.name);
+    let title = words.with(
+        "appointments-person-title",
+        &[("name", name.as_str().into())],
+    );
+    let has_problem = !problems.is_empty() || refused.is_some();
+    let render = if has_problem { page_again } else { page };
+    Ok(render(
+        &staff.audience,
+        &title,
+        Section::People,
+        move || {
+            view! {
+                <PersonAppointmentsPage
+                    words person=person.id name appointments zone now form problems refused
+                />
+            }
+        },
+    ))
+}
+
+async fn again(
+    app: &App,
+    tx: &mut Tx,
+    staff: &Staff,
+    person: Participant,
+    shown: Shown,
+) -> Result<Response, Error> {
+    let page = overview(app, tx, staff, person, shown).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Books a meeting in the programme's local time.
+pub async fn book(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+    Form(form): Form<AppointmentForm>,
+) -> Result<Response, Error> {
+    staff.must_plan()?;
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    let (person, enrolment) = in_care(&mut tx, &staff, &id).await?;
+    let zone = zone::of_programme(&mut tx, &enrolment.programme).await?;
+    let new = match form.read(&zone) {
+        Ok(new) => new,
+        Err(problems) => {
+            let shown = Shown {
+                form,
+                problems,
+                refused: None,
+            };
+            return again(&app, &mut tx, &staff, person, shown).await;
+        }
+    };
+    let key = uuid::Uuid::parse_str(&form.key).map_or_else(|_| new_id(), |key| key.to_string());
+    let meeting = AppointmentId::new(key);
+    store::book(&mut tx, &meeting, &enrolment.id, &staff.id, &new, now).await?;
+    access::store::record(&mut tx, &staff, &person.id, Deed::Booked, now).await?;
+    tx.commit().await?;
+    Ok(see(&format!("/people/{}", person.id)).into_response())
+}
+
+/// Who came: a word of [`Attendance`], or `none` to take it back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct AttendanceForm {
+    attendance: String,
+}
+
+/// Registers who came. Nothing follows from it by itself.
+pub async fn attendance(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+    Form(form): Form<AttendanceForm>,
+) -> Result<Response, Error> {
+    let (id, now) = (AppointmentId::new(id), app.clock.now());
+    let mut tx = app.db.write().await?;
+    let whose = store::participant_of(&mut tx, &id).await?;
+    let (person, _) = in_care(&mut tx, &staff, whose.as_str()).await?;
+    let appointment = store::appointment(&mut tx, &id).await?;
+    let came = match (form.attendance.as_str(), Attendance::of(&form.attendance)) {
+        ("none", _) => Ok(None),
+        (_, None) => Err("appointments-not-chosen"),
+        (_, Some(came)) => match appointment.may_register(came, now) {
+            Ok(()) => Ok(Some(came)),
+            Err(not) => Err(not.key()),
+        },
+    };
+    let came = match came {
+        Ok(came) => came,
+        Err(refused) => {
+            let shown = Shown {
+                form: AppointmentForm::new(new_id()),
+                problems: Vec::new(),
+                refused: Some(refused),
+            };
+            return again(&app, &mut tx, &staff, person, shown).await;
+        }
+    };
+    store::set_attendance(&mut tx, &id, came).await?;
+    access::store::record(&mut tx, &staff, &whose, Deed::RegisteredAttendance, now).await?;
+    tx.commit().await?;
+    Ok(see(&format!("/people/{whose}#appointment-{id}")).into_response())
+}
+
+/// Calls a meeting off for the office.
+pub async fn cancel(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    staff.must_plan()?;
+    let id = AppointmentId::new(id);
+    let mut tx = app.db.write().await?;
+    let whose = store::participant_of(&mut tx, &id).await?;
+    in_care(&mut tx, &staff, whose.as_str()).await?;
+    store::cancel(&mut tx, &id).await?;
+    access::store::record(&mut tx, &staff, &whose, Deed::Booked, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(see(&format!("/people/{whose}#appointment-{id}")).into_response())
+}
