@@ -1,8 +1,11 @@
 //! Stories about people, told on both engines.
 
 mod stories {
+    mod appointments;
     mod pacing;
+    mod plans;
     mod programmes;
+    mod questions;
     mod results;
     mod signing_in;
 }

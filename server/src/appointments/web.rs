@@ -133,13 +133,18 @@ async fn overview(
     );
     let has_problem = !problems.is_empty() || refused.is_some();
     let render = if has_problem { page_again } else { page };
-    Ok(render(&staff.audience, &title, Section::People, move || {
-        view! {
-            <PersonAppointmentsPage
-                words person=person.id name appointments zone now form problems refused
-            />
-        }
-    }))
+    Ok(render(
+        &staff.audience,
+        &title,
+        Section::People,
+        move || {
+            view! {
+                <PersonAppointmentsPage
+                    words person=person.id name appointments zone now form problems refused
+                />
+            }
+        },
+    ))
 }
 
 async fn again(

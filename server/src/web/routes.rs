@@ -5,14 +5,21 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 
 use super::{App, safety};
-use crate::{assets, identity, insight, pacing};
+use crate::{
+    access, appointments, assets, desk, identity, insight, messages, pacing, participants, plan,
+    today,
+};
 
 /// The whole web side.
 pub fn router(app: App) -> Router {
     let public_url = app.settings.public_url.clone();
     let routes = Router::new()
         .merge(doors())
+        .merge(home())
         .merge(energy())
+        .merge(planning())
+        .merge(meetings())
+        .merge(work())
         .merge(results())
         .merge(files())
         .with_state(app);
@@ -23,15 +30,23 @@ pub fn router(app: App) -> Router {
 fn doors() -> Router<App> {
     Router::new()
         .route("/", get(identity::web::home))
-        .route(
-            "/invite",
-            get(identity::web::invite).post(identity::web::come_in),
-        )
+        .route("/invite", get(identity::web::invite).post(identity::web::come_in))
         .route("/language", post(identity::web::choose_language))
         .route("/sign-out", post(identity::web::sign_out))
         .route("/demo/{token}", get(identity::web::demo))
         .route("/m", get(identity::web::from_message))
+        .route("/offline", get(today::web::offline))
         .route("/livez", get(async || "ok"))
+        .route("/readyz", get(today::web::ready))
+}
+
+/// What a participant opens.
+fn home() -> Router<App> {
+    Router::new()
+        .route("/today", get(today::web::show))
+        .route("/more", get(access::web::more))
+        .route("/my-data", get(access::web::my_data))
+        .route("/messages", get(messages::web::mine).post(messages::web::send))
 }
 
 /// What a participant does with the energy of the day; each leads back to `/today`.
@@ -43,6 +58,45 @@ fn energy() -> Router<App> {
         .route("/activities/{id}/left", post(pacing::web::left))
         .route("/activities/{id}/undo", post(pacing::web::undo))
         .route("/activities/{id}/rating", post(pacing::web::rating))
+        .route("/people/{id}/activities", post(pacing::planning::add))
+        .route("/people/{id}/baseline", post(pacing::planning::decide))
+}
+
+/// The action plan, read by the participant and written by staff.
+fn planning() -> Router<App> {
+    Router::new()
+        .route("/plan", get(plan::web::show))
+        .route("/plan/reply", post(plan::web::reply))
+        .route("/people/{id}/plan", get(plan::web::write).post(plan::web::save))
+}
+
+/// Appointments, from both sides.
+fn meetings() -> Router<App> {
+    Router::new()
+        .route("/appointments", get(appointments::web::show))
+        .route("/appointments/{id}/wish", post(appointments::web::wish))
+        .route("/appointments/{id}/attendance", post(appointments::web::attendance))
+        .route("/appointments/{id}/cancel", post(appointments::web::cancel))
+        .route(
+            "/people/{id}/appointments",
+            get(appointments::web::person).post(appointments::web::book),
+        )
+}
+
+/// What a coordinator works with.
+fn work() -> Router<App> {
+    Router::new()
+        .route("/desk", get(desk::web::show))
+        .route("/desk/calls/{contact}", post(desk::web::call))
+        .route("/surveys", get(desk::surveys::show).post(desk::surveys::send))
+        .route("/people", get(participants::web::list).post(participants::web::add))
+        .route("/people/new", get(participants::web::new))
+        .route("/people/{id}", get(participants::web::overview))
+        .route("/people/{id}/dates", post(participants::web::set_dates))
+        .route("/people/{id}/consents", post(participants::web::set_consent))
+        .route("/people/{id}/pause", post(participants::web::set_pause))
+        .route("/people/{id}/invite", post(participants::web::invite))
+        .route("/people/{id}/messages", get(messages::web::with).post(messages::web::send_to))
 }
 
 /// What staff and the steering group see of answers.
