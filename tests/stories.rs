@@ -7,6 +7,7 @@ mod stories {
     mod pacing;
     mod plans;
     mod programmes;
+    mod questions;
     mod results;
     mod signing_in;
 }

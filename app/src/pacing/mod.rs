@@ -17,6 +17,8 @@ mod morning;
 mod notice;
 #[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod planning;
 mod points;
 #[cfg(feature = "ssr")]
 mod sentences;

@@ -68,3 +68,11 @@ people-invite-qr = رمز QR للدخول
 people-invite-open = امسح المربع، أو افتح
 people-invite-type = اكتب الرمز
 people-invite-once = يظهر الرمز الآن فقط. إن ضاع، فأنشئ رمزاً جديداً.
+people-write-plan = اكتب الخطة
+people-appointments = المواعيد القادمة
+people-book = احجز أو سجّل الحضور
+people-no-appointments = لا مواعيد قادمة.
+people-messages = { $n ->
+    [0] اكتب رسالة
+   *[other] الرسائل ({ $n })
+}

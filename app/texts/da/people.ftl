@@ -68,3 +68,11 @@ people-invite-qr = QR-kode med vejen ind
 people-invite-open = Scan firkanten, eller åbn
 people-invite-type = Skriv koden
 people-invite-once = Koden vises kun nu. Lav en ny, hvis den bliver væk.
+people-write-plan = Skriv planen
+people-appointments = Kommende aftaler
+people-book = Book eller notér fremmøde
+people-no-appointments = Ingen aftaler forude.
+people-messages = { $n ->
+    [0] Skriv en besked
+   *[other] Beskeder ({ $n })
+}

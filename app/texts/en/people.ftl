@@ -68,3 +68,11 @@ people-invite-qr = QR code with the way in
 people-invite-open = Scan the square, or open
 people-invite-type = Type the code
 people-invite-once = The code is shown only now. If it is lost, make a new one.
+people-write-plan = Write the plan
+people-appointments = Next appointments
+people-book = Book or register attendance
+people-no-appointments = No appointments ahead.
+people-messages = { $n ->
+    [0] Write a message
+   *[other] Messages ({ $n })
+}

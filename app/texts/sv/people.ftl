@@ -68,3 +68,11 @@ people-invite-qr = QR-kod med vägen in
 people-invite-open = Skanna rutan eller öppna
 people-invite-type = Skriv koden
 people-invite-once = Koden visas bara nu. Gör en ny om den kommer bort.
+people-write-plan = Skriv planen
+people-appointments = Kommande tider
+people-book = Boka eller notera närvaro
+people-no-appointments = Inga bokade tider framöver.
+people-messages = { $n ->
+    [0] Skriv ett meddelande
+   *[other] Meddelanden ({ $n })
+}

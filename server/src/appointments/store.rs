@@ -281,3 +281,35 @@ fn found(changed: u64) -> Result<(), Fault> {
         Ok(())
     }
 }
+
+/// Appointments of an office that were over before `now` and since `from`, with nobody's
+/// attendance noted; oldest first.
+pub async fn unregistered(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    from: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<(ParticipantId, String, String, Timestamp)>, Fault> {
+    let rows: Vec<(String, String, String, i64)> = on!(tx, db => {
+        sqlx::query_as(
+            "select e.participant_id, p.name, a.title, a.starts_at
+             from appointments a
+             join enrolments e on e.id = a.enrolment_id
+             join participants p on p.id = e.participant_id
+             where e.organisation_id = $1 and a.state = 'booked' and a.attendance is null
+               and a.starts_at >= $2 and a.starts_at + a.minutes * 60000 <= $3
+             order by a.starts_at, a.id",
+        )
+        .bind(organisation.as_str())
+        .bind(from.as_millisecond())
+        .bind(now.as_millisecond())
+        .fetch_all(db)
+        .await
+    })?;
+    rows.into_iter()
+        .map(|(id, name, title, at)| {
+            let at = Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("appointments.starts_at"))?;
+            Ok((ParticipantId::new(id), name, title, at))
+        })
+        .collect()
+}

@@ -1,1 +1,5 @@
-//! (next)
+//! The coordinator's morning.
+
+pub mod gathering;
+pub mod surveys;
+pub mod web;

@@ -147,7 +147,7 @@ impl FromRequestParts<App> for Me {
         };
         // Set for the pages that a phone may keep, unless the phone is borrowed.
         let keep = !session.shared_phone
-            && ["/today", "/plan", "/appointments"].contains(&parts.uri.path());
+            && ["/today", "/plan", "/appointments", "/more"].contains(&parts.uri.path());
         let audience = Audience { keep, ..audience };
         Ok(Self {
             id,

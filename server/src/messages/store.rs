@@ -1,6 +1,6 @@
 //! Where messages between participants and coordinators are kept.
 
-use app::ids::{ParticipantId, StaffId};
+use app::ids::{OrganisationId, ParticipantId, StaffId};
 use app::messages::Message;
 use jiff::Timestamp;
 
@@ -105,4 +105,24 @@ pub async fn mark_read(
         .await
         .map(drop)
     })?)
+}
+
+/// Who of an office wrote something that nobody has opened: id and name.
+pub async fn unopened(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+) -> Result<Vec<(ParticipantId, String)>, Fault> {
+    let rows: Vec<(String, String)> = on!(tx, db => {
+        sqlx::query_as(
+            "select p.id, p.name from participants p
+             where p.organisation_id = $1 and exists (
+                 select 1 from messages m
+                 where m.participant_id = p.id and m.staff_id is null and m.read_at is null)
+             order by p.name, p.id",
+        )
+        .bind(organisation.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    Ok(rows.into_iter().map(|(id, name)| (ParticipantId::new(id), name)).collect())
 }

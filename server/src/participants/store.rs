@@ -304,3 +304,32 @@ pub async fn people(
         .await
     })?)
 }
+
+/// The enrolments of an office that take part and have not ended, with the person's name.
+/// Protected identities are left out.
+pub async fn active(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+) -> Result<Vec<(String, Enrolment)>, Fault> {
+    #[derive(sqlx::FromRow)]
+    struct NamedRow {
+        name: String,
+        #[sqlx(flatten)]
+        row: EnrolmentRow,
+    }
+    let rows: Vec<NamedRow> = on!(tx, db => {
+        sqlx::query_as(
+            "select p.name, e.id, e.participant_id, e.programme_id, e.coordinator_id, e.study_arm,
+                    e.referred_on, e.included_on, e.assessed_on, e.started_on, e.planned_end_on,
+                    e.ended_on, e.end_reason
+             from enrolments e join participants p on p.id = e.participant_id
+             where e.organisation_id = $1 and e.ended_on is null and e.study_arm = 'intervention'
+               and not p.protected_identity
+             order by p.name, e.id",
+        )
+        .bind(organisation.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    rows.into_iter().map(|named| Ok((named.name, named.row.enrolment()?))).collect()
+}

@@ -1,6 +1,6 @@
 //! Where the revisions of a plan are kept. A revision is added and never changed.
 
-use app::ids::{EnrolmentId, ParticipantId, PlanRevisionId, StaffId};
+use app::ids::{EnrolmentId, OrganisationId, ParticipantId, PlanRevisionId, StaffId};
 use app::plan::{NewReply, Plan, Reply, Revision};
 use jiff::Timestamp;
 
@@ -184,4 +184,27 @@ pub async fn reply(
     } else {
         Ok(())
     }
+}
+
+/// Who of an office says that the newest plan is not what they meant: id, name, comment.
+pub async fn disagreed(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+) -> Result<Vec<(ParticipantId, String, String)>, Fault> {
+    let rows: Vec<(String, String, String)> = on!(tx, db => {
+        sqlx::query_as(
+            "select e.participant_id, p.name, r.comment
+             from plan_replies r
+             join plan_revisions v on v.id = r.plan_revision_id
+             join enrolments e on e.id = v.enrolment_id
+             join participants p on p.id = e.participant_id
+             where e.organisation_id = $1 and not r.agreed
+               and v.number = (select max(number) from plan_revisions where enrolment_id = e.id)
+             order by r.replied_at",
+        )
+        .bind(organisation.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    Ok(rows.into_iter().map(|(id, name, comment)| (ParticipantId::new(id), name, comment)).collect())
 }

@@ -1,1 +1,3 @@
-//! (next)
+//! The participant's home, and two pages that stand outside every room.
+
+pub mod web;

@@ -5,31 +5,24 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 
 use super::{App, safety};
-use crate::{access, assets, desk, identity, insight, messages, pacing, participants, today};
-use crate::{appointments, assets, identity, plan};
-<<<<<<< HEAD
-use crate::{assets, identity, insight};
-=======
-use crate::{assets, identity, pacing};
->>>>>>> room-insight
+use crate::{
+    access, appointments, assets, desk, identity, insight, messages, pacing, participants, plan,
+    today,
+};
 
 /// The whole web side.
 pub fn router(app: App) -> Router {
     let public_url = app.settings.public_url.clone();
-<<<<<<< HEAD
     let routes = Router::new()
         .merge(doors())
         .merge(home())
         .merge(energy())
+        .merge(planning())
+        .merge(meetings())
         .merge(work())
         .merge(results())
-        .merge(self::plan())
-        .merge(self::appointments())
         .merge(files())
         .with_state(app);
-=======
-    let routes = Router::new().merge(doors()).merge(energy()).merge(files()).with_state(app);
->>>>>>> room-insight
     safety::wrap(routes, &public_url)
 }
 
@@ -56,13 +49,6 @@ fn home() -> Router<App> {
         .route("/messages", get(messages::web::mine).post(messages::web::send))
 }
 
-<<<<<<< HEAD
-/// What staff and the steering group see of answers.
-fn results() -> Router<App> {
-    Router::new()
-        .route("/results", get(insight::web::show))
-        .route("/results/figures.csv", get(insight::web::figures))
-=======
 /// What a participant does with the energy of the day; each leads back to `/today`.
 fn energy() -> Router<App> {
     Router::new()
@@ -72,6 +58,29 @@ fn energy() -> Router<App> {
         .route("/activities/{id}/left", post(pacing::web::left))
         .route("/activities/{id}/undo", post(pacing::web::undo))
         .route("/activities/{id}/rating", post(pacing::web::rating))
+        .route("/people/{id}/activities", post(pacing::planning::add))
+        .route("/people/{id}/baseline", post(pacing::planning::decide))
+}
+
+/// The action plan, read by the participant and written by staff.
+fn planning() -> Router<App> {
+    Router::new()
+        .route("/plan", get(plan::web::show))
+        .route("/plan/reply", post(plan::web::reply))
+        .route("/people/{id}/plan", get(plan::web::write).post(plan::web::save))
+}
+
+/// Appointments, from both sides.
+fn meetings() -> Router<App> {
+    Router::new()
+        .route("/appointments", get(appointments::web::show))
+        .route("/appointments/{id}/wish", post(appointments::web::wish))
+        .route("/appointments/{id}/attendance", post(appointments::web::attendance))
+        .route("/appointments/{id}/cancel", post(appointments::web::cancel))
+        .route(
+            "/people/{id}/appointments",
+            get(appointments::web::person).post(appointments::web::book),
+        )
 }
 
 /// What a coordinator works with.
@@ -95,34 +104,6 @@ fn results() -> Router<App> {
     Router::new()
         .route("/results", get(insight::web::show))
         .route("/results/figures.csv", get(insight::web::figures))
-}
-
-/// The action plan.
-fn plan() -> Router<App> {
-    Router::new()
-        .route("/plan", get(plan::web::show))
-        .route("/plan/reply", post(plan::web::reply))
-        .route(
-            "/people/{participant}/plan",
-            get(plan::web::write).post(plan::web::save),
-        )
-}
-
-/// Booked meetings and who came.
-fn appointments() -> Router<App> {
-    Router::new()
-        .route("/appointments", get(appointments::web::show))
-        .route("/appointments/{id}/wish", post(appointments::web::wish))
-        .route(
-            "/appointments/{id}/attendance",
-            post(appointments::web::attendance),
-        )
-        .route("/appointments/{id}/cancel", post(appointments::web::cancel))
-        .route(
-            "/people/{participant}/appointments",
-            get(appointments::web::person).post(appointments::web::book),
-        )
->>>>>>> room-insight
 }
 
 /// What comes with the program.

@@ -1,0 +1,110 @@
+//! `/surveys`: sends a questionnaire now, and shows who has not answered.
+
+use app::access::Deed;
+use app::desk::surveys::{Round, SurveysPage};
+use app::ids::EnrolmentId;
+use app::look::Section;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::error::Error;
+use crate::identity::Staff;
+use crate::storage::Tx;
+use crate::web::{App, page, page_again, see};
+use crate::{access, participants, questionnaires, scheduling};
+
+/// What the page says after sending.
+#[derive(Debug, Deserialize)]
+pub struct After {
+    sent: Option<usize>,
+}
+
+/// `GET /surveys`
+pub async fn show(
+    State(app): State<App>,
+    staff: Staff,
+    Query(After { sent }): Query<After>,
+) -> Result<Response, Error> {
+    staff.must_plan()?;
+    let mut tx = app.db.read().await?;
+    surveys(&mut tx, &app, &staff, sent, None).await
+}
+
+async fn surveys(
+    tx: &mut Tx,
+    app: &App,
+    staff: &Staff,
+    sent: Option<usize>,
+    problem: Option<&str>,
+) -> Result<Response, Error> {
+    let words = staff.words;
+    let language = words.language();
+    let questionnaires =
+        questionnaires::store::titles(tx, &staff.organisation, language).await?;
+    let people = participants::store::active(tx, &staff.organisation).await?;
+    let people = people.into_iter().map(|(name, it)| (it.id.to_string(), name)).collect();
+    let rounds = scheduling::rounds::rounds(tx, &staff.organisation, app.clock.now())
+        .await?
+        .into_iter()
+        .map(|round| Round {
+            title: titled(&questionnaires, &round.questionnaire),
+            on: round.due_on,
+            asked: round.asked,
+            waiting: round.waiting,
+        })
+        .collect();
+    let title = words.say("surveys-title");
+    let problem = problem.map(|key| words.say(key));
+    let is_wrong = problem.is_some();
+    let body = move || view! { <SurveysPage words questionnaires people rounds sent problem/> };
+    Ok(if is_wrong {
+        let again = page_again(&staff.audience, &title, Section::Desk, body);
+        (StatusCode::UNPROCESSABLE_ENTITY, again).into_response()
+    } else {
+        page(&staff.audience, &title, Section::Desk, body).into_response()
+    })
+}
+
+fn titled(titles: &[(String, String)], key: &str) -> String {
+    let found = titles.iter().find(|(known, _)| known == key);
+    found.map_or_else(|| key.to_owned(), |(_, title)| title.clone())
+}
+
+/// `POST /surveys`: the fields repeat, so they are read as pairs.
+pub async fn send(
+    State(app): State<App>,
+    staff: Staff,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response, Error> {
+    staff.must_plan()?;
+    let now = app.clock.now();
+    let of = |name: &str| {
+        let name = name.to_owned();
+        fields.iter().filter(move |(field, _)| *field == name).map(|(_, value)| value.clone())
+    };
+    let questionnaire = of("questionnaire").next().ok_or(Error::NotUnderstood("questionnaire"))?;
+    let wanted: Vec<String> = of("enrolments").collect();
+    let mut tx = app.db.write().await?;
+    if wanted.is_empty() {
+        return surveys(&mut tx, &app, &staff, None, Some("surveys-choose")).await;
+    }
+    // Only people of this office: an id of another one counts for nothing.
+    let chosen: Vec<_> = participants::store::active(&mut tx, &staff.organisation)
+        .await?
+        .into_iter()
+        .filter(|(_, enrolment)| wanted.iter().any(|id| id == enrolment.id.as_str()))
+        .collect();
+    let ids: Vec<EnrolmentId> = chosen.iter().map(|(_, enrolment)| enrolment.id.clone()).collect();
+    let sent =
+        scheduling::send_now(&mut tx, &staff.organisation, &questionnaire, &ids, now).await?.len();
+    for (_, enrolment) in &chosen {
+        access::store::record(&mut tx, &staff, &enrolment.participant, Deed::SentQuestionnaire, now)
+            .await?;
+    }
+    tx.commit().await?;
+    Ok(see(&format!("/surveys?sent={sent}")).into_response())
+}

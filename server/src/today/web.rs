@@ -1,0 +1,72 @@
+//! `/today`, `/offline` and `/readyz`.
+
+use app::appointments::page::TodayAppointments;
+use app::look::{OfflinePage, Section, Viewer};
+use app::pacing::page::{ActivityList, BudgetCard, CheckInCard};
+use app::pacing::{Constants, day};
+use app::today::page::{TodayPage, Waiting};
+use axum::extract::State;
+use jiff::ToSpan;
+use leptos::prelude::*;
+
+use crate::error::Error;
+use crate::identity::{Me, Reader};
+use crate::programmes::naming;
+use crate::web::{App, Page, page};
+use crate::{appointments, pacing, questionnaires, scheduling};
+
+/// `GET /today`: the day, complete without scripts. Opening it is a sign of life.
+pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
+    let now = app.clock.now();
+    let mut tx = app.db.read().await?;
+    let zone = naming::zone_of(&mut tx, &me.id).await?;
+    let today = naming::day(now, &zone);
+    let (history, input) = pacing::history::store::history(&mut tx, &me.id, today).await?;
+    let check_in = input.check_in;
+    let budget = day(&history, input, &Constants::default());
+    let midnight = |date: jiff::civil::Date| {
+        let at = date.to_zoned(zone.clone()).map(|at| at.timestamp());
+        at.unwrap_or(now)
+    };
+    let tomorrow = today.saturating_add(1.day());
+    let meetings =
+        appointments::store::between(&mut tx, &me.id, midnight(today), midnight(tomorrow)).await?;
+    let waiting = questionnaires::store::first_waiting(&mut tx, &me.id, me.words.language(), now)
+        .await?
+        .map(|waiting| Waiting {
+            occasion: waiting.occasion.to_string(),
+            title: waiting.title,
+            questions: waiting.questions,
+            until: naming::day(waiting.closes_at - 1.second(), &zone),
+        });
+    tx.commit().await?;
+    scheduling::seen_by(&app.db, &me.id, now).await?;
+    let words = me.words;
+    let new_messages = matches!(me.audience.viewer, Viewer::Participant { new_messages: true, .. });
+    let title = words.say("today-title");
+    Ok(page(&me.audience, &title, Section::Today, move || {
+        let activities = budget.activities.clone();
+        view! {
+            <TodayPage words name=me.name today new_messages waiting>
+                <CheckInCard words check_in/>
+                <BudgetCard words day=budget/>
+                <TodayAppointments words appointments=meetings zone/>
+                <ActivityList words activities/>
+            </TodayPage>
+        }
+    }))
+}
+
+/// `GET /offline`: the same for everyone, so that the service worker may keep it.
+pub async fn offline(reader: Reader) -> Page {
+    let words = reader.audience.words;
+    let title = words.say("look-offline-title");
+    page(&reader.audience, &title, Section::None, move || view! { <OfflinePage words/> })
+}
+
+/// `GET /readyz`: whether the database answers.
+pub async fn ready(State(app): State<App>) -> Result<&'static str, Error> {
+    let mut tx = app.db.read().await?;
+    crate::storage::installation::value(&mut tx, "ready").await?;
+    Ok("ok")
+}
