@@ -1,6 +1,7 @@
 //! Two people wrote at once: one plan that keeps what each of them did.
 
 use super::Plan;
+use crate::ids::{GoalId, InterventionId};
 
 /// What `mine` and `theirs` make together, both written on `base`.
 ///
@@ -27,7 +28,7 @@ pub fn merged(base: &Plan, mine: &Plan, theirs: &Plan) -> Plan {
 fn known(base: &Plan, mine: &Plan, theirs: &Plan) -> Plan {
     let mut mine = mine.clone();
     for goal in &mut mine.goals {
-        let is_old = |id| base.goals.iter().any(|old| old.id == *id);
+        let is_old = |id: &GoalId| base.goals.iter().any(|old| old.id == *id);
         let same = theirs
             .goals
             .iter()
@@ -37,7 +38,7 @@ fn known(base: &Plan, mine: &Plan, theirs: &Plan) -> Plan {
         }
     }
     for step in &mut mine.interventions {
-        let is_old = |id| base.interventions.iter().any(|old| old.id == *id);
+        let is_old = |id: &InterventionId| base.interventions.iter().any(|old| old.id == *id);
         let same = theirs
             .interventions
             .iter()
