@@ -145,13 +145,14 @@ fn deeds(words: Words, one: &Appointment, now: Timestamp) -> AnyView {
             <Submit text=words.say("appointments-attendance-save") weight=Weight::Plain/>
         </form>
         {cancel}
-    };
+    }
+    .into_any();
     // What has yet to begin needs no deed; it is folded away.
     if now < one.starts_at {
         let change = words.say("appointments-change");
         view! { <details><summary>{change}</summary><div class="stack">{deeds}</div></details> }
             .into_any()
     } else {
-        deeds.into_any()
+        deeds
     }
 }
