@@ -121,7 +121,7 @@ impl World {
         if env::var_os("POSTGRES_URL").is_none() {
             let name = "PostgreSQL of our own";
             if let Some(programs) = postgres::programs() {
-                if let Some(postgres) = tally.step(name, || Postgres::start(programs)) {
+                if let Some(postgres) = tally.step(name, || Postgres::forgetful(programs)) {
                     set("POSTGRES_URL", postgres.url());
                     world.postgres = Some(postgres);
                 }
