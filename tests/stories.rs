@@ -2,6 +2,8 @@
 
 mod stories {
     mod appointments;
+    mod attendance;
+    mod office;
     mod pacing;
     mod plans;
     mod programmes;

@@ -1,53 +1,26 @@
 //! Meetings are booked in local time, wished away, called off, and remembered without shame.
 
-use app::appointments::{AppointmentForm, Attendance, NewAppointment, Wish};
-use app::identity::Role;
-use app::ids::{AppointmentId, EnrolmentId, ParticipantId, StaffId};
+use app::appointments::{AppointmentForm, NewAppointment, Wish};
+use app::ids::AppointmentId;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use server::access::store as access;
-use server::appointments::{store, zone};
-use server::identity::store::Whose;
+use server::appointments::store;
 use server::on;
+use server::programmes::naming;
 use server::storage::{Fault, new_id};
-use tests::{Answer, World, engines};
+use tests::{Answer, engines};
 
-/// An office with a coordinator, Kim, and a participant, Ada, both signed in.
-struct Office {
-    world: World,
-    kim: StaffId,
-    ada: ParticipantId,
-    enrolment: EnrolmentId,
-    kims: String,
-    adas: String,
-}
+use super::office::Office;
 
 impl Office {
-    async fn on(engine: &str) -> Self {
-        let world = World::on(engine).await;
-        let kim = world.staff("Kim", Role::Coordinator).await;
-        let zone = "id = \"p\"\nzone = \"Europe/Stockholm\"\n";
-        let programme = world.programme("p", zone).await;
-        let (ada, enrolment) = world.participant("Ada", &programme, &kim).await;
-        let kims = world.signed_in(Whose::Staff(kim.clone())).await;
-        let adas = world.signed_in(Whose::Participant(ada.clone())).await;
-        Self {
-            world,
-            kim,
-            ada,
-            enrolment,
-            kims,
-            adas,
-        }
-    }
-
     async fn book(&self, form: &str) -> Answer {
         let path = format!("/people/{}/appointments", self.ada);
         self.world.post(&self.kims, &path, form).await
     }
 
     /// Books straight into the store.
-    async fn booked(&self, title: &str, at: &str, voluntary: bool) -> AppointmentId {
+    pub(super) async fn booked(&self, title: &str, at: &str, voluntary: bool) -> AppointmentId {
         let new = NewAppointment {
             title: title.into(),
             with_whom: "Alex".into(),
@@ -66,30 +39,24 @@ impl Office {
         id
     }
 
-    async fn kept(&self, id: &AppointmentId) -> app::appointments::Appointment {
+    pub(super) async fn kept(&self, id: &AppointmentId) -> app::appointments::Appointment {
         let mut tx = self.world.tx().await;
         store::appointment(&mut tx, id).await.expect("a meeting")
     }
 
-    async fn coming(&self) -> Vec<app::appointments::Appointment> {
+    pub(super) async fn coming(&self) -> Vec<app::appointments::Appointment> {
         let mut tx = self.world.tx().await;
         let coming = store::coming(&mut tx, &self.ada, self.world.now()).await;
         coming.expect("meetings")
     }
 
-    async fn wish(&self, id: &AppointmentId, wish: &str) -> Answer {
+    pub(super) async fn wish(&self, id: &AppointmentId, wish: &str) -> Answer {
         let path = format!("/appointments/{id}/wish");
         let form = format!("wish={wish}");
         self.world.post(&self.adas, &path, &form).await
     }
 
-    async fn register(&self, id: &AppointmentId, came: &str) -> Answer {
-        let path = format!("/appointments/{id}/attendance");
-        let form = format!("attendance={came}");
-        self.world.post(&self.kims, &path, &form).await
-    }
-
-    async fn rows_in(&self, table: &'static str) -> i64 {
+    pub(super) async fn rows_in(&self, table: &'static str) -> i64 {
         let mut tx = self.world.tx().await;
         let count = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
         on!(&mut tx, db => sqlx::query_scalar(count).fetch_one(db).await).expect("a count")
@@ -265,128 +232,12 @@ async fn a_wish_is_kept_for_a_person_to_answer_and_can_be_taken_back() {
 }
 
 #[tokio::test]
-async fn staying_away_from_a_free_choice_is_never_a_no_show() {
-    for engine in engines() {
-        let office = Office::on(engine).await;
-        let id = office.booked("Choir", "2026-11-02T07:00:00Z", true).await;
-        let refused = office.register(&id, "no-show").await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine}");
-        assert!(
-            refused.body.contains("This appointment is voluntary"),
-            "{engine}"
-        );
-        assert!(
-            !refused.body.contains("value=\"no-show\""),
-            "{engine}: not offered"
-        );
-        assert_eq!(office.kept(&id).await.attendance, None, "{engine}");
-        let excused = office.register(&id, "excused").await;
-        assert_eq!(
-            excused.status,
-            StatusCode::SEE_OTHER,
-            "{engine}: {}",
-            excused.body
-        );
-        let page = office.world.get(&office.adas, "/appointments").await.body;
-        assert!(
-            page.contains("You stayed at home, and that is all right"),
-            "{engine}: {page}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn a_no_show_is_noted_without_shame_and_nothing_follows_from_it() {
-    for engine in engines() {
-        let office = Office::on(engine).await;
-        let past = office.booked("Talk", "2026-11-02T07:00:00Z", false).await;
-        let coming = office.booked("Talk", "2026-11-05T07:00:00Z", false).await;
-        let early = office.register(&coming, "no-show").await;
-        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine}");
-        assert!(early.body.contains("not begun yet"), "{engine}");
-        let noted = office.register(&past, "no-show").await;
-        assert_eq!(
-            noted.status,
-            StatusCode::SEE_OTHER,
-            "{engine}: {}",
-            noted.body
-        );
-        assert_eq!(
-            office.kept(&past).await.attendance,
-            Some(Attendance::NoShow)
-        );
-        let page = office.world.get(&office.adas, "/appointments").await.body;
-        assert!(
-            page.contains("We didn't meet") || page.contains("We didn&#x27;t meet"),
-            "{engine}: {page}"
-        );
-        for table in ["messages", "occasions", "contacts"] {
-            assert_eq!(office.rows_in(table).await, 0, "{engine}: {table}");
-        }
-        office.register(&past, "none").await;
-        assert_eq!(
-            office.kept(&past).await.attendance,
-            None,
-            "{engine}: taken back"
-        );
-        let nonsense = office.register(&past, "shamed").await;
-        assert_eq!(
-            nonsense.status,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "{engine}"
-        );
-        let mut tx = office.world.tx().await;
-        let log = access::entries(&mut tx, &office.ada, 9).await.unwrap();
-        assert_eq!(log[0].deed, "registered-attendance", "{engine}");
-    }
-}
-
-#[tokio::test]
-async fn a_meeting_that_is_called_off_says_so_and_takes_no_attendance() {
-    for engine in engines() {
-        let office = Office::on(engine).await;
-        let id = office.booked("Talk", "2026-11-05T09:00:00Z", false).await;
-        office.wish(&id, "cancel").await;
-        let path = format!("/appointments/{id}/cancel");
-        let done = office.world.post(&office.kims, &path, "").await;
-        assert_eq!(
-            done.status,
-            StatusCode::SEE_OTHER,
-            "{engine}: {}",
-            done.body
-        );
-        let kept = office.kept(&id).await;
-        assert_eq!((kept.cancelled, kept.wish), (true, None), "{engine}");
-        let page = office.world.get(&office.adas, "/appointments").await.body;
-        assert!(
-            page.contains("Called off") && !page.contains("/wish"),
-            "{engine}: {page}"
-        );
-        let refused = office.register(&id, "excused").await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine}");
-        assert!(refused.body.contains("was called off"), "{engine}");
-        let late = office.wish(&id, "move").await;
-        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine}");
-    }
-}
-
-#[tokio::test]
 async fn nobody_touches_another_persons_meeting() {
     for engine in engines() {
-        let office = Office::on(engine).await;
-        let world = &office.world;
+        let mut office = Office::on(engine).await;
         let id = office.booked("Talk", "2026-11-05T09:00:00Z", false).await;
-        let programme = world.programme("q", "").await;
-        let (bo, _) = world.participant("Bo", &programme, &office.kim).await;
-        let bos = world.signed_in(Whose::Participant(bo)).await;
-        let mut elsewhere = World::on(engine).await;
-        elsewhere.app = world.app.clone();
-        let mut tx = world.tx().await;
-        let other = server::organisations::store::add_organisation(&mut tx, "Other", world.now());
-        elsewhere.organisation = other.await.unwrap();
-        tx.commit().await.unwrap();
-        let mo = elsewhere.staff("Mo", Role::Coordinator).await;
-        let mos = elsewhere.signed_in(Whose::Staff(mo)).await;
+        let (bos, mos) = (office.bo().await, office.stranger().await);
+        let world = &office.world;
         let not_found = StatusCode::NOT_FOUND;
         let wish = format!("/appointments/{id}/wish");
         assert_eq!(
@@ -408,7 +259,12 @@ async fn nobody_touches_another_persons_meeting() {
                 format!("/people/{}/appointments", office.ada),
                 "title=x&day=2026-12-01&time=10:00&minutes=30",
             ),
-            ("/appointments/unknown/cancel".into(), ""),("/appointments/%00/cancel".into(), ""),("/people/%00/appointments".into(), "title=x&day=2026-12-01&time=10:00&minutes=30"),
+            ("/appointments/unknown/cancel".into(), ""),
+            ("/appointments/%00/cancel".into(), ""),
+            (
+                "/people/%00/appointments".into(),
+                "title=x&day=2026-12-01&time=10:00&minutes=30",
+            ),
         ] {
             let answer = world.post(&mos, &path, form).await;
             assert_eq!(answer.status, not_found, "{engine}: {path}");
@@ -443,7 +299,7 @@ async fn the_store_tells_what_comes_what_was_and_what_is_today() {
         assert_eq!(ids(coming), [running.clone(), late], "{engine}");
         let past = store::past(&mut tx, ada, now, 9).await.unwrap();
         assert_eq!(ids(past), [over.clone()], "{engine}");
-        let zone = zone::of_participant(&mut tx, ada).await.unwrap();
+        let zone = naming::zone_of(&mut tx, ada).await.unwrap();
         assert_eq!(zone.iana_name(), Some("Europe/Stockholm"), "{engine}");
         let day = now.to_zoned(zone).start_of_day().unwrap();
         let next = day.tomorrow().unwrap();

@@ -1,44 +1,18 @@
 //! A plan is written, read, answered and written again, also by two people at once.
 
 use app::identity::Role;
-use app::ids::{EnrolmentId, GoalId, ParticipantId, PlanRevisionId, StaffId};
+use app::ids::{GoalId, PlanRevisionId};
 use app::plan::{Attainment, Goal, NewReply, Plan};
 use axum::http::StatusCode;
 use server::access::store as access;
 use server::identity::store::Whose;
 use server::plan::store::{self, NewRevision, NotAdded};
 use server::storage::Fault;
-use tests::{World, engines};
+use tests::engines;
 
-/// An office with a coordinator, Kim, and a participant, Ada, both signed in.
-struct Office {
-    world: World,
-    kim: StaffId,
-    ada: ParticipantId,
-    enrolment: EnrolmentId,
-    kims: String,
-    adas: String,
-}
+use super::office::Office;
 
 impl Office {
-    async fn on(engine: &str) -> Self {
-        let world = World::on(engine).await;
-        let kim = world.staff("Kim", Role::Coordinator).await;
-        let zone = "zone = \"Europe/Copenhagen\"";
-        let programme = world.programme("p", zone).await;
-        let (ada, enrolment) = world.participant("Ada", &programme, &kim).await;
-        let kims = world.signed_in(Whose::Staff(kim.clone())).await;
-        let adas = world.signed_in(Whose::Participant(ada.clone())).await;
-        Self {
-            world,
-            kim,
-            ada,
-            enrolment,
-            kims,
-            adas,
-        }
-    }
-
     fn path(&self) -> String {
         format!("/people/{}/plan", self.ada)
     }
@@ -183,9 +157,7 @@ async fn nobody_answers_for_somebody_else() {
         let office = Office::on(engine).await;
         office.save(FIRST).await;
         let world = &office.world;
-        let programme = world.programme("q", "").await;
-        let (bo, _) = world.participant("Bo", &programme, &office.kim).await;
-        let bos = world.signed_in(Whose::Participant(bo)).await;
+        let bos = office.bo().await;
         let form = format!("revision={}&agreed=yes", office.newest().await.id);
         let answer = world.post(&bos, "/plan/reply", &form).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{engine}");
@@ -200,23 +172,11 @@ async fn nobody_answers_for_somebody_else() {
 #[tokio::test]
 async fn only_those_who_plan_for_this_person_write() {
     for engine in engines() {
-        let office = Office::on(engine).await;
+        let mut office = Office::on(engine).await;
+        let mos = office.stranger().await;
         let world = &office.world;
         let sam = world.staff("Sam", Role::Clinician).await;
         let sams = world.signed_in(Whose::Staff(sam)).await;
-        let mut other = World::on(engine).await;
-        other.app = world.app.clone();
-        let elsewhere = {
-            let mut tx = world.tx().await;
-            let now = world.now();
-            let office = server::organisations::store::add_organisation(&mut tx, "Other", now);
-            let office = office.await.unwrap();
-            tx.commit().await.unwrap();
-            office
-        };
-        other.organisation = elsewhere;
-        let mo = other.staff("Mo", Role::Coordinator).await;
-        let mos = other.signed_in(Whose::Staff(mo)).await;
         for (who, cookie, expected) in [
             ("a clinician", &sams, StatusCode::FORBIDDEN),
             ("another office", &mos, StatusCode::NOT_FOUND),
