@@ -182,3 +182,22 @@ fn unprivileged(folder: &Path) -> Result<Option<(u32, u32)>> {
     chown(folder, Some(user), Some(group))?;
     Ok(Some((user, group)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Postgres, programs};
+    use std::net::TcpStream;
+
+    #[test]
+    fn it_comes_with_its_folder_and_leaves_nothing_behind() {
+        // `./dev test` says loudly when it is missing; there is nothing to look at then.
+        let Some(programs) = programs() else { return };
+        let postgres = Postgres::forgetful(programs).unwrap();
+        let (port, folder) = (postgres.port, postgres.folder.clone());
+        assert!(TcpStream::connect(("127.0.0.1", port)).is_ok());
+        assert!(folder.is_dir());
+        drop(postgres);
+        assert!(TcpStream::connect(("127.0.0.1", port)).is_err());
+        assert!(!folder.exists());
+    }
+}
