@@ -21,14 +21,18 @@ create table occasions (
     number           bigint not null,
     questionnaire_id text   not null references questionnaires (id),
     collection       text   not null, -- identified, confidential
+    needs            text,            -- consent without which nothing is sent; null: none
     due_on           text   not null, -- local day
     opens_at         bigint not null,
     closes_at        bigint not null,
     state            text   not null default 'open', -- open, answered, declined, closed, cancelled
     settled_on       text,  -- the day, never the hour, for confidential ones
-    unique (organisation_id, subject_id, rule_id, number)
+    -- With the programme, because staff answer for several whose rules have the same names.
+    unique (organisation_id, programme_id, subject_id, rule_id, number)
 );
 create index occasions_open on occasions (subject_id, closes_at) where state = 'open';
+create index occasions_to_close on occasions (closes_at) where state = 'open';
+create index occasions_by_subject on occasions (subject_id, rule_id);
 create index occasions_by_rule on occasions (programme_id, rule_id, due_on);
 
 create table contacts (
@@ -43,13 +47,15 @@ create table contacts (
     reason          text   not null default '',
     epoch           bigint not null default 0, -- raised by every claim; a write names the epoch it was claimed in
     attempts        bigint not null default 0,
-    try_at          bigint not null,           -- not before this: lease or pause
+    try_at          bigint not null,           -- not before this
+    leased_until    bigint,                    -- a server is handing it over; null: nobody is
     ended_at        bigint,
     seen_at         bigint,                    -- a sign of life: fetched by an opened app, or the link used
     unique (occasion_id, step, channel)
 );
-create index contacts_due on contacts (try_at) where state = 'waiting';
-create index contacts_to_phone on contacts (organisation_id, due_at) where channel = 'phone' and state = 'waiting';
+create index contacts_due on contacts (try_at) where state = 'waiting' and channel in ('push', 'email', 'sms');
+create index contacts_waiting on contacts (occasion_id) where state = 'waiting';
+create index contacts_by_hand on contacts (organisation_id, due_at) where state = 'waiting' and channel in ('phone', 'letter');
 
 -- The right to answer one occasion without signing in. Only the hash is kept.
 create table occasion_rights (
@@ -67,3 +73,10 @@ create table push_subscriptions (
     created_at     bigint not null
 );
 create index push_subscriptions_by_participant on push_subscriptions (participant_id);
+
+-- When the scheduler has something to do for the staff and partners of a programme.
+-- No row: now.
+create table programme_looks (
+    programme_id text   primary key references programmes (id),
+    next_look_at bigint -- null: never, until the definition changes
+);

@@ -1,8 +1,13 @@
 //! Stories about people, told on both engines.
 
 mod stories {
+    mod appointments;
+    mod attendance;
+    mod office;
     mod pacing;
+    mod plans;
     mod programmes;
+    mod questions;
     mod results;
     mod signing_in;
 }

@@ -1,8 +1,8 @@
 //! Appointments as the participant reads them: what comes, what was, and what they may ask for.
 
-mod booking;
+pub mod booking;
 mod parts;
-mod staff;
+pub mod staff;
 
 pub use booking::BookingForm;
 pub use staff::{AppointmentRows, PersonAppointmentsPage};
@@ -69,7 +69,10 @@ fn Coming(words: Words, one: Appointment, zone: TimeZone, now: Timestamp) -> imp
     let when = when(words, &one, &zone, now);
     let details = details(words, &one);
     let state = if one.cancelled {
-        Some(view! { <p><span class="badge">{words.say("appointments-cancelled")}</span></p> }.into_any())
+        Some(
+            view! { <p><span class="badge">{words.say("appointments-cancelled")}</span></p> }
+                .into_any(),
+        )
     } else if let Some(wish) = one.wish {
         Some(wished(words, &one, wish))
     } else {

@@ -1,8 +1,8 @@
 //! The plan as the participant reads it, and as a colleague sees it beside other things.
 
-mod parts;
+pub mod parts;
 mod reply;
-mod write;
+pub mod write;
 
 pub use parts::PlanSummary;
 pub use write::{Meanwhile, WritePlanPage};
@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
-use self::parts::{Content, told};
-use self::reply::ReplyPart;
+use self::parts::{content, told};
+use self::reply::reply_part;
 use super::{ReplyForm, Revision, changes};
 use crate::look::{Card, Empty, ErrorSummary};
 use crate::participants::Problem;
@@ -67,7 +67,7 @@ pub fn PlanPage(
     });
     let note = note(words, &newest);
     let made = made(words, &newest, &zone);
-    let reply = view! { <ReplyPart words revision=newest.clone() zone=zone.clone() typed=typed/> };
+    let reply = reply_part(words, &newest, &zone, typed);
     let earlier = earlier(words, revisions.into_iter().skip(1).collect(), &zone, today);
     view! {
         {summary}
@@ -75,7 +75,7 @@ pub fn PlanPage(
         <p class="hint">{made}</p>
         {note}
         {changed}
-        <Content words plan=newest.plan today=today level=2/>
+        {content(words, newest.plan, today, 2)}
         {reply}
         {earlier}
     }
@@ -121,7 +121,7 @@ fn earlier(
                         <summary>{made(words, &revision, &zone)}</summary>
                         <div class="stack">
                             {note(words, &revision)}
-                            <Content words plan=revision.plan today=today level=3/>
+                            {content(words, revision.plan, today, 3)}
                             {said}
                         </div>
                     </details>

@@ -1,51 +1,22 @@
 //! The three bands into which an answer falls when results are counted.
 
-use serde::{Deserialize, Serialize};
-
 use super::answer::{Answer, Answers};
 use super::resource::{AnswerOption, Item, Questionnaire};
 use super::runner::Runner;
+use crate::insight::Band;
 
 /// Says on an option which band it belongs to.
 const BAND: &str = "https://dagsform.example/fhir/band";
 
-/// How a confidential answer counts. "Don't know" and what was skipped have no band.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Band {
-    /// Against.
-    Unhappy,
-    /// In between.
-    Between,
-    /// For.
-    Happy,
+/// Whether an option that names a band names one that there is.
+pub(super) fn is_named_well(option: &AnswerOption) -> bool {
+    option
+        .extension(BAND)
+        .is_none_or(|extension| extension.text().and_then(Band::of_word).is_some())
 }
 
-impl Band {
-    /// `unhappy`, `between` or `happy`, as in the questionnaire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Unhappy => "unhappy",
-            Self::Between => "between",
-            Self::Happy => "happy",
-        }
-    }
-
-    /// Whether an option that names a band names one that there is.
-    pub(super) fn is_named_well(option: &AnswerOption) -> bool {
-        option
-            .extension(BAND)
-            .is_none_or(|extension| extension.text().and_then(Self::of).is_some())
-    }
-
-    fn of(text: &str) -> Option<Self> {
-        [Self::Unhappy, Self::Between, Self::Happy]
-            .into_iter()
-            .find(|band| band.as_str() == text)
-    }
-}
-
-/// The band of each question that was asked and answered with one, by link id.
+/// The band of each question that was asked and answered with one, by link id. "Don't know"
+/// and what was skipped have no band.
 pub fn bands(questionnaire: &Questionnaire, answers: &Answers) -> Vec<(String, Band)> {
     Runner::new(questionnaire, answers)
         .questions()
@@ -62,7 +33,7 @@ fn band(item: &Item, answer: &Answer) -> Option<Band> {
         .options()
         .iter()
         .find(|option| option.value() == typed)?;
-    Band::of(option.extension(BAND)?.text()?)
+    Band::of_word(option.extension(BAND)?.text()?)
 }
 
 impl Item {

@@ -25,7 +25,7 @@ pub use answer::{Answer, Answers};
 pub use around::{
     ClosedPage, Done, DonePage, GonePage, Intro, IntroPage, LaterPage, OpenPage, ReadyPage,
 };
-pub use bands::{Band, bands};
+pub use bands::bands;
 pub use element::{Extension, Said};
 pub use enabling::{EnableWhen, Operator, Together};
 pub use field::{LINE, Problem, TEXT};

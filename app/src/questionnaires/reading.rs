@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::bands::Band;
+use super::bands;
 use super::enabling::{EnableWhen, Operator};
 use super::resource::{Item, Kind, Questionnaire};
 
@@ -15,8 +15,11 @@ pub enum NotAQuestionnaire {
     /// Nothing in it waits for an answer.
     #[error("it asks nothing")]
     AsksNothing,
-    /// A link id that is missing or not fit for a URL.
-    #[error("link id {0:?}: 1 to 64 letters, digits, `-`, `_` and `.` are needed")]
+    /// A link id that is missing, not fit for a URL, or the name of another page.
+    #[error(
+        "link id {0:?}: 1 to 64 letters, digits, `-`, `_` and `.` are needed, and not \
+         `done`, `finish` or `later`"
+    )]
     BadLinkId(String),
     /// Two items of one name: answers would overwrite each other.
     #[error("link id {0:?} stands twice")]
@@ -58,13 +61,20 @@ impl Questionnaire {
     }
 }
 
+/// Pages of an occasion that are no questions.
+const TAKEN: [&str; 3] = ["done", "finish", "later"];
+
 fn check(items: &[Item], seen: &mut BTreeMap<String, Kind>) -> Result<(), NotAQuestionnaire> {
     for item in items {
         let link_id = item.link_id().to_owned();
         let fit = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
         // A name of dots alone would change the path of its URL.
         let dots = link_id.chars().all(|c| c == '.');
-        if link_id.len() > 64 || dots || !link_id.chars().all(fit) {
+        if link_id.len() > 64
+            || dots
+            || TAKEN.contains(&link_id.as_str())
+            || !link_id.chars().all(fit)
+        {
             return Err(NotAQuestionnaire::BadLinkId(link_id));
         }
         for condition in item.enable_when() {
@@ -135,7 +145,7 @@ fn askable(item: &Item) -> Result<(), &'static str> {
     if values.len() < options.len() || values.iter().any(String::is_empty) {
         return Err("each option needs a code or a whole number of its own");
     }
-    if !options.iter().all(Band::is_named_well) {
+    if !options.iter().all(bands::is_named_well) {
         return Err("a band is `unhappy`, `between` or `happy`");
     }
     // A form sends a value without its kind: "3" must not mean two things.
@@ -185,6 +195,7 @@ mod tests {
             (json!([yes_or_no("a/b")]), "link id \"a/b\""),
             (json!([yes_or_no("")]), "link id \"\""),
             (json!([yes_or_no("..")]), "link id \"..\""),
+            (json!([yes_or_no("done")]), "link id \"done\""),
             (json!([{"linkId": "a", "type": "boolean"}]), "no words"),
             (
                 json!([{"linkId": "a", "type": "quantity", "text": "?"}]),

@@ -35,9 +35,8 @@ mod tests {
     use serde_json::Value;
 
     use super::SHIPPED;
-    use crate::questionnaires::{
-        Answer, Answers, Band, Extension, Field, Questionnaire, Runner, bands,
-    };
+    use crate::insight::Band;
+    use crate::questionnaires::{Answer, Answers, Extension, Field, Questionnaire, Runner, bands};
     use crate::texts::Language;
 
     const LICENCE: &str = "https://dagsform.example/fhir/licence";

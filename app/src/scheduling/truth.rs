@@ -88,6 +88,8 @@ pub enum Verdict {
     Wait {
         /// Not before this.
         until: Timestamp,
+        /// It falls due then, rather than being late.
+        moved: bool,
         /// In a few words, without a person in them.
         why: &'static str,
     },
@@ -135,6 +137,7 @@ impl Truth {
             let until = now.saturating_add(PAUSED).unwrap_or(Timestamp::MAX);
             return Verdict::Wait {
                 until,
+                moved: false,
                 why: "paused",
             };
         }
@@ -148,9 +151,11 @@ impl Truth {
         }
         if self.in_flight {
             let until = now.saturating_add(IN_FLIGHT).unwrap_or(Timestamp::MAX);
+            let why = "another message is on its way";
             return Verdict::Wait {
                 until,
-                why: "another message is on its way",
+                moved: false,
+                why,
             };
         }
         if self
@@ -168,7 +173,11 @@ impl Truth {
 
     fn wait(&self, until: Timestamp, otherwise: End, why: &'static str) -> Verdict {
         if until < self.not_after {
-            Verdict::Wait { until, why }
+            Verdict::Wait {
+                until,
+                moved: true,
+                why,
+            }
         } else {
             Verdict::Over {
                 end: otherwise,

@@ -121,6 +121,7 @@ fn someone_who_pauses_hears_nothing_until_they_come_back() {
         paused.verdict(&hours(), nine()),
         Verdict::Wait {
             until,
+            moved: false,
             why: "paused"
         }
     );
@@ -132,6 +133,7 @@ fn a_server_that_was_slow_does_not_wake_anyone() {
     let until = at(date(2026, 11, 25).at(9, 0, 0, 0));
     let waits = Verdict::Wait {
         until,
+        moved: true,
         why: "quiet hours",
     };
     assert_eq!(fine().verdict(&hours(), late), waits);
@@ -151,6 +153,7 @@ fn the_third_message_of_a_day_waits_for_tomorrow() {
     let tomorrow = at(date(2026, 11, 25).at(9, 0, 0, 0));
     let enough = Verdict::Wait {
         until: tomorrow,
+        moved: true,
         why: "enough for one day",
     };
     assert_eq!(

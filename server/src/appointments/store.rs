@@ -26,9 +26,10 @@ struct AppointmentRow {
 
 impl AppointmentRow {
     fn appointment(self) -> Result<Appointment, Fault> {
-        let attendance = self.attendance.as_deref().map(|word| {
-            Attendance::of(word).ok_or(Fault::Corrupt("appointments.attendance"))
-        });
+        let attendance = self
+            .attendance
+            .as_deref()
+            .map(|word| Attendance::of(word).ok_or(Fault::Corrupt("appointments.attendance")));
         let wish = self
             .wish
             .as_deref()

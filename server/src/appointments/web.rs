@@ -13,11 +13,13 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{store, zone};
+use super::store;
 use crate::access;
 use crate::error::Error;
 use crate::identity::{Me, Staff};
 use crate::participants::enrolments::in_care;
+use crate::programmes;
+use crate::programmes::naming::{zone, zone_of};
 use crate::storage::{Tx, new_id};
 use crate::web::{App, Page, page, page_again, see};
 
@@ -34,7 +36,7 @@ async fn list(app: &App, me: &Me, problem: Option<&'static str>) -> Result<Page,
     let mut tx = app.db.read().await?;
     let coming = store::coming(&mut tx, &me.id, now).await?;
     let past = store::past(&mut tx, &me.id, now, PAST).await?;
-    let zone = zone::of_participant(&mut tx, &me.id).await?;
+    let zone = zone_of(&mut tx, &me.id).await?;
     tx.commit().await?;
     let words = me.words;
     let title = words.say("appointments-title");
@@ -120,7 +122,7 @@ async fn overview(
     let now = app.clock.now();
     let mut appointments = store::coming(tx, &person.id, now).await?;
     appointments.extend(store::past(tx, &person.id, now, PAST).await?);
-    let zone = zone::of_participant(tx, &person.id).await?;
+    let zone = zone_of(tx, &person.id).await?;
     let Shown {
         form,
         problems,
@@ -133,13 +135,18 @@ async fn overview(
     );
     let has_problem = !problems.is_empty() || refused.is_some();
     let render = if has_problem { page_again } else { page };
-    Ok(render(&staff.audience, &title, Section::People, move || {
-        view! {
-            <PersonAppointmentsPage
-                words person=person.id name appointments zone now form problems refused
-            />
-        }
-    }))
+    Ok(render(
+        &staff.audience,
+        &title,
+        Section::People,
+        move || {
+            view! {
+                <PersonAppointmentsPage
+                    words person=person.id name appointments zone now form problems refused
+                />
+            }
+        },
+    ))
 }
 
 async fn again(
@@ -164,7 +171,8 @@ pub async fn book(
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     let (person, enrolment) = in_care(&mut tx, &staff, &id).await?;
-    let zone = zone::of_programme(&mut tx, &enrolment.programme).await?;
+    let definition = programmes::store::definition(&mut tx, &enrolment.programme).await?;
+    let zone = zone(&definition)?;
     let new = match form.read(&zone) {
         Ok(new) => new,
         Err(problems) => {

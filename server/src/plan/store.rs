@@ -22,9 +22,8 @@ struct RevisionRow {
 
 impl RevisionRow {
     fn revision(self) -> Result<Revision, Fault> {
-        let instant = |ms, column| {
-            Timestamp::from_millisecond(ms).map_err(|_| Fault::Corrupt(column))
-        };
+        let instant =
+            |ms, column| Timestamp::from_millisecond(ms).map_err(|_| Fault::Corrupt(column));
         let reply = match (self.agreed, self.comment, self.replied_at) {
             (Some(agreed), Some(comment), Some(at)) => Some(Reply {
                 agreed,

@@ -16,11 +16,11 @@ use leptos::prelude::*;
 
 use super::store::{self, NewRevision, NotAdded};
 use crate::access;
-use crate::appointments::zone;
 use crate::error::Error;
 use crate::identity::{Me, Staff};
 use crate::participants::enrolments::in_care;
 use crate::participants::store::enrolments_of;
+use crate::programmes::naming::{day, zone_of};
 use crate::storage::{Tx, new_id};
 use crate::web::{App, Page, page, page_again, see};
 
@@ -29,7 +29,7 @@ pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
     let mut tx = app.db.read().await?;
     let (revisions, zone) = of(&mut tx, &me).await?;
     tx.commit().await?;
-    let (words, today) = (me.words, local(app.clock.now(), &zone));
+    let (words, today) = (me.words, day(app.clock.now(), &zone));
     Ok(page(
         &me.audience,
         &words.say("plan-title"),
@@ -46,11 +46,7 @@ async fn of(tx: &mut Tx, me: &Me) -> Result<(Vec<Revision>, TimeZone), Error> {
         Some(enrolment) => store::revisions(tx, &enrolment.id).await?,
         None => Vec::new(),
     };
-    Ok((revisions, zone::of_participant(tx, &me.id).await?))
-}
-
-fn local(now: Timestamp, zone: &TimeZone) -> jiff::civil::Date {
-    now.to_zoned(zone.clone()).date()
+    Ok((revisions, zone_of(tx, &me.id).await?))
 }
 
 /// Keeps what the participant says to the revision they read.
@@ -79,7 +75,7 @@ async fn reply_again(
     let mut tx = app.db.read().await?;
     let (revisions, zone) = of(&mut tx, me).await?;
     tx.commit().await?;
-    let (words, today) = (me.words, local(app.clock.now(), &zone));
+    let (words, today) = (me.words, day(app.clock.now(), &zone));
     let title = words.say("plan-title");
     let typed = Some((form, problems));
     let body = move || view! { <PlanPage words revisions zone today typed/> };
@@ -213,7 +209,7 @@ async fn stale(
     if theirs.plan.says_the_same(mine.plan) && theirs.note == mine.note {
         return Ok(see(&format!("/people/{}", person.id)).into_response());
     }
-    let zone = zone::of_participant(tx, &person.id).await?;
+    let zone = zone_of(tx, &person.id).await?;
     let base = base(&revisions, mine.based_on);
     let both = merged(&base, mine.plan, &theirs.plan);
     let form = Again {
@@ -223,7 +219,7 @@ async fn stale(
         problems: Vec::new(),
         meanwhile: Some(Meanwhile {
             changes: changes(&base, &theirs.plan),
-            today: local(now, &zone),
+            today: day(now, &zone),
             revision: theirs,
             zone,
         }),

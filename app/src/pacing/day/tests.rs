@@ -112,11 +112,14 @@ fn not_checking_in_and_not_today_both_count_as_a_usual_morning() {
 
 #[test]
 fn the_usual_morning_does_not_hear_todays_own() {
-    let mut history = steady();
-    history
-        .check_ins
-        .insert(TODAY, CheckIn::Said(Energy::new(0).unwrap()));
-    assert_eq!(on(&history, today()), on(&steady(), today()));
+    let mut history = History::default();
+    for days in 0..=6 {
+        let low = CheckIn::Said(Energy::new(1).unwrap());
+        history.check_ins.insert(ago(days), low);
+    }
+    // Seven with today's, but only six before it: too few to know what is usual.
+    let usual = on(&history, today()).explanation.usual;
+    assert_eq!((usual.energy, usual.known), (5.0, false));
 }
 
 #[test]

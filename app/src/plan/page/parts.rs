@@ -28,7 +28,7 @@ pub fn PlanSummary(
     view! {
         <p class="hint">{made(words, &revision, &zone)}</p>
         {said}
-        <Content words plan=revision.plan today=today level=3/>
+        {content(words, revision.plan, today, 3)}
     }
     .into_any()
 }
@@ -53,15 +53,8 @@ pub(super) fn said(
     Some(view! { <p>{sentence}</p> {comment} })
 }
 
-/// A whole plan: what runs now, the goals, and a lane for each sector.
-#[component]
-pub(super) fn Content(
-    words: Words,
-    plan: Plan,
-    today: Date,
-    /// 2 or 3: the level of the headings.
-    level: u8,
-) -> impl IntoView {
+/// A whole plan: the goals, what runs now, and a lane for each sector; headings of `level` 2 or 3.
+pub(super) fn content(words: Words, plan: Plan, today: Date, level: u8) -> impl IntoView {
     let now = side_by_side(words, &plan, today);
     let goals = if plan.goals.is_empty() {
         view! { <p class="hint">{words.say("plan-no-goals")}</p> }.into_any()

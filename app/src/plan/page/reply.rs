@@ -10,16 +10,15 @@ use crate::participants::Problem;
 use crate::texts::Words;
 
 /// The reply form; folded away behind what was said, once something was.
-#[component]
-pub(super) fn ReplyPart(
+pub(super) fn reply_part(
     words: Words,
-    revision: Revision,
-    zone: TimeZone,
+    revision: &Revision,
+    zone: &TimeZone,
     typed: Option<(ReplyForm, Vec<Problem>)>,
-) -> impl IntoView {
-    let said = said(words, &revision, &zone);
+) -> AnyView {
+    let said = said(words, revision, zone);
     let is_back = typed.is_some();
-    let (form, problems) = typed.unwrap_or_else(|| (ReplyForm::showing(&revision), Vec::new()));
+    let (form, problems) = typed.unwrap_or_else(|| (ReplyForm::showing(revision), Vec::new()));
     let has_said = said.is_some();
     let fields = view! { <ReplyFields words form problems is_first=!has_said/> };
     if has_said {
@@ -34,7 +33,8 @@ pub(super) fn ReplyPart(
         }
         .into_any()
     } else {
-        view! { <Card title=words.say("plan-reply") id="reply".to_owned()>{fields}</Card> }.into_any()
+        view! { <Card title=words.say("plan-reply") id="reply".to_owned()>{fields}</Card> }
+            .into_any()
     }
 }
 
@@ -50,10 +50,12 @@ fn ReplyFields(
         found.map(|problem| words.say(problem.key))
     };
     let (agreed, comment) = (wrong("agreed"), wrong("comment"));
-    let choice = |value: &str, key: &str| {
-        Choice::new(value, words.say(key)).chosen_if(form.agreed == value)
-    };
-    let options = vec![choice("yes", "plan-reply-yes"), choice("no", "plan-reply-no")];
+    let choice =
+        |value: &str, key: &str| Choice::new(value, words.say(key)).chosen_if(form.agreed == value);
+    let options = vec![
+        choice("yes", "plan-reply-yes"),
+        choice("no", "plan-reply-no"),
+    ];
     let weight = if is_first {
         Weight::Primary
     } else {

@@ -1,0 +1,113 @@
+//! Where the phones that take push messages are kept.
+
+use app::ids::ParticipantId;
+use jiff::Timestamp;
+
+use super::Subscription;
+use crate::on;
+use crate::storage::{Fault, Tx, new_id};
+
+/// More phones than this are not one person's: the oldest go.
+const MOST: i64 = 8;
+
+/// What a browser sends when a person says yes to messages.
+#[derive(Clone, Copy, Debug)]
+pub struct NewSubscription<'a> {
+    /// Address at the push service; checked by [`super::guard::Allowed::check`].
+    pub endpoint: &'a str,
+    /// The browser's public key, base64url.
+    pub p256dh: &'a str,
+    /// The shared secret, base64url.
+    pub auth: &'a str,
+}
+
+#[derive(sqlx::FromRow)]
+struct SubscriptionRow {
+    id: String,
+    endpoint: String,
+    p256dh: String,
+    auth: String,
+}
+
+/// The phones of one person, oldest first.
+pub async fn subscriptions(tx: &mut Tx, of: &str) -> Result<Vec<Subscription>, Fault> {
+    let rows: Vec<SubscriptionRow> = on!(tx, db => {
+        sqlx::query_as(
+            "select id, endpoint, p256dh, auth from push_subscriptions
+             where participant_id = $1 order by created_at, id",
+        )
+        .bind(of)
+        .fetch_all(db)
+        .await
+    })?;
+    let subscription = |row: SubscriptionRow| Subscription {
+        id: row.id,
+        endpoint: row.endpoint,
+        p256dh: row.p256dh,
+        auth: row.auth,
+    };
+    Ok(rows.into_iter().map(subscription).collect())
+}
+
+/// Keeps a phone for a person. The same browser again, also with somebody else signed in,
+/// replaces what was kept for it: a phone tells one person only.
+pub async fn subscribe(
+    tx: &mut Tx,
+    of: &ParticipantId,
+    new: &NewSubscription<'_>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    on!(tx, db => {
+        sqlx::query(
+            "insert into push_subscriptions (id, participant_id, endpoint, p256dh, auth, created_at)
+             values ($1, $2, $3, $4, $5, $6)
+             on conflict (endpoint) do update
+             set participant_id = excluded.participant_id, p256dh = excluded.p256dh,
+                 auth = excluded.auth, created_at = excluded.created_at",
+        )
+        .bind(new_id())
+        .bind(of.as_str())
+        .bind(new.endpoint)
+        .bind(new.p256dh)
+        .bind(new.auth)
+        .bind(now.as_millisecond())
+        .execute(db)
+        .await
+        .map(drop)
+    })?;
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "delete from push_subscriptions
+             where participant_id = $1 and id not in (
+                 select id from push_subscriptions where participant_id = $1
+                 order by created_at desc, id desc limit $2)",
+        )
+        .bind(of.as_str())
+        .bind(MOST)
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+/// Forgets a phone that is gone.
+pub async fn forget(tx: &mut Tx, subscription: &str) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query("delete from push_subscriptions where id = $1")
+            .bind(subscription)
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}
+
+/// Forgets the phones of a person, at sign-out of the last one.
+pub async fn forget_all(tx: &mut Tx, of: &ParticipantId) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query("delete from push_subscriptions where participant_id = $1")
+            .bind(of.as_str())
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}

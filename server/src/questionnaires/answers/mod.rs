@@ -1,0 +1,3 @@
+//! The answers of one occasion: who may give them, and what is kept of them.
+
+pub mod store;

@@ -1,0 +1,349 @@
+//! Where occasions are answered: their answers, receipts and rights.
+
+use app::ids::{OccasionId, OrganisationId, ParticipantId, ProgrammeId, QuestionnaireId};
+use app::programmes::Collection;
+use app::questionnaires::{Answer, Answers, Questionnaire};
+use app::texts::Language;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::on;
+use crate::questionnaires::{GRACE, Mode, Occasion, State, SubjectKind, Waiting};
+use crate::storage::{Fault, Tx};
+
+#[derive(sqlx::FromRow)]
+struct OccasionRow {
+    id: String,
+    organisation_id: String,
+    programme_id: String,
+    subject_kind: String,
+    subject_id: String,
+    rule_id: String,
+    questionnaire_id: String,
+    collection: String,
+    opens_at: i64,
+    closes_at: i64,
+    state: String,
+    settled_on: Option<String>,
+}
+
+impl OccasionRow {
+    fn occasion(self) -> Result<Occasion, Fault> {
+        let instant =
+            |at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("occasions.opens_at"));
+        let settled_on = self.settled_on.map(|day| day.parse::<Date>()).transpose();
+        Ok(Occasion {
+            id: OccasionId::new(self.id),
+            organisation: OrganisationId::new(self.organisation_id),
+            programme: ProgrammeId::new(self.programme_id),
+            subject_kind: SubjectKind::of(&self.subject_kind)
+                .ok_or(Fault::Corrupt("occasions.subject_kind"))?,
+            subject_id: self.subject_id,
+            rule_id: self.rule_id,
+            questionnaire: QuestionnaireId::new(self.questionnaire_id),
+            collection: match self.collection.as_str() {
+                "identified" => Collection::Identified,
+                "confidential" => Collection::Confidential,
+                _ => return Err(Fault::Corrupt("occasions.collection")),
+            },
+            opens_at: instant(self.opens_at)?,
+            closes_at: instant(self.closes_at)?,
+            state: State::of(&self.state).ok_or(Fault::Corrupt("occasions.state"))?,
+            settled_on: settled_on.map_err(|_| Fault::Corrupt("occasions.settled_on"))?,
+        })
+    }
+}
+
+/// An occasion of this participant. Somebody else's is [`Fault::Missing`], as if it did
+/// not exist.
+pub async fn occasion_of(
+    tx: &mut Tx,
+    participant: &ParticipantId,
+    id: &OccasionId,
+) -> Result<Occasion, Fault> {
+    let row: OccasionRow = on!(tx, db => {
+        sqlx::query_as(
+            "select o.id, o.organisation_id, o.programme_id, o.subject_kind, o.subject_id,
+                    o.rule_id, o.questionnaire_id, o.collection, o.opens_at, o.closes_at,
+                    o.state, o.settled_on
+             from occasions o join enrolments e on e.id = o.subject_id
+             where o.id = $1 and o.subject_kind = 'enrolment' and e.participant_id = $2",
+        )
+        .bind(id.as_str())
+        .bind(participant.as_str())
+        .fetch_one(db)
+        .await
+    })?;
+    row.occasion()
+}
+
+/// The occasion that a one-occasion right opens, while the right lasts.
+pub async fn occasion_by_right(
+    tx: &mut Tx,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<Occasion, Fault> {
+    let row: OccasionRow = on!(tx, db => {
+        sqlx::query_as(
+            "select o.id, o.organisation_id, o.programme_id, o.subject_kind, o.subject_id,
+                    o.rule_id, o.questionnaire_id, o.collection, o.opens_at, o.closes_at,
+                    o.state, o.settled_on
+             from occasions o join occasion_rights r on r.occasion_id = o.id
+             where r.token_hash = $1 and r.expires_at > $2",
+        )
+        .bind(token_hash)
+        .bind(now.as_millisecond())
+        .fetch_one(db)
+        .await
+    })?;
+    row.occasion()
+}
+
+/// Gives whoever holds the token the right to answer one occasion until `expires_at`.
+pub async fn add_right(
+    tx: &mut Tx,
+    occasion: &OccasionId,
+    token_hash: &str,
+    expires_at: Timestamp,
+) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "insert into occasion_rights (token_hash, occasion_id, expires_at) values ($1, $2, $3)",
+        )
+        .bind(token_hash)
+        .bind(occasion.as_str())
+        .bind(expires_at.as_millisecond())
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+/// Holds an occasion until the transaction ends and returns its state as it is now.
+///
+/// Everything that writes answers takes this first, so that two submits at once come one
+/// after the other on PostgreSQL too, and nothing is written beside a finished one.
+pub async fn hold(tx: &mut Tx, id: &OccasionId) -> Result<State, Fault> {
+    let state: String = on!(tx, db => {
+        sqlx::query_scalar("update occasions set state = state where id = $1 returning state")
+            .bind(id.as_str())
+            .fetch_one(db)
+            .await
+    })?;
+    State::of(&state).ok_or(Fault::Corrupt("occasions.state"))
+}
+
+/// Marks an occasion as answered on a local day.
+pub async fn settle(tx: &mut Tx, id: &OccasionId, day: Date) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query("update occasions set state = 'answered', settled_on = $2 where id = $1")
+            .bind(id.as_str())
+            .bind(day.to_string())
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}
+
+/// All answers of an occasion.
+pub async fn answers(tx: &mut Tx, of: &OccasionId) -> Result<Answers, Fault> {
+    let rows: Vec<(String, String)> = on!(tx, db => {
+        sqlx::query_as("select link_id, value from answers where occasion_id = $1 order by link_id")
+            .bind(of.as_str())
+            .fetch_all(db)
+            .await
+    })?;
+    let answer = |(link_id, value): (String, String)| {
+        let read = serde_json::from_str(&value);
+        read.map(|answer| (link_id, answer))
+            .map_err(|_| Fault::Corrupt("answers.value"))
+    };
+    rows.into_iter().map(answer).collect()
+}
+
+/// Keeps one answer, in place of an earlier one to the same question.
+pub async fn keep_answer(
+    tx: &mut Tx,
+    occasion: &OccasionId,
+    link_id: &str,
+    answer: &Answer,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let value = serde_json::to_string(answer).map_err(|_| Fault::Corrupt("answers.value"))?;
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "insert into answers (occasion_id, link_id, value, answered_at)
+             values ($1, $2, $3, $4)
+             on conflict (occasion_id, link_id)
+             do update set value = excluded.value, answered_at = excluded.answered_at",
+        )
+        .bind(occasion.as_str())
+        .bind(link_id)
+        .bind(value)
+        .bind(now.as_millisecond())
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+/// Removes every trace of how one occasion was answered: drafts, and when they came.
+pub async fn forget_drafts(tx: &mut Tx, occasion: &OccasionId) -> Result<(), Fault> {
+    on!(tx, db => {
+        sqlx::query("delete from answers where occasion_id = $1")
+            .bind(occasion.as_str())
+            .execute(db)
+            .await
+            .map(drop)
+    })?;
+    Ok(on!(tx, db => {
+        sqlx::query("delete from idempotency_keys where owner = $1")
+            .bind(occasion.as_str())
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}
+
+/// Removes what nobody needs any more: keys of a month ago, and the drafts of confidential
+/// occasions that were never sent and can no longer be.
+pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<(), Fault> {
+    on!(tx, db => {
+        sqlx::query("delete from idempotency_keys where kept_at < $1")
+            .bind((now - SignedDuration::from_hours(30 * 24)).as_millisecond())
+            .execute(db)
+            .await
+            .map(drop)
+    })?;
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "delete from answers where occasion_id in (
+               select id from occasions where collection = 'confidential' and closes_at < $1
+             )",
+        )
+        .bind((now - GRACE).as_millisecond())
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+/// Marks an occasion's answers as complete. A second time changes nothing.
+pub async fn add_response(
+    tx: &mut Tx,
+    occasion: &OccasionId,
+    mode: Mode,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "insert into responses (occasion_id, mode, completed_at) values ($1, $2, $3)
+             on conflict (occasion_id) do nothing",
+        )
+        .bind(occasion.as_str())
+        .bind(mode.as_str())
+        .bind(now.as_millisecond())
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+/// When an occasion's answers were complete; `None` when they are not, or are confidential.
+pub async fn completed_at(tx: &mut Tx, occasion: &OccasionId) -> Result<Option<Timestamp>, Fault> {
+    let at: Option<i64> = on!(tx, db => {
+        sqlx::query_scalar("select completed_at from responses where occasion_id = $1")
+            .bind(occasion.as_str())
+            .fetch_optional(db)
+            .await
+    })?;
+    at.map(|at| {
+        Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("responses.completed_at"))
+    })
+    .transpose()
+}
+
+/// The receipt of what came under this key before; `None` when it is new.
+pub async fn receipt(tx: &mut Tx, owner: &str, key: &str) -> Result<Option<String>, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query_scalar("select receipt from idempotency_keys where owner = $1 and key = $2")
+            .bind(owner)
+            .bind(key)
+            .fetch_optional(db)
+            .await
+    })?)
+}
+
+/// Keeps the receipt of what came under a key, in place of an earlier one.
+pub async fn keep_receipt(
+    tx: &mut Tx,
+    owner: &str,
+    key: &str,
+    receipt: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "insert into idempotency_keys (owner, key, receipt, kept_at) values ($1, $2, $3, $4)
+             on conflict (owner, key)
+             do update set receipt = excluded.receipt, kept_at = excluded.kept_at",
+        )
+        .bind(owner)
+        .bind(key)
+        .bind(receipt)
+        .bind(now.as_millisecond())
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+/// What a participant could answer now, the one that closes first leading.
+pub async fn waiting(
+    tx: &mut Tx,
+    participant: &ParticipantId,
+    now: Timestamp,
+) -> Result<Vec<Waiting>, Fault> {
+    let rows: Vec<(String, String, i64, i64)> = on!(tx, db => {
+        sqlx::query_as(
+            "select o.id, q.document, o.closes_at,
+                    (select count(*) from answers a where a.occasion_id = o.id)
+             from occasions o join enrolments e on e.id = o.subject_id
+             join questionnaires q on q.id = o.questionnaire_id
+             where o.subject_kind = 'enrolment' and e.participant_id = $1
+               and o.state = 'open' and o.opens_at <= $2 and o.closes_at > $2
+             order by o.closes_at, o.id",
+        )
+        .bind(participant.as_str())
+        .bind(now.as_millisecond())
+        .fetch_all(db)
+        .await
+    })?;
+    let waiting = |(id, document, closes_at, answered): (String, String, i64, i64)| {
+        Ok(Waiting {
+            occasion: OccasionId::new(id),
+            questionnaire: Questionnaire::read(&document)
+                .map_err(|_| Fault::Corrupt("questionnaires.document"))?,
+            closes_at: Timestamp::from_millisecond(closes_at)
+                .map_err(|_| Fault::Corrupt("occasions.closes_at"))?,
+            is_begun: answered > 0,
+        })
+    };
+    rows.into_iter().map(waiting).collect()
+}
+
+/// What the person who is asked reads.
+pub async fn language_of(tx: &mut Tx, occasion: &Occasion) -> Result<Language, Fault> {
+    let text = match occasion.subject_kind {
+        SubjectKind::Enrolment => {
+            "select p.language from participants p join enrolments e on e.participant_id = p.id
+             where e.id = $1"
+        }
+        SubjectKind::Staff => "select language from staff where id = $1",
+        SubjectKind::Partner => "select language from partners where id = $1",
+    };
+    let tag: String = on!(tx, db => {
+        sqlx::query_scalar(text).bind(&occasion.subject_id).fetch_one(db).await
+    })?;
+    Language::of_tag(&tag).ok_or(Fault::Corrupt("language"))
+}

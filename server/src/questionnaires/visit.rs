@@ -1,0 +1,314 @@
+//! What both doors share: someone with one occasion before them.
+
+use app::ids::OccasionId;
+use app::look::Section;
+use app::questionnaires::around::{ClosedPage, Done, DonePage, Intro, IntroPage, ReadyPage};
+use app::questionnaires::page::{Ask, AskPage};
+use app::questionnaires::{Answers, Problem, Questionnaire, Runner};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{Deed, Mode, Occasion, Sent, Stand, Taken, answers, finish, take, zone_of};
+use crate::error::Error;
+use crate::identity::sessions::hash;
+use crate::storage::{Fault, Tx, new_id};
+use crate::web::{Audience, page, page_again, see};
+
+/// Someone with one occasion before them.
+#[derive(Debug)]
+pub(super) struct Visit {
+    pub(super) occasion: Occasion,
+    pub(super) questionnaire: Questionnaire,
+    pub(super) audience: Audience,
+    /// What all URLs of this visit begin with.
+    pub(super) base: String,
+    pub(super) mode: Mode,
+}
+
+/// What a question's form sends.
+#[derive(Debug, Deserialize)]
+pub struct AnswerForm {
+    /// Absent when no row was chosen.
+    #[serde(default)]
+    answer: String,
+    deed: Deed,
+    /// Made with the page; the header of the same meaning goes before it.
+    #[serde(default)]
+    key: String,
+}
+
+impl Visit {
+    /// Where people go who have done enough for today.
+    fn home(&self) -> Option<String> {
+        (self.mode == Mode::App).then(|| "/today".to_owned())
+    }
+
+    fn stand(&self, now: Timestamp) -> Result<Stand, Error> {
+        match self.occasion.stand(now) {
+            Stand::Ahead => Err(Error::NotFound),
+            stand => Ok(stand),
+        }
+    }
+
+    /// The first page: how long it takes, or straight on to where the person was.
+    pub(super) async fn begin(&self, tx: &mut Tx, now: Timestamp) -> Result<Response, Error> {
+        let answers = answers::store::answers(tx, &self.occasion.id).await?;
+        match self.stand(now)? {
+            Stand::Answered => return Ok(self.to("/done")),
+            Stand::Late | Stand::Over => return Ok(self.closed(!answers.is_empty())),
+            Stand::Ahead | Stand::Open => {}
+        }
+        let runner = Runner::new(&self.questionnaire, &answers);
+        let Some(first) = runner.first_unanswered() else {
+            return Ok(self.ready(&runner).into_response());
+        };
+        let questions = runner.questions().count();
+        let start = format!("{}/{}", self.base, first.link_id());
+        // A single question says all this itself.
+        if !answers.is_empty() || questions == 1 {
+            return Ok(see(&start).into_response());
+        }
+        let words = self.audience.words;
+        let title = self.questionnaire.title(words.language());
+        let intro = Intro {
+            title: title.clone(),
+            questions,
+            confidential: self.occasion.is_confidential(),
+            start,
+            back: self.home().unwrap_or_else(|| self.base.clone()),
+        };
+        let body = move || view! { <IntroPage words intro/> };
+        Ok(page(&self.audience, &title.text, Section::None, body).into_response())
+    }
+
+    /// The page of one question, or of wherever the person is by now.
+    pub(super) async fn show(
+        &self,
+        tx: &mut Tx,
+        link_id: &str,
+        now: Timestamp,
+    ) -> Result<Response, Error> {
+        if self.stand(now)? != Stand::Open {
+            return Ok(self.to(""));
+        }
+        let answers = answers::store::answers(tx, &self.occasion.id).await?;
+        let asked = self.ask(&answers, link_id, None);
+        Ok(asked.unwrap_or_else(|| self.to("")))
+    }
+
+    /// Takes an answer, keeps it, and only then says so. Takes the transaction, because
+    /// nothing may be acknowledged before it is committed.
+    pub(super) async fn answer(
+        mut self,
+        mut tx: Tx,
+        link_id: &str,
+        headers: &HeaderMap,
+        form: &AnswerForm,
+        now: Timestamp,
+    ) -> Result<Response, Error> {
+        self.occasion.state = answers::store::hold(&mut tx, &self.occasion.id).await?;
+        let once = Once::of(link_id, headers, form);
+        let owner = self.occasion.id.as_str().to_owned();
+        if let Some(once) = &once
+            && let Some(receipt) = answers::store::receipt(&mut tx, &owner, &once.key).await?
+            && let Some(path) = once.repeated(&receipt)
+        {
+            return Ok(see(path).into_response());
+        }
+        let sent = Sent {
+            link_id,
+            deed: form.deed,
+            typed: &form.answer,
+            mode: self.mode,
+        };
+        let taken = take(&mut tx, &self.occasion, &self.questionnaire, &sent, now).await?;
+        if let Taken::Again(problem) = taken {
+            let answers = answers::store::answers(&mut tx, &self.occasion.id).await?;
+            let refused = Some((form.answer.clone(), problem));
+            return Ok(self
+                .ask(&answers, link_id, refused)
+                .unwrap_or_else(|| self.to("")));
+        }
+        // A confidential answer leaves no trace of when it came.
+        let is_traceless = taken == Taken::Done && self.occasion.is_confidential();
+        if let Some(once) = once.filter(|_| !is_traceless) {
+            let receipt = once.receipt(&self.way(&taken));
+            answers::store::keep_receipt(&mut tx, &owner, &once.key, &receipt, now).await?;
+        }
+        tx.commit().await?;
+        Ok(self.after(&taken))
+    }
+
+    /// Sends what was answered.
+    pub(super) async fn finish(mut self, mut tx: Tx, now: Timestamp) -> Result<Response, Error> {
+        self.occasion.state = answers::store::hold(&mut tx, &self.occasion.id).await?;
+        let taken = finish(&mut tx, &self.occasion, &self.questionnaire, self.mode, now).await?;
+        tx.commit().await?;
+        Ok(self.after(&taken))
+    }
+
+    /// Thanks and a receipt, once it is sent.
+    pub(super) async fn done(&self, tx: &mut Tx, now: Timestamp) -> Result<Response, Error> {
+        if self.stand(now)? != Stand::Answered {
+            return Ok(self.to(""));
+        }
+        let done = Done {
+            receipt: receipt_number(&self.occasion.id),
+            when: self.when(tx).await?,
+            home: self.home(),
+        };
+        let words = self.audience.words;
+        let title = words.say("questions-done-title");
+        let body = move || view! { <DonePage words done/> };
+        Ok(page(&self.audience, &title, Section::None, body).into_response())
+    }
+
+    /// The moment in which it arrived, in the programme's zone; the day alone when that is
+    /// all we know.
+    async fn when(&self, tx: &mut Tx) -> Result<String, Fault> {
+        let words = self.audience.words;
+        if let Some(at) = answers::store::completed_at(tx, &self.occasion.id).await? {
+            let zone = zone_of(tx, &self.occasion).await?;
+            let at = at.to_zoned(zone);
+            return Ok(format!(
+                "{} {}",
+                words.date(at.date()),
+                words.time(at.time())
+            ));
+        }
+        Ok(self
+            .occasion
+            .settled_on
+            .map(|day| words.date(day))
+            .unwrap_or_default())
+    }
+
+    fn ask(
+        &self,
+        answers: &Answers,
+        link_id: &str,
+        refused: Option<(String, Problem)>,
+    ) -> Option<Response> {
+        let words = self.audience.words;
+        let runner = Runner::new(&self.questionnaire, answers);
+        let mut question = runner.question(link_id, words.language())?;
+        if self.mode == Mode::Link {
+            // A link may be in other hands by now: it shows nothing that was answered.
+            question.typed.clear();
+        }
+        let title = question.heading.text.clone();
+        let ask = Ask {
+            action: format!("{}/{link_id}", self.base),
+            back: match &question.previous {
+                Some(previous) => format!("{}/{previous}", self.base),
+                None => self.home().unwrap_or_else(|| self.base.clone()),
+            },
+            key: new_id(),
+            confidential: self.occasion.is_confidential(),
+            question,
+            refused,
+        };
+        let again = ask.refused.is_some();
+        let body = move || view! { <AskPage words ask/> };
+        Some(if again {
+            let page = page_again(&self.audience, &title, Section::None, body);
+            (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+        } else {
+            page(&self.audience, &title, Section::None, body).into_response()
+        })
+    }
+
+    fn ready(&self, runner: &Runner<'_, '_>) -> impl IntoResponse + use<> {
+        let words = self.audience.words;
+        let last = runner.questions().last();
+        let back = last.map_or_else(String::new, |item| item.link_id().to_owned());
+        let (back, action) = (
+            format!("{}/{back}", self.base),
+            format!("{}/finish", self.base),
+        );
+        let title = words.say("questions-ready-title");
+        page(&self.audience, &title, Section::None, move || {
+            view! { <ReadyPage words back action/> }
+        })
+    }
+
+    fn closed(&self, kept: bool) -> Response {
+        let words = self.audience.words;
+        let home = self.home();
+        let title = words.say("questions-closed-title");
+        let page = page(&self.audience, &title, Section::None, move || {
+            view! { <ClosedPage words kept home/> }
+        });
+        (StatusCode::GONE, page).into_response()
+    }
+
+    fn after(&self, taken: &Taken) -> Response {
+        match taken {
+            Taken::Closed { kept } => self.closed(*kept),
+            other => see(&self.way(other)).into_response(),
+        }
+    }
+
+    fn way(&self, taken: &Taken) -> String {
+        let base = &self.base;
+        match taken {
+            Taken::On(link_id) => format!("{base}/{link_id}"),
+            Taken::Done => format!("{base}/done"),
+            Taken::Later => self.home().unwrap_or_else(|| format!("{base}/later")),
+            Taken::Ready | Taken::Again(_) | Taken::Closed { .. } => base.clone(),
+        }
+    }
+
+    pub(super) fn to(&self, rest: &str) -> Response {
+        see(&format!("{}{rest}", self.base)).into_response()
+    }
+}
+
+/// What to quote when asking about these answers: it stands for the occasion, not for them.
+fn receipt_number(id: &OccasionId) -> String {
+    let end: String = id.as_str().chars().rev().take(8).collect();
+    let end: String = end.chars().rev().collect::<String>().to_uppercase();
+    match end.split_at_checked(4) {
+        Some((first, second)) => format!("{first}-{second}"),
+        None => end,
+    }
+}
+
+/// One submit, however often it arrives.
+///
+/// The same key with another answer is a new submit: a page that the browser took out of
+/// its drawer still carries the old key. The browser alone knows the key, so what is kept
+/// of it tells nothing about the answer.
+struct Once {
+    key: String,
+    what: String,
+}
+
+impl Once {
+    fn of(link_id: &str, headers: &HeaderMap, form: &AnswerForm) -> Option<Self> {
+        let header = headers
+            .get("idempotency-key")
+            .and_then(|key| key.to_str().ok());
+        let key = header.unwrap_or(&form.key);
+        if key.is_empty() || key.len() > 200 {
+            return None;
+        }
+        let what = format!("{key}\n{link_id}\n{:?}\n{}", form.deed, form.answer);
+        Some(Self {
+            key: hash(&format!("key {key}")),
+            what: hash(&what),
+        })
+    }
+
+    fn receipt(&self, path: &str) -> String {
+        format!("{} {path}", self.what)
+    }
+
+    fn repeated<'a>(&self, receipt: &'a str) -> Option<&'a str> {
+        let (what, path) = receipt.split_once(' ')?;
+        (what == self.what).then_some(path)
+    }
+}

@@ -1,0 +1,253 @@
+//! `/questions/…` for participants, and `/a/…` for whoever holds a one-occasion right.
+
+use app::ids::OccasionId;
+use app::look::Section;
+use app::questionnaires::Runner;
+use app::questionnaires::around::{GonePage, LaterPage, OpenPage};
+use app::texts::Language;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use leptos::prelude::*;
+
+use super::visit::{AnswerForm, Visit};
+use super::{Mode, Stand, answers, store, zone_of};
+use crate::error::Error;
+use crate::identity::Me;
+use crate::identity::sessions::{cookie, hash};
+use crate::identity::visitor::{LANGUAGE_COOKIE, language};
+use crate::storage::{Fault, Tx};
+use crate::web::{App, Audience, page};
+
+/// `/questions/{occasion}`
+pub async fn begin(
+    State(app): State<App>,
+    me: Me,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let mut tx = app.db.read().await?;
+    mine(&mut tx, me, &id)
+        .await?
+        .begin(&mut tx, app.clock.now())
+        .await
+}
+
+/// `/questions/{occasion}/{question}`
+pub async fn show(
+    State(app): State<App>,
+    me: Me,
+    Path((id, link_id)): Path<(String, String)>,
+) -> Result<Response, Error> {
+    let mut tx = app.db.read().await?;
+    mine(&mut tx, me, &id)
+        .await?
+        .show(&mut tx, &link_id, app.clock.now())
+        .await
+}
+
+/// Takes the answer to one question.
+pub async fn answer(
+    State(app): State<App>,
+    me: Me,
+    Path((id, link_id)): Path<(String, String)>,
+    headers: HeaderMap,
+    Form(form): Form<AnswerForm>,
+) -> Result<Response, Error> {
+    let mut tx = app.db.write().await?;
+    let visit = mine(&mut tx, me, &id).await?;
+    visit
+        .answer(tx, &link_id, &headers, &form, app.clock.now())
+        .await
+}
+
+/// Sends what was answered.
+pub async fn finish(
+    State(app): State<App>,
+    me: Me,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let mut tx = app.db.write().await?;
+    let visit = mine(&mut tx, me, &id).await?;
+    visit.finish(tx, app.clock.now()).await
+}
+
+/// `/questions/{occasion}/done`
+pub async fn done(
+    State(app): State<App>,
+    me: Me,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let mut tx = app.db.read().await?;
+    mine(&mut tx, me, &id)
+        .await?
+        .done(&mut tx, app.clock.now())
+        .await
+}
+
+/// The participant's own occasion; anybody else's looks as if there were none.
+async fn mine(tx: &mut Tx, me: Me, id: &str) -> Result<Visit, Error> {
+    // PostgreSQL takes offence at some texts; no id looks like them.
+    let id = uuid::Uuid::try_parse(id)
+        .map_err(|_| Error::NotFound)?
+        .to_string();
+    let occasion = answers::store::occasion_of(tx, &me.id, &OccasionId::new(&id)).await?;
+    let questionnaire = store::questionnaire(tx, &occasion.questionnaire).await?;
+    let base = format!("/questions/{id}");
+    Ok(Visit {
+        occasion,
+        questionnaire,
+        audience: me.audience,
+        base,
+        mode: Mode::App,
+    })
+}
+
+/// `/a/{token}`: a door that says nothing and changes nothing.
+pub async fn open(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Result<Response, Error> {
+    let now = app.clock.now();
+    let mut tx = app.db.read().await?;
+    let Some(visit) = by_right(&mut tx, &headers, &token, now).await? else {
+        return Ok(gone(&headers));
+    };
+    if visit.occasion.stand(now) != Stand::Open {
+        return visit.begin(&mut tx, now).await;
+    }
+    let words = visit.audience.words;
+    let (action, title) = (visit.base.clone(), words.say("questions-open-title"));
+    let body = move || view! { <OpenPage words action/> };
+    Ok(page(&visit.audience, &title, Section::None, body).into_response())
+}
+
+/// The deliberate step through that door: to the first question, or to sending what is
+/// complete.
+pub async fn start(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Result<Response, Error> {
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    let Some(visit) = by_right(&mut tx, &headers, &token, now).await? else {
+        return Ok(gone(&headers));
+    };
+    let answers = answers::store::answers(&mut tx, &visit.occasion.id).await?;
+    let first = Runner::new(&visit.questionnaire, &answers)
+        .first_unanswered()
+        .map(|item| format!("/{}", item.link_id()));
+    match first {
+        Some(first) if visit.occasion.stand(now) == Stand::Open => Ok(visit.to(&first)),
+        Some(_) => visit.begin(&mut tx, now).await,
+        None => visit.finish(tx, now).await,
+    }
+}
+
+/// `/a/{token}/{question}`
+pub async fn show_by_right(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path((token, link_id)): Path<(String, String)>,
+) -> Result<Response, Error> {
+    let now = app.clock.now();
+    let mut tx = app.db.read().await?;
+    match by_right(&mut tx, &headers, &token, now).await? {
+        Some(visit) => visit.show(&mut tx, &link_id, now).await,
+        None => Ok(gone(&headers)),
+    }
+}
+
+/// Takes the answer to one question from whoever holds the right.
+pub async fn answer_by_right(
+    State(app): State<App>,
+    Path((token, link_id)): Path<(String, String)>,
+    headers: HeaderMap,
+    Form(form): Form<AnswerForm>,
+) -> Result<Response, Error> {
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    match by_right(&mut tx, &headers, &token, now).await? {
+        Some(visit) => visit.answer(tx, &link_id, &headers, &form, now).await,
+        None => Ok(gone(&headers)),
+    }
+}
+
+/// `/a/{token}/done`
+pub async fn done_by_right(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Result<Response, Error> {
+    let now = app.clock.now();
+    let mut tx = app.db.read().await?;
+    match by_right(&mut tx, &headers, &token, now).await? {
+        Some(visit) => visit.done(&mut tx, now).await,
+        None => Ok(gone(&headers)),
+    }
+}
+
+/// `/a/{token}/later`: not today, and until when there is time.
+pub async fn later(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Result<Response, Error> {
+    let mut tx = app.db.read().await?;
+    let Some(visit) = by_right(&mut tx, &headers, &token, app.clock.now()).await? else {
+        return Ok(gone(&headers));
+    };
+    let zone = zone_of(&mut tx, &visit.occasion).await?;
+    // The window ends with the last moment of a day: that day still counts.
+    let last = visit.occasion.closes_at - jiff::SignedDuration::from_millis(1);
+    let words = visit.audience.words;
+    let until = words.day(last.to_zoned(zone).date());
+    let title = words.say("questions-later-title");
+    let body = move || view! { <LaterPage words until/> };
+    Ok(page(&visit.audience, &title, Section::None, body).into_response())
+}
+
+/// The occasion of a right that still lasts, in the language of the person it was made for.
+async fn by_right(
+    tx: &mut Tx,
+    headers: &HeaderMap,
+    token: &str,
+    now: Timestamp,
+) -> Result<Option<Visit>, Error> {
+    let occasion = match answers::store::occasion_by_right(tx, &hash(token), now).await {
+        Ok(occasion) => occasion,
+        Err(Fault::Missing) => return Ok(None),
+        Err(fault) => return Err(fault.into()),
+    };
+    let questionnaire = store::questionnaire(tx, &occasion.questionnaire).await?;
+    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(|tag| Language::of_tag(&tag));
+    let language = match chosen {
+        Some(language) => language,
+        None => answers::store::language_of(tx, &occasion).await?,
+    };
+    let base = format!("/a/{token}");
+    let audience = Audience::nobody(language, &base);
+    Ok(Some(Visit {
+        occasion,
+        questionnaire,
+        audience,
+        base,
+        mode: Mode::Link,
+    }))
+}
+
+fn gone(headers: &HeaderMap) -> Response {
+    let audience = Audience::nobody(language(headers), "/");
+    let words = audience.words;
+    let title = words.say("questions-gone-title");
+    let page = page(
+        &audience,
+        &title,
+        Section::None,
+        move || view! { <GonePage words/> },
+    );
+    (StatusCode::GONE, page).into_response()
+}

@@ -1,0 +1,297 @@
+//! Looks at whoever has something to do: issues what is due, and says when to look again.
+
+use std::sync::Arc;
+
+use app::ids::{EnrolmentId, ProgrammeId};
+use app::programmes::{Collection, Events, Respondent, Rule};
+use app::scheduling::{
+    Due, Enrolled, Reach, Subject, contacts, fresh, next_look, occasions, settle,
+};
+use jiff::Timestamp;
+
+use super::rules::{Met, Rules};
+use super::{LATER, store};
+use crate::notifications;
+use crate::participants::consents::store::word;
+use crate::participants::store as participants;
+use crate::storage::{Db, Fault, Tx};
+
+/// At most this many enrolments in one look, so that sending is never kept waiting long.
+const AT_ONCE: i64 = 200;
+
+/// What one look brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// Enrolments and programmes that were looked at.
+    pub looked_at: usize,
+    /// New occasions, those included whose time was over.
+    pub occasions: usize,
+    /// New contacts.
+    pub contacts: usize,
+}
+
+impl std::ops::AddAssign for Looked {
+    fn add_assign(&mut self, other: Self) {
+        self.looked_at += other.looked_at;
+        self.occasions += other.occasions;
+        self.contacts += other.contacts;
+    }
+}
+
+/// Closes what is over and issues everything that has fallen due by `now`.
+///
+/// Each enrolment is looked at in a transaction of its own: one that can't be read is left
+/// for an hour, with a line in the log, and keeps nobody else waiting.
+pub async fn look(db: &Db, now: Timestamp) -> Result<Looked, Fault> {
+    let mut tx = db.write().await?;
+    store::sweep(&mut tx, now).await?;
+    tx.commit().await?;
+    let mut tx = db.read().await?;
+    let enrolments = store::enrolments_to_look_at(&mut tx, now, AT_ONCE).await?;
+    let programmes = store::programmes_to_look_at(&mut tx, now).await?;
+    drop(tx);
+    let mut looked = Looked::default();
+    let mut met = Met::default();
+    for id in &enrolments {
+        match look_at_enrolment(db, &mut met, id, now).await {
+            Ok(more) => looked += more,
+            Err(fault) => {
+                tracing::error!(enrolment = %id, %fault, "an enrolment could not be looked at");
+                let mut tx = db.write().await?;
+                store::set_next_look(&mut tx, id, Some(later(now))).await?;
+                tx.commit().await?;
+            }
+        }
+    }
+    for id in &programmes {
+        match look_at_programme(db, &mut met, id, now).await {
+            Ok(more) => looked += more,
+            Err(fault) => {
+                tracing::error!(programme = %id, %fault, "a programme could not be looked at");
+                let mut tx = db.write().await?;
+                store::set_programme_look(&mut tx, id, Some(later(now))).await?;
+                tx.commit().await?;
+            }
+        }
+    }
+    Ok(looked)
+}
+
+fn later(now: Timestamp) -> Timestamp {
+    now.saturating_add(LATER).unwrap_or(Timestamp::MAX)
+}
+
+async fn look_at_enrolment(
+    db: &Db,
+    met: &mut Met,
+    id: &EnrolmentId,
+    now: Timestamp,
+) -> Result<Looked, Fault> {
+    let mut tx = db.write().await?;
+    if !store::enrolment_to_look_at(&mut tx, id, now).await? {
+        return Ok(Looked::default());
+    }
+    let enrolment = participants::enrolment(&mut tx, id).await?;
+    let Some(rules) = met.rules(&mut tx, &enrolment.programme).await? else {
+        store::set_next_look(&mut tx, id, Some(later(now))).await?;
+        tx.commit().await?;
+        return Ok(Looked::default());
+    };
+    let dates = enrolment.dates;
+    let subject = Subject::Enrolled(Enrolled {
+        events: Events {
+            referral: dates.referred,
+            inclusion: dates.included,
+            assessment: dates.assessed,
+            start: dates.started,
+            planned_end: dates.planned_end,
+            end: dates.ended,
+        },
+        arm: enrolment.arm,
+        consents: store::permits(&mut tx, id).await?,
+    });
+    let person = participants::participant(&mut tx, &enrolment.participant).await?;
+    let phones =
+        notifications::store::subscriptions(&mut tx, enrolment.participant.as_str()).await?;
+    let asked = Asked {
+        kind: "enrolment",
+        id: id.as_str(),
+        reach: Reach {
+            push: !phones.is_empty(),
+            email: person.email.is_some_and(|email| !email.is_empty()),
+            by_hand: true,
+        },
+        keeps_missed: true,
+    };
+    let dues = occasions(&rules.definition, &rules.hours, &subject, now);
+    let (mut looked, complete) = ask(&mut tx, &rules, &asked, dues, now).await?;
+    looked.looked_at = 1;
+    let next = next_look(&rules.definition, &rules.hours, &subject, now);
+    let next = if complete {
+        next
+    } else {
+        Some(sooner(next, later(now)))
+    };
+    store::set_next_look(&mut tx, id, next).await?;
+    tx.commit().await?;
+    Ok(looked)
+}
+
+async fn look_at_programme(
+    db: &Db,
+    met: &mut Met,
+    id: &ProgrammeId,
+    now: Timestamp,
+) -> Result<Looked, Fault> {
+    let mut tx = db.write().await?;
+    // Two servers that look at once issue the same occasions, which then are there once.
+    let rules = met.rules(&mut tx, id).await;
+    // A programme without any definition yet has no rules, and is no fault.
+    let rules = match rules {
+        Err(Fault::Missing) => None,
+        other => other?,
+    };
+    let Some(rules) = rules else {
+        store::set_programme_look(&mut tx, id, Some(later(now))).await?;
+        tx.commit().await?;
+        return Ok(Looked::default());
+    };
+    let mut looked = Looked {
+        looked_at: 1,
+        ..Looked::default()
+    };
+    let mut next: Option<Timestamp> = None;
+    for (respondent, kind) in [
+        (Respondent::Staff, "staff"),
+        (Respondent::Partner, "partner"),
+    ] {
+        let subject = Subject::Standing {
+            respondent,
+            since: rules.since,
+        };
+        let dues = occasions(&rules.definition, &rules.hours, &subject, now);
+        for person in store::standing(&mut tx, id, respondent).await? {
+            let asked = Asked {
+                kind,
+                id: &person.id,
+                reach: Reach {
+                    push: false,
+                    email: person.has_email,
+                    by_hand: false,
+                },
+                keeps_missed: false,
+            };
+            let (more, complete) = ask(&mut tx, &rules, &asked, dues.clone(), now).await?;
+            looked += more;
+            if !complete {
+                next = Some(sooner(next, later(now)));
+            }
+        }
+        if let Some(at) = next_look(&rules.definition, &rules.hours, &subject, now) {
+            next = Some(sooner(next, at));
+        }
+    }
+    store::set_programme_look(&mut tx, id, next).await?;
+    tx.commit().await?;
+    Ok(looked)
+}
+
+fn sooner(one: Option<Timestamp>, other: Timestamp) -> Timestamp {
+    one.map_or(other, |one| one.min(other))
+}
+
+/// Whoever is asked.
+struct Asked<'a> {
+    kind: &'static str,
+    id: &'a str,
+    reach: Reach,
+    /// Whether occasions whose time was over are accounted for. Someone who came to the
+    /// office yesterday missed nothing of last year.
+    keeps_missed: bool,
+}
+
+/// Issues what is new; false when a questionnaire is missing and somebody has to look again.
+async fn ask(
+    tx: &mut Tx,
+    rules: &Arc<Rules>,
+    asked: &Asked<'_>,
+    dues: Vec<Due>,
+    now: Timestamp,
+) -> Result<(Looked, bool), Fault> {
+    let issued = store::issued(tx, &rules.programme, asked.id).await?;
+    let settled = settle(fresh(dues, &issued), now);
+    let mut looked = Looked::default();
+    let mut complete = true;
+    let missed = settled.missed.iter().filter(|_| asked.keeps_missed);
+    let dues = missed
+        .map(|due| (due, "cancelled"))
+        .chain(settled.open.iter().map(|due| (due, "open")));
+    for (due, state) in dues {
+        let Some(rule) = rules.definition.rule(&due.rule_id) else {
+            continue;
+        };
+        match issue(tx, rules, rule, asked, due, state).await? {
+            Issue::Done(None) => {}
+            Issue::Done(Some(occasion)) => {
+                looked.occasions += 1;
+                let ladder = rules
+                    .definition
+                    .ladder(&rule.ladder)
+                    .filter(|_| state == "open");
+                if let Some(ladder) = ladder {
+                    let planned = contacts(due, now, ladder, &rules.hours, asked.reach);
+                    let organisation = rules.organisation.as_str();
+                    looked.contacts += store::plan(tx, organisation, &occasion, &planned).await?;
+                }
+            }
+            Issue::NoQuestionnaire => {
+                complete = false;
+                tracing::error!(
+                    programme = %rules.programme, rule = rule.id, questionnaire = rule.questionnaire,
+                    "a rule asks a questionnaire that is not published",
+                );
+            }
+        }
+    }
+    Ok((looked, complete))
+}
+
+enum Issue {
+    Done(Option<app::ids::OccasionId>),
+    NoQuestionnaire,
+}
+
+async fn issue(
+    tx: &mut Tx,
+    rules: &Rules,
+    rule: &Rule,
+    asked: &Asked<'_>,
+    due: &Due,
+    state: &'static str,
+) -> Result<Issue, Fault> {
+    let organisation = rules.organisation.as_str();
+    let newest = store::newest_questionnaire(tx, organisation, &rule.questionnaire).await?;
+    let Some(questionnaire) = newest else {
+        return Ok(Issue::NoQuestionnaire);
+    };
+    let new = store::NewOccasion {
+        organisation,
+        programme: &rules.programme,
+        subject_kind: asked.kind,
+        subject_id: asked.id,
+        questionnaire: &questionnaire,
+        collection: collection_word(rule.collection),
+        needs: rule.needs.map(word),
+        due,
+        state,
+    };
+    Ok(Issue::Done(store::issue(tx, &new).await?))
+}
+
+/// The word for a collection in the database.
+pub(super) fn collection_word(collection: Collection) -> &'static str {
+    match collection {
+        Collection::Identified => "identified",
+        Collection::Confidential => "confidential",
+    }
+}

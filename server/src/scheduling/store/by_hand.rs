@@ -1,0 +1,163 @@
+//! What people do: the phone list, what was set aside, and a person's sign of life.
+
+use app::ids::{ContactId, OrganisationId, ParticipantId};
+use jiff::Timestamp;
+
+use crate::on;
+use crate::storage::{Fault, Tx};
+
+/// One call to make, or one letter to write. For staff: it holds a name and a number.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Call {
+    /// The contact, to record the result of.
+    pub contact_id: String,
+    /// The occasion that it is about.
+    pub occasion_id: String,
+    /// The person.
+    pub participant_id: String,
+    /// The course.
+    pub enrolment_id: String,
+    /// Whose list it is on first.
+    pub coordinator_id: String,
+    /// As the person is called.
+    pub name: String,
+    /// Where to call; nothing when it is not known.
+    pub phone: Option<String>,
+    /// What the person reads and speaks.
+    pub language: String,
+    /// The questionnaire's key, such as `self-rating`.
+    pub questionnaire: String,
+    /// `phone` or `letter`.
+    pub channel: String,
+    /// Since when, in unix milliseconds.
+    pub due_at: i64,
+    /// Until when, in unix milliseconds.
+    pub not_after_at: i64,
+}
+
+/// The calls that are due in an office, those that end first at the top. Someone with
+/// protected identity, on a pause or without the consent is not on it.
+pub async fn phone_list(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    now: Timestamp,
+) -> Result<Vec<Call>, Fault> {
+    // Expiry by the UTC day: the list is for people, who see the consents beside it.
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    Ok(on!(tx, db => {
+        sqlx::query_as(
+            "select c.id as contact_id, o.id as occasion_id, p.id as participant_id,
+                    e.id as enrolment_id, e.coordinator_id, p.name, p.phone, p.language,
+                    q.url_key as questionnaire, c.channel, c.due_at, c.not_after_at
+             from contacts c
+             join occasions o on o.id = c.occasion_id and o.subject_kind = 'enrolment'
+             join enrolments e on e.id = o.subject_id
+             join participants p on p.id = e.participant_id
+             join questionnaires q on q.id = o.questionnaire_id
+             where c.organisation_id = $1 and c.state = 'waiting' and c.channel in ('phone', 'letter')
+               and c.due_at <= $2 and c.not_after_at > $2 and o.state = 'open'
+               and not p.protected_identity and p.contact_paused is null
+               and (o.needs is null or exists (
+                   select 1 from consents k
+                   where k.enrolment_id = e.id and k.kind = o.needs and k.withdrawn_at is null
+                     and (k.expires_on is null or k.expires_on >= $3)))
+             order by c.not_after_at, c.due_at, c.id",
+        )
+        .bind(organisation.as_str())
+        .bind(now.as_millisecond())
+        .bind(today.to_string())
+        .fetch_all(db)
+        .await
+    })?)
+}
+
+/// Records the result of a call in a few words, which ends it; [`Fault::Missing`] when it
+/// is not on the list of this office any more.
+pub async fn called(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    contact: &ContactId,
+    result: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let changed = on!(tx, db => {
+        sqlx::query(
+            "update contacts
+             set state = 'sent', reason = $3, ended_at = $4, epoch = epoch + 1, attempts = attempts + 1
+             where id = $1 and organisation_id = $2 and state = 'waiting'
+               and channel in ('phone', 'letter')",
+        )
+        .bind(contact.as_str())
+        .bind(organisation.as_str())
+        .bind(result)
+        .bind(now.as_millisecond())
+        .execute(db)
+        .await
+        .map(|done| done.rows_affected())
+    })?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(Fault::Missing)
+    }
+}
+
+/// A message that the machine could not hand over.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct SetAside {
+    /// The contact.
+    pub contact_id: String,
+    /// The person.
+    pub participant_id: String,
+    /// As the person is called.
+    pub name: String,
+    /// By what it was to go.
+    pub channel: String,
+    /// Why it did not.
+    pub reason: String,
+    /// Since when, in unix milliseconds.
+    pub ended_at: i64,
+}
+
+/// Messages of open occasions that were given up, the newest first: addresses to mend.
+pub async fn set_aside(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    limit: i64,
+) -> Result<Vec<SetAside>, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query_as(
+            "select c.id as contact_id, p.id as participant_id, p.name, c.channel, c.reason, c.ended_at
+             from contacts c
+             join occasions o on o.id = c.occasion_id and o.subject_kind = 'enrolment'
+             join enrolments e on e.id = o.subject_id
+             join participants p on p.id = e.participant_id
+             where c.organisation_id = $1 and c.state = 'given_up' and o.state = 'open'
+               and not p.protected_identity
+             order by c.ended_at desc, c.id limit $2",
+        )
+        .bind(organisation.as_str())
+        .bind(limit)
+        .fetch_all(db)
+        .await
+    })?)
+}
+
+/// A sign of life: the person opened the app or followed a link, and so has seen that there
+/// is something to read. Returns how many messages that goes for.
+pub async fn seen(tx: &mut Tx, of: &ParticipantId, now: Timestamp) -> Result<u64, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "update contacts set seen_at = $2
+             where state = 'sent' and seen_at is null and channel in ('push', 'email', 'sms')
+               and occasion_id in (
+                   select o.id from occasions o join enrolments e on e.id = o.subject_id
+                   where e.participant_id = $1 and o.state = 'open')",
+        )
+        .bind(of.as_str())
+        .bind(now.as_millisecond())
+        .execute(db)
+        .await
+        .map(|done| done.rows_affected())
+    })?)
+}

@@ -1,0 +1,65 @@
+//! Where occasions and contacts are kept.
+
+mod by_hand;
+mod claims;
+mod facts;
+mod occasions;
+mod programmes;
+mod rights;
+mod sweep;
+
+pub use by_hand::{Call, SetAside, called, phone_list, seen, set_aside};
+pub use claims::{Claimed, Waiting, claim, due, end, hurry_next, is_ours, one_judge, wait};
+pub use facts::{Facts, facts};
+pub use occasions::{
+    NewOccasion, issue, issued, last_by_hand, look_again, look_again_at_all, newest_questionnaire,
+    permits, plan,
+};
+pub use programmes::{
+    Kept, StandingSubject, enrolment_to_look_at, enrolments_to_look_at, programme,
+    programmes_to_look_at, set_next_look, set_programme_look, standing,
+};
+pub use rights::{grant, granted};
+pub use sweep::{settled, sweep};
+
+use app::programmes::Channel;
+use app::scheduling::End;
+
+use crate::storage::Fault;
+
+/// The word for a channel in the database.
+pub fn channel_word(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Push => "push",
+        Channel::Email => "email",
+        Channel::Sms => "sms",
+        Channel::Phone => "phone",
+        Channel::Letter => "letter",
+    }
+}
+
+/// The channel of that word.
+pub fn channel_of(word: &str) -> Result<Channel, Fault> {
+    [
+        Channel::Push,
+        Channel::Email,
+        Channel::Sms,
+        Channel::Phone,
+        Channel::Letter,
+    ]
+    .into_iter()
+    .find(|channel| channel_word(*channel) == word)
+    .ok_or(Fault::Corrupt("contacts.channel"))
+}
+
+/// The instant at which an end is noted. When an answer ended it, that instant would tell
+/// when somebody answered: the day is enough.
+fn ended_at(end: End, now: jiff::Timestamp) -> i64 {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let at = now.as_millisecond();
+    if end == End::Cancelled {
+        at - at.rem_euclid(DAY)
+    } else {
+        at
+    }
+}

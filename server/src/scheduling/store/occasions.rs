@@ -1,0 +1,218 @@
+//! Occasions as they are issued, with the contacts that carry them.
+
+use app::ids::{EnrolmentId, OccasionId, ProgrammeId, QuestionnaireId};
+use app::scheduling::{Due, Issued, Permit, Planned};
+use jiff::Timestamp;
+
+use super::channel_word;
+use crate::on;
+use crate::participants::consents;
+use crate::storage::{Fault, Tx, new_id};
+
+/// An occasion to be issued.
+#[derive(Clone, Copy, Debug)]
+pub struct NewOccasion<'a> {
+    /// The office.
+    pub organisation: &'a str,
+    /// The programme.
+    pub programme: &'a ProgrammeId,
+    /// `enrolment`, `staff` or `partner`.
+    pub subject_kind: &'static str,
+    /// Who answers.
+    pub subject_id: &'a str,
+    /// The version that is asked.
+    pub questionnaire: &'a QuestionnaireId,
+    /// `identified` or `confidential`.
+    pub collection: &'static str,
+    /// Consent without which nothing is sent.
+    pub needs: Option<&'static str>,
+    /// When.
+    pub due: &'a Due,
+    /// `open`, or `cancelled` for one whose time was over before anyone could be asked.
+    pub state: &'static str,
+}
+
+/// Issues an occasion; `None` if it was issued before, by whomever.
+pub async fn issue(tx: &mut Tx, new: &NewOccasion<'_>) -> Result<Option<OccasionId>, Fault> {
+    let id: Option<String> = on!(tx, db => {
+        sqlx::query_scalar(
+            "insert into occasions
+             (id, organisation_id, programme_id, subject_kind, subject_id, rule_id, number,
+              questionnaire_id, collection, needs, due_on, opens_at, closes_at, state)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+             on conflict (organisation_id, programme_id, subject_id, rule_id, number) do nothing
+             returning id",
+        )
+        .bind(new_id())
+        .bind(new.organisation)
+        .bind(new.programme.as_str())
+        .bind(new.subject_kind)
+        .bind(new.subject_id)
+        .bind(&new.due.rule_id)
+        .bind(new.due.number)
+        .bind(new.questionnaire.as_str())
+        .bind(new.collection)
+        .bind(new.needs)
+        .bind(new.due.due_on.to_string())
+        .bind(new.due.opens_at.as_millisecond())
+        .bind(new.due.closes_at.as_millisecond())
+        .bind(new.state)
+        .fetch_optional(db)
+        .await
+    })?;
+    Ok(id.map(OccasionId::new))
+}
+
+/// Plans the contacts of an occasion; those that are there already stay as they are.
+pub async fn plan(
+    tx: &mut Tx,
+    organisation: &str,
+    occasion: &OccasionId,
+    contacts: &[Planned],
+) -> Result<usize, Fault> {
+    let mut planned = 0;
+    for contact in contacts {
+        let done = on!(tx, db => {
+            sqlx::query(
+                "insert into contacts
+                 (id, organisation_id, occasion_id, step, channel, due_at, not_after_at, try_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $6)
+                 on conflict (occasion_id, step, channel) do nothing",
+            )
+            .bind(new_id())
+            .bind(organisation)
+            .bind(occasion.as_str())
+            .bind(contact.step)
+            .bind(channel_word(contact.channel))
+            .bind(contact.due_at.as_millisecond())
+            .bind(contact.not_after.as_millisecond())
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected())
+        })?;
+        planned += usize::try_from(done).unwrap_or(0);
+    }
+    Ok(planned)
+}
+
+/// The last occasion of each rule that this subject was issued in this programme.
+pub async fn issued(
+    tx: &mut Tx,
+    programme: &ProgrammeId,
+    subject: &str,
+) -> Result<Vec<Issued>, Fault> {
+    let rows: Vec<(String, i64, i64)> = on!(tx, db => {
+        sqlx::query_as(
+            "select rule_id, max(number), max(opens_at) from occasions
+             where subject_id = $1 and programme_id = $2 group by rule_id order by rule_id",
+        )
+        .bind(subject)
+        .bind(programme.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    let issued = |(rule_id, number, opens_at)| {
+        let opens_at = Timestamp::from_millisecond(opens_at);
+        Ok(Issued {
+            rule_id,
+            number,
+            opens_at: opens_at.map_err(|_| Fault::Corrupt("occasions.opens_at"))?,
+        })
+    };
+    rows.into_iter().map(issued).collect()
+}
+
+/// The number of the last occasion that was sent by hand under this rule (0: none yet),
+/// and the one that is still open.
+pub async fn last_by_hand(
+    tx: &mut Tx,
+    enrolment: &EnrolmentId,
+    rule: &str,
+    now: Timestamp,
+) -> Result<(i64, Option<OccasionId>), Fault> {
+    let last: Option<i64> = on!(tx, db => {
+        sqlx::query_scalar("select max(number) from occasions where subject_id = $1 and rule_id = $2")
+            .bind(enrolment.as_str())
+            .bind(rule)
+            .fetch_one(db)
+            .await
+    })?;
+    let open: Option<String> = on!(tx, db => {
+        sqlx::query_scalar(
+            "select id from occasions
+             where subject_id = $1 and rule_id = $2 and state = 'open' and closes_at > $3
+             order by number desc limit 1",
+        )
+        .bind(enrolment.as_str())
+        .bind(rule)
+        .bind(now.as_millisecond())
+        .fetch_optional(db)
+        .await
+    })?;
+    Ok((last.unwrap_or(0), open.map(OccasionId::new)))
+}
+
+/// The newest version of a questionnaire that an office has published.
+pub async fn newest_questionnaire(
+    tx: &mut Tx,
+    organisation: &str,
+    url_key: &str,
+) -> Result<Option<QuestionnaireId>, Fault> {
+    let id: Option<String> = on!(tx, db => {
+        sqlx::query_scalar(
+            "select id from questionnaires where organisation_id = $1 and url_key = $2
+             order by version desc limit 1",
+        )
+        .bind(organisation)
+        .bind(url_key)
+        .fetch_optional(db)
+        .await
+    })?;
+    Ok(id.map(QuestionnaireId::new))
+}
+
+/// The consents of an enrolment that were not withdrawn, with their last days.
+pub async fn permits(tx: &mut Tx, enrolment: &EnrolmentId) -> Result<Vec<Permit>, Fault> {
+    let rows: Vec<(String, Option<String>)> = on!(tx, db => {
+        sqlx::query_as(
+            "select kind, expires_on from consents
+             where enrolment_id = $1 and withdrawn_at is null order by kind, id",
+        )
+        .bind(enrolment.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    let permit = |(kind, until): (String, Option<String>)| {
+        Ok(Permit {
+            kind: consents::store::of(&kind).ok_or(Fault::Corrupt("consents.kind"))?,
+            until: until
+                .map(|day| day.parse())
+                .transpose()
+                .map_err(|_| Fault::Corrupt("consents.expires_on"))?,
+        })
+    };
+    rows.into_iter().map(permit).collect()
+}
+
+/// A date or a consent of this enrolment changed: look at it again at the next tick.
+pub async fn look_again(tx: &mut Tx, id: &EnrolmentId, now: Timestamp) -> Result<(), Fault> {
+    super::set_next_look(tx, id, Some(now)).await
+}
+
+/// The definition of this programme changed, or the people who answer for it: look at
+/// everyone in it again.
+pub async fn look_again_at_all(
+    tx: &mut Tx,
+    programme: &ProgrammeId,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    on!(tx, db => {
+        sqlx::query("update enrolments set next_look_at = $2 where programme_id = $1")
+            .bind(programme.as_str())
+            .bind(now.as_millisecond())
+            .execute(db)
+            .await
+            .map(drop)
+    })?;
+    super::set_programme_look(tx, programme, Some(now)).await
+}

@@ -1,0 +1,164 @@
+//! Whom the scheduler has to look at: enrolments, and the staff and partners of programmes.
+
+use app::ids::{EnrolmentId, ProgrammeId};
+use app::programmes::Respondent;
+use jiff::Timestamp;
+
+use crate::on;
+use crate::storage::{Fault, Tx};
+
+/// A programme with its newest definition.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Kept {
+    /// The office.
+    pub organisation_id: String,
+    /// The definition's short name.
+    pub definition_id: String,
+    /// TOML, as it was read.
+    pub definition: String,
+    /// When the programme began here, in unix milliseconds.
+    pub created_at: i64,
+}
+
+/// One programme as it stands.
+pub async fn programme(tx: &mut Tx, id: &ProgrammeId) -> Result<Kept, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query_as(
+            "select p.organisation_id, p.definition_id, v.definition, p.created_at
+             from programmes p join protocol_versions v on v.programme_id = p.id
+             where p.id = $1 order by v.version desc limit 1",
+        )
+        .bind(id.as_str())
+        .fetch_one(db)
+        .await
+    })?)
+}
+
+/// Enrolments that have something to do at `now`, those that waited longest first.
+pub async fn enrolments_to_look_at(
+    tx: &mut Tx,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<EnrolmentId>, Fault> {
+    let ids: Vec<String> = on!(tx, db => {
+        sqlx::query_scalar(
+            "select id from enrolments where next_look_at is not null and next_look_at <= $1
+             order by next_look_at, id limit $2",
+        )
+        .bind(now.as_millisecond())
+        .bind(limit)
+        .fetch_all(db)
+        .await
+    })?;
+    Ok(ids.into_iter().map(EnrolmentId::new).collect())
+}
+
+/// Takes one enrolment to look at for this transaction; false when another server has it,
+/// or has just looked.
+pub async fn enrolment_to_look_at(
+    tx: &mut Tx,
+    id: &EnrolmentId,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let sql = match tx {
+        Tx::Sqlite(_) => {
+            "select id from enrolments where id = $1 and next_look_at is not null and next_look_at <= $2"
+        }
+        // Only here the engines differ: SQLite has one writer, who holds the whole file.
+        Tx::Postgres(_) => {
+            "select id from enrolments where id = $1 and next_look_at is not null and next_look_at <= $2
+             for update skip locked"
+        }
+    };
+    let taken: Option<String> = on!(tx, db => {
+        sqlx::query_scalar(sql)
+            .bind(id.as_str())
+            .bind(now.as_millisecond())
+            .fetch_optional(db)
+            .await
+    })?;
+    Ok(taken.is_some())
+}
+
+/// When the scheduler has something to do for this enrolment again; `None`: never.
+pub async fn set_next_look(
+    tx: &mut Tx,
+    id: &EnrolmentId,
+    at: Option<Timestamp>,
+) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query("update enrolments set next_look_at = $2 where id = $1")
+            .bind(id.as_str())
+            .bind(at.map(Timestamp::as_millisecond))
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}
+
+/// Programmes whose staff and partners have something to do at `now`.
+pub async fn programmes_to_look_at(tx: &mut Tx, now: Timestamp) -> Result<Vec<ProgrammeId>, Fault> {
+    let ids: Vec<String> = on!(tx, db => {
+        sqlx::query_scalar(
+            "select p.id from programmes p left join programme_looks l on l.programme_id = p.id
+             where l.programme_id is null or l.next_look_at <= $1 order by p.id",
+        )
+        .bind(now.as_millisecond())
+        .fetch_all(db)
+        .await
+    })?;
+    Ok(ids.into_iter().map(ProgrammeId::new).collect())
+}
+
+/// When the scheduler has something to do for the staff and partners again; `None`: never.
+pub async fn set_programme_look(
+    tx: &mut Tx,
+    id: &ProgrammeId,
+    at: Option<Timestamp>,
+) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "insert into programme_looks (programme_id, next_look_at) values ($1, $2)
+             on conflict (programme_id) do update set next_look_at = excluded.next_look_at",
+        )
+        .bind(id.as_str())
+        .bind(at.map(Timestamp::as_millisecond))
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+/// Someone who answers for a programme.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct StandingSubject {
+    /// The id of the member of staff or of the partner.
+    pub id: String,
+    /// Has an e-mail address.
+    pub has_email: bool,
+}
+
+/// The staff who work with people, or the partners, that a programme asks.
+pub async fn standing(
+    tx: &mut Tx,
+    programme: &ProgrammeId,
+    respondent: Respondent,
+) -> Result<Vec<StandingSubject>, Fault> {
+    let sql = match respondent {
+        Respondent::Participant => return Ok(Vec::new()),
+        Respondent::Staff => {
+            "select s.id, (s.email <> '') as has_email
+             from staff s join programmes p on p.organisation_id = s.organisation_id
+             where p.id = $1 and s.active
+               and s.role in ('coordinator', 'clinician', 'occupational_therapist')
+             order by s.id"
+        }
+        Respondent::Partner => {
+            "select id, (email <> '') as has_email from partners
+             where programme_id = $1 and active order by id"
+        }
+    };
+    Ok(on!(tx, db => {
+        sqlx::query_as(sql).bind(programme.as_str()).fetch_all(db).await
+    })?)
+}

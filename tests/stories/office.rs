@@ -1,0 +1,69 @@
+//! The office that several stories happen in.
+
+use app::identity::Role;
+use app::ids::{EnrolmentId, OrganisationId, ParticipantId, ProgrammeId, StaffId};
+use server::identity::store::Whose;
+use server::organisations::store as organisations;
+use tests::World;
+
+/// An office with a coordinator, Kim, and a participant, Ada, both signed in.
+pub struct Office {
+    pub world: World,
+    pub kim: StaffId,
+    pub ada: ParticipantId,
+    pub enrolment: EnrolmentId,
+    pub kims: String,
+    pub adas: String,
+}
+
+impl Office {
+    pub async fn on(engine: &str) -> Self {
+        let world = World::on(engine).await;
+        let kim = world.staff("Kim", Role::Coordinator).await;
+        let programme = shipped(&world, "insjoriket-aktiv").await;
+        let (ada, enrolment) = world.participant("Ada", &programme, &kim).await;
+        let kims = world.signed_in(Whose::Staff(kim.clone())).await;
+        let adas = world.signed_in(Whose::Participant(ada.clone())).await;
+        Self {
+            world,
+            kim,
+            ada,
+            enrolment,
+            kims,
+            adas,
+        }
+    }
+
+    /// Another participant here, Bo, signed in.
+    pub async fn bo(&self) -> String {
+        let programme = shipped(&self.world, "insjoriket-balder").await;
+        let (bo, _) = self.world.participant("Bo", &programme, &self.kim).await;
+        self.world.signed_in(Whose::Participant(bo)).await
+    }
+
+    /// A coordinator of another office in the same system, signed in.
+    pub async fn stranger(&mut self) -> String {
+        let (mut tx, now) = (self.world.tx().await, self.world.now());
+        let other = organisations::add_organisation(&mut tx, "Other", now).await;
+        tx.commit().await.expect("a commit");
+        let home = self.moved_to(other.expect("an office"));
+        let mo = self.world.staff("Mo", Role::Coordinator).await;
+        let mos = self.world.signed_in(Whose::Staff(mo)).await;
+        self.moved_to(home);
+        mos
+    }
+
+    /// Lets the world add people to `organisation`; returns where it did before.
+    fn moved_to(&mut self, organisation: OrganisationId) -> OrganisationId {
+        std::mem::replace(&mut self.world.organisation, organisation)
+    }
+}
+
+/// A programme of those that Dagsform ships.
+async fn shipped(world: &World, id: &str) -> ProgrammeId {
+    let file = format!("{id}.toml");
+    let shipped = app::programmes::shipped();
+    let found = shipped.iter().find(|(name, _)| *name == file);
+    let (_, text) = found.expect("a shipped definition");
+    world.programme(id, text).await
+}
