@@ -40,3 +40,6 @@ create table activities (
     settled_at      bigint
 );
 create index activities_by_day on activities (participant_id, day_on);
+-- What is learnt about costs is read from all ratings of one person, on every Today.
+create index activities_rated
+    on activities (participant_id, kind, day_on, settled_at, id, rating) where rating is not null;

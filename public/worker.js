@@ -34,14 +34,15 @@ addEventListener("message", (event) => {
   if (event.data?.type === "language") event.waitUntil(speak(event.data.language));
 });
 
-async function keepShell() {
+async function keepShell(language = navigator.language) {
   const shell = await caches.open(SHELL);
-  const answer = await fetch("/offline", { cache: "reload" });
+  const headers = { "accept-language": language };
+  const answer = await fetch("/offline", { cache: "reload", headers });
   if (!answer.ok) return;
-  const html = await answer.clone().text();
+  const html = await answer.text();
   const links = [...html.matchAll(/<link[^>]* href="(\/[^"]+)"/g)].map((found) => found[1]);
   await Promise.all([
-    shell.put("/offline", answer),
+    shell.put("/offline", copy(answer, html, "x-language", language)),
     // One missing icon must not cost the person the whole page.
     ...links.map((link) => shell.add(link).catch(() => undefined)),
   ]);
@@ -50,8 +51,15 @@ async function keepShell() {
 /** Fetches the page without a network again when the person has chosen another language. */
 async function speak(language) {
   const kept = await caches.match("/offline");
-  const html = kept ? await kept.text() : "";
-  if (!html.includes(`lang="${language}"`)) await keepShell().catch(() => undefined);
+  if (kept?.headers.get("x-language") !== language) await keepShell(language).catch(() => undefined);
+}
+
+/** An answer as it was read, with one more header for ourselves. */
+function copy(answer, body, name, value) {
+  const headers = new Headers(answer.headers);
+  headers.delete("content-encoding");
+  headers.set(name, value);
+  return new Response(body, { headers });
 }
 
 async function dropOldCaches() {
@@ -102,10 +110,7 @@ async function keep(url, answer) {
   const pages = await caches.open(PAGES);
   if (answer.headers.get("x-keep") !== "phone") return void (await pages.delete(url.pathname));
   if (url.search) return;
-  const headers = new Headers(answer.headers);
-  headers.delete("content-encoding"); // the body is kept as it was read
-  headers.set("x-seen", String(Date.now()));
-  await pages.put(url.pathname, new Response(await answer.blob(), { headers }));
+  await pages.put(url.pathname, copy(answer, await answer.blob(), "x-seen", String(Date.now())));
 }
 
 /** The page as it was, with the line that says so and when. */

@@ -260,11 +260,6 @@ async fn nobody_touches_another_persons_meeting() {
                 "title=x&day=2026-12-01&time=10:00&minutes=30",
             ),
             ("/appointments/unknown/cancel".into(), ""),
-            ("/appointments/%00/cancel".into(), ""),
-            (
-                "/people/%00/appointments".into(),
-                "title=x&day=2026-12-01&time=10:00&minutes=30",
-            ),
         ] {
             let answer = world.post(&mos, &path, form).await;
             assert_eq!(answer.status, not_found, "{engine}: {path}");

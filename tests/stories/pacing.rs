@@ -6,6 +6,7 @@ use app::pacing::{
     Category, CheckIn, Constants, DayBudget, Deed, Minutes, NewActivity, Points, Rating, Reason,
     State, day,
 };
+use app::programmes::shipped;
 use axum::http::StatusCode;
 use jiff::civil::{Date, date, time};
 use jiff::{SignedDuration, ToSpan};
@@ -29,7 +30,11 @@ async fn person(world: &World, name: &str) -> Person {
     let coordinator = world
         .staff(&format!("Kim of {name}"), Role::Coordinator)
         .await;
-    let programme = world.programme(name, "zone = \"Europe/Copenhagen\"").await;
+    let (_, definition) = shipped()
+        .into_iter()
+        .find(|(file, _)| *file == "ishoj-sme.toml")
+        .unwrap();
+    let programme = world.programme(name, definition).await;
     let (id, enrolment) = world.participant(name, &programme, &coordinator).await;
     let cookie = world.signed_in(Whose::Participant(id.clone())).await;
     Person {
@@ -295,21 +300,23 @@ async fn a_day_that_went_over_is_paid_back_unless_someone_feels_fine() {
 }
 
 #[tokio::test]
-async fn ratings_from_long_ago_still_say_what_a_walk_costs() {
+async fn ratings_from_long_ago_still_say_what_a_walk_costs_and_the_first_ones_say_most() {
     for engine in engines() {
         let world = World::on(engine).await;
         let ada = person(&world, "Ada").await;
-        for days in [200, 100, 40, 10] {
+        let less = [40, 10].map(|days| (days, Rating::Less));
+        let much_more = [300, 200, 150, 100].map(|days| (days, Rating::MuchMore));
+        for (days, rating) in less.into_iter().chain(much_more) {
             let id = add(&world, &ada, &walk(TODAY - days.days(), 30)).await;
             act(&world, &ada, &id, Deed::Done).await.unwrap();
-            act(&world, &ada, &id, Deed::Rate(Rating::MuchMore))
-                .await
-                .unwrap();
+            act(&world, &ada, &id, Deed::Rate(rating)).await.unwrap();
         }
         add(&world, &ada, &walk(TODAY, 30)).await;
+        // The four oldest by a quarter each, the two newest by a tenth.
+        let learnt = 1.75 * 0.75_f64.powf(0.2);
         about(
             on(&world, &ada, TODAY).await.activities[0].cost,
-            1.75,
+            learnt,
             engine,
         );
     }

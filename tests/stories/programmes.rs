@@ -104,18 +104,47 @@ async fn two_people_who_save_at_once_make_two_versions() {
         let world = World::on(engine).await;
         let first = protocol("ishoj-sme.toml");
         let id = kept(&world, &first).await;
-        let save = async |every: &str| {
+        let with_review = |every: &str| {
             let text = first.text().replace("P6W", every);
-            let protocol = Protocol::read("edited.toml", &text).unwrap();
-            let mut tx = world.tx().await;
-            let version = store::save_version(&mut tx, &id, &protocol, world.now()).await;
-            tx.commit().await.unwrap();
-            version.unwrap()
+            Protocol::read("edited.toml", &text).unwrap()
         };
-        let (one, two) = tokio::join!(save("P4W"), save("P5W"));
-        let mut versions = [one, two];
-        versions.sort_unstable();
-        assert_eq!(versions, [2, 3], "{engine}");
+        let mut one = world.tx().await;
+        let saved = store::save_version(&mut one, &id, &with_review("P4W"), world.now()).await;
+        assert_eq!(saved.unwrap(), 2, "{engine}");
+
+        let mut other = Box::pin(async {
+            let mut tx = world.tx().await;
+            let saved = store::save_version(&mut tx, &id, &with_review("P5W"), world.now()).await;
+            tx.commit().await.unwrap();
+            saved.unwrap()
+        });
+        let a_while = std::time::Duration::from_millis(300);
+        let early = tokio::time::timeout(a_while, &mut other).await;
+        assert!(early.is_err(), "{engine}: the second waits for the first");
+        one.commit().await.unwrap();
+        assert_eq!(other.await, 3, "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn a_programme_that_runs_does_not_stop_because_more_is_asked_of_new_definitions() {
+    for engine in engines() {
+        let world = World::on(engine).await;
+        let id = kept(&world, &protocol("ishoj-sme.toml")).await;
+        let mut tx = world.tx().await;
+        let older = protocol("ishoj-sme.toml").text().replace("P6W", "P0D");
+        assert!(Protocol::read("older.toml", &older).is_err(), "{engine}");
+        on!(&mut tx, db => {
+            sqlx::query("update protocol_versions set definition = $2 where programme_id = $1")
+                .bind(id.as_str())
+                .bind(&older)
+                .execute(db)
+                .await
+                .map(drop)
+        })
+        .unwrap();
+        let definition = store::definition(&mut tx, &id).await.unwrap();
+        assert_eq!(definition.id, "ishoj-sme", "{engine}");
     }
 }
 

@@ -4,9 +4,9 @@
 //! databases; `DAGSFORM_PYTHON`, a Python with `tools/requirements.txt`; `CHROMIUM`; and
 //! `DAGSFORM`, the built program. The last line counts steps and tests together.
 
-use std::env;
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{self, Command};
+use std::{env, fs};
 
 use crate::postgres::{self, Postgres};
 use crate::project::{Project, done, works};
@@ -108,20 +108,34 @@ fn supply(project: &Project, tally: &mut Tally) {
 /// What the tests find in their environment.
 struct World {
     postgres: Option<Postgres>,
+    /// Where they leave their files; a test that was killed tidies nothing up.
+    scratch: PathBuf,
     environment: Vec<(&'static str, String)>,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.scratch);
+    }
 }
 
 impl World {
     fn prepare(project: &Project, tally: &mut Tally) -> Self {
+        let scratch = env::temp_dir().join(format!("dagsform-tests-{}", process::id()));
         let mut world = Self {
             postgres: None,
+            scratch: scratch.clone(),
             environment: Vec::new(),
         };
         let mut set = |name, value: String| world.environment.push((name, value));
+        tally.step("a place for what tests write", || {
+            Ok(fs::create_dir_all(&scratch)?)
+        });
+        set("TMPDIR", scratch.to_string_lossy().into_owned());
         if env::var_os("POSTGRES_URL").is_none() {
             let name = "PostgreSQL of our own";
             if let Some(programs) = postgres::programs() {
-                if let Some(postgres) = tally.step(name, || Postgres::start(programs)) {
+                if let Some(postgres) = tally.step(name, || Postgres::forgetful(programs)) {
                     set("POSTGRES_URL", postgres.url());
                     world.postgres = Some(postgres);
                 }

@@ -1,7 +1,9 @@
 //! `cargo xtask COMMAND`: what `./dev` does once Rust is there.
 
+mod bench;
 mod bundle;
 mod check;
+mod load;
 mod peers;
 mod postgres;
 mod project;
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         "watch" => watch::watch(&project),
         "test" if rest.is_empty() => check::everything(&project),
         "test" => check::tests_named(&project, &rest),
+        "bench" => bench::bench(&project),
         "prove" => check::prove(&project),
         other => Err(format!("no command {other:?}; `./dev --help` lists them").into()),
     };

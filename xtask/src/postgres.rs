@@ -1,4 +1,4 @@
-//! A PostgreSQL of our own for one run of the tests: private, without `fsync`, gone afterwards.
+//! A PostgreSQL of our own for one run: private, on the loopback address, gone afterwards.
 
 use std::env;
 use std::fs;
@@ -24,8 +24,25 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
+    /// Starts a server that forgets faster: for tests, which kill servers but never the machine.
+    pub(crate) fn forgetful(programs: PathBuf) -> Result<Self> {
+        Self::start(
+            programs,
+            &[
+                "fsync=off",
+                "synchronous_commit=off",
+                "full_page_writes=off",
+            ],
+        )
+    }
+
+    /// Starts a server that keeps what it acknowledged, as it comes.
+    pub(crate) fn durable(programs: PathBuf) -> Result<Self> {
+        Self::start(programs, &[])
+    }
+
     /// Starts a server on a free port of the loopback address, with the [`programs`] given.
-    pub(crate) fn start(programs: PathBuf) -> Result<Self> {
+    fn start(programs: PathBuf, settings: &[&str]) -> Result<Self> {
         let folder = env::temp_dir().join(format!("dagsform-postgres-{}", id()));
         fs::create_dir(&folder)?;
         let user = unprivileged(&folder)?;
@@ -66,17 +83,9 @@ impl Postgres {
             .stderr(log);
         let sockets = format!("unix_socket_directories={}", postgres.folder.display());
         let port = format!("port={}", postgres.port);
-        for setting in [
-            "listen_addresses=127.0.0.1",
-            &port,
-            &sockets,
-            "max_connections=300",
-            "shared_buffers=64MB",
-            // The tests kill servers, never the machine: what fsync guards against can't happen.
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-        ] {
+        let here = ["listen_addresses=127.0.0.1", &port, &sockets];
+        let room = ["max_connections=300", "shared_buffers=64MB"];
+        for setting in here.iter().chain(&room).chain(settings) {
             server.args(["-c", setting]);
         }
         postgres.server = Some(server.spawn()?);
@@ -172,4 +181,23 @@ fn unprivileged(folder: &Path) -> Result<Option<(u32, u32)>> {
         .ok_or("no account to run PostgreSQL as: it refuses to run as root")?;
     chown(folder, Some(user), Some(group))?;
     Ok(Some((user, group)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Postgres, programs};
+    use std::net::TcpStream;
+
+    #[test]
+    fn it_comes_with_its_folder_and_leaves_nothing_behind() {
+        // `./dev test` says loudly when it is missing; there is nothing to look at then.
+        let Some(programs) = programs() else { return };
+        let postgres = Postgres::forgetful(programs).unwrap();
+        let (port, folder) = (postgres.port, postgres.folder.clone());
+        assert!(TcpStream::connect(("127.0.0.1", port)).is_ok());
+        assert!(folder.is_dir());
+        drop(postgres);
+        assert!(TcpStream::connect(("127.0.0.1", port)).is_err());
+        assert!(!folder.exists());
+    }
 }

@@ -30,8 +30,8 @@ pub enum Matter {
         phone: Option<String>,
         /// Since when the call is due.
         since: Timestamp,
-        /// How many calls were tried already.
-        tries: i64,
+        /// A letter rather than a call.
+        is_letter: bool,
     },
     /// The participant asked to move or cancel an appointment.
     Wish {

@@ -72,7 +72,7 @@ fn row(words: Words, zone: &TimeZone, item: Item) -> impl IntoView + use<> {
             contact,
             phone,
             since,
-            tries,
+            is_letter,
         } => {
             return call(
                 words,
@@ -81,7 +81,7 @@ fn row(words: Words, zone: &TimeZone, item: Item) -> impl IntoView + use<> {
                 contact,
                 phone,
                 when(since),
-                tries,
+                is_letter,
             )
             .into_any();
         }
@@ -128,7 +128,7 @@ fn call(
     contact: String,
     phone: Option<String>,
     since: String,
-    tries: i64,
+    is_letter: bool,
 ) -> impl IntoView {
     let number = match phone {
         Some(phone) => {
@@ -137,7 +137,7 @@ fn call(
         }
         None => words.say("desk-no-phone").into_any(),
     };
-    let tried = (tries > 0).then(|| words.with("desk-call-tries", &[("n", tries.into())]));
+    let key = if is_letter { "desk-letter-since" } else { "desk-call-since" };
     let results = CallResult::ALL
         .into_iter()
         .map(|result| {
@@ -149,7 +149,7 @@ fn call(
     view! {
         <li>
             <p><a href=format!("/people/{person}")><bdi>{name}</bdi></a> " " {number}</p>
-            <p class="hint">{words.with("desk-call-since", &[("when", since.into())])} " " {tried}</p>
+            <p class="hint">{words.with(key, &[("when", since.into())])}</p>
             <form class="toolbar" method="post" action=format!("/desk/calls/{contact}")>{results}</form>
         </li>
     }

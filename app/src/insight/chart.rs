@@ -80,14 +80,25 @@ pub fn IntervalChart(
         }
     });
     let target = target.map(|target| {
-        let said = words.with("insight-target-line", &[("share", percent(words, target).into())]);
+        let said = words.with(
+            "insight-target-line",
+            &[("share", percent(words, target).into())],
+        );
         let at = x(target).to_string();
+        // Where Arabic begins is where the bar ends.
+        let is_rtl = words.language().direction() == "rtl";
+        let inline = if is_rtl { 1.0 - target } else { target };
         view! {
             <line
                 class="target" x1=at.clone() x2=at.clone() y1="18" y2="60"
                 stroke="currentColor" stroke-width="2" stroke-dasharray="4 3"
             ></line>
-            <text x=at y="13" text-anchor=anchor(target) font-size="12" fill="currentColor">{said}</text>
+            <text
+                x=at y="13" direction=words.language().direction()
+                text-anchor=anchor(inline) font-size="12" fill="currentColor"
+            >
+                {said}
+            </text>
         }
     });
     view! {

@@ -312,20 +312,22 @@ mod tests {
 
     /// Whether those who know `known` answers can settle whether someone else's is `band`.
     fn settled(possible: &[Histogram], known: &Histogram, band: Band) -> bool {
-        let mut others = possible
+        let (mut may_be, mut may_not, mut nobody) = (false, false, true);
+        for all in possible
             .iter()
             .filter(|all| (0..3).all(|i| all[i] >= known[i]))
-            .map(|all| [0, 1, 2].map(|i| all[i] - known[i]))
-            .peekable();
-        if others.peek().is_none() {
-            return false; // Nobody can have answered so and seen these labels.
+        {
+            let rest = all[band as usize] - known[band as usize];
+            let others = all.iter().sum::<u32>() - known.iter().sum::<u32>();
+            nobody = false;
+            may_be |= rest > 0;
+            may_not |= rest < others;
+            if may_be && may_not {
+                return false;
+            }
         }
-        let (mut may_be, mut may_not) = (false, false);
-        for rest in others {
-            may_be |= rest[band as usize] > 0;
-            may_not |= rest[band as usize] < rest.iter().sum();
-        }
-        !(may_be && may_not)
+        // Where nobody can have answered so and seen these labels, nothing is settled.
+        !nobody
     }
 
     fn bad_labels(sizes: std::ops::RangeInclusive<u32>) -> u32 {

@@ -88,7 +88,11 @@ fn Figure(
     let id = indicator.word();
     let happy = words.say(&format!("insight-{id}-happy"));
     let unhappy = words.say(&format!("insight-{id}-unhappy"));
-    let title = format!("{happy}, {}", wave(words, quarter));
+    let wave = wave(words, quarter);
+    let title = words.with(
+        "insight-in-wave",
+        &[("share", happy.into()), ("wave", wave.into())],
+    );
     let verdict = target.map(|target| {
         let said = words.say(verdict(estimate.verdict(target)));
         view! { <p class="verdict">{said}</p> }
@@ -98,7 +102,7 @@ fn Figure(
     });
     view! {
         <h3>{title.clone()}</h3>
-        <p><strong>{range(words, estimate.happy())}</strong></p>
+        <p class="share"><strong>{range(words, estimate.happy())}</strong></p>
         <p>{answered(words, estimate)}</p>
         {verdict}
         <IntervalChart words id=format!("{id}-chart") title=title.clone() estimate target/>

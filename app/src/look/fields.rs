@@ -118,7 +118,7 @@ pub fn TextArea(
     let wrong = problem.is_some();
     let (described, said) = said(&id, hint, problem);
     // The parser drops the first line break after the tag; one more keeps what was typed.
-    let value = format!("\n{value}");
+    let value = format!("\n{}", escaped(&value));
     view! {
         <div class=class(wrong)>
             <label for=id.clone()>{label}</label>
@@ -129,6 +129,12 @@ pub fn TextArea(
             >{value}</textarea>
         </div>
     }
+}
+
+/// Text for the inside of a text area, which Leptos writes out as it is: what somebody
+/// typed must never end the field and begin a script.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// One choice of a [`SelectField`], or one row of [`Choices`].

@@ -103,6 +103,14 @@ fn a_field_to_mend_is_tied_to_its_words() {
 }
 
 #[test]
+fn what_somebody_typed_never_becomes_markup() {
+    let typed = "</textarea><b>& more".to_owned();
+    let html = view! { <TextArea name="body" label="Words" value=typed/> }.to_html();
+    assert!(!html.contains("<b>"), "{html}");
+    assert!(html.contains("&lt;/textarea&gt;"), "{html}");
+}
+
+#[test]
 fn the_style_guide_can_be_drawn_in_every_language() {
     for language in Language::ALL {
         let words = Words::of(language);

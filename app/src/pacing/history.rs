@@ -42,7 +42,7 @@ pub struct History {
     pub feels_fine: BTreeSet<Date>,
     /// The activities of the last weeks, in the order in which they were settled.
     pub activities: Vec<Activity>,
-    /// Ratings older than the oldest of `activities`, the oldest first.
+    /// Ratings older than the oldest of `activities`; of each kind the oldest first.
     pub earlier_ratings: Vec<Rated>,
 }
 

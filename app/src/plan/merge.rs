@@ -1,12 +1,14 @@
 //! Two people wrote at once: one plan that keeps what each of them did.
 
 use super::Plan;
+use crate::ids::{GoalId, InterventionId};
 
 /// What `mine` and `theirs` make together, both written on `base`.
 ///
 /// A row that only one of us touched is as that one left it. A row that both touched is as
 /// in `mine`; `theirs` stays readable in its own revision.
 pub fn merged(base: &Plan, mine: &Plan, theirs: &Plan) -> Plan {
+    let mine = &known(base, mine, theirs);
     Plan {
         goals: rows(&base.goals, &mine.goals, &theirs.goals, |goal| {
             goal.id.as_str()
@@ -18,6 +20,34 @@ pub fn merged(base: &Plan, mine: &Plan, theirs: &Plan) -> Plan {
             |step| step.id.as_str(),
         ),
     }
+}
+
+/// `mine`, where a row that both of us added in the same words is one row and not two.
+///
+/// It happens to whoever goes back to an old form and sends it again.
+fn known(base: &Plan, mine: &Plan, theirs: &Plan) -> Plan {
+    let mut mine = mine.clone();
+    for goal in &mut mine.goals {
+        let is_old = |id: &GoalId| base.goals.iter().any(|old| old.id == *id);
+        let same = theirs
+            .goals
+            .iter()
+            .find(|their| their.words == goal.words && !is_old(&their.id));
+        if let (false, Some(their)) = (is_old(&goal.id), same) {
+            goal.id = their.id.clone();
+        }
+    }
+    for step in &mut mine.interventions {
+        let is_old = |id: &InterventionId| base.interventions.iter().any(|old| old.id == *id);
+        let same = theirs
+            .interventions
+            .iter()
+            .find(|their| their.title == step.title && !is_old(&their.id));
+        if let (false, Some(their)) = (is_old(&step.id), same) {
+            step.id = their.id.clone();
+        }
+    }
+    mine
 }
 
 fn rows<T: Clone + PartialEq>(
@@ -83,6 +113,15 @@ mod tests {
             ("t", "Theirs"),
             ("m", "Mine"),
         ]);
+        assert_eq!(merged(&base, &mine, &theirs), both);
+    }
+
+    #[test]
+    fn an_old_form_sent_again_doubles_nothing() {
+        let base = plan(&[("a", "Walk")]);
+        let theirs = plan(&[("a", "Walk"), ("t", "Sing"), ("u", "Swim")]);
+        let mine = plan(&[("a", "Walk"), ("m", "Sing"), ("n", "Sew")]);
+        let both = plan(&[("a", "Walk"), ("t", "Sing"), ("u", "Swim"), ("n", "Sew")]);
         assert_eq!(merged(&base, &mine, &theirs), both);
     }
 

@@ -26,7 +26,7 @@ pub use events::Events;
 pub use party::{Consent, ConsentKind, Party, PartyRole, Referral};
 pub use period::{NotAPeriod, Period};
 #[cfg(feature = "ssr")]
-pub use read::{Wrong, read};
+pub use read::{Wrong, read, read_kept};
 pub use rule::{Channel, Collection, Ladder, Respondent, Rule, Step};
 #[cfg(feature = "ssr")]
 pub use shipped::shipped;

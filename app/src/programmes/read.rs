@@ -31,25 +31,41 @@ impl std::error::Error for Wrong {}
 ///
 /// Of several things that are wrong, the one that stands first in the file is told.
 pub fn read(file: &str, text: &str) -> Result<Definition, Wrong> {
-    let wrong = |line, reason| Wrong {
-        file: file.to_owned(),
-        line,
-        reason,
-    };
-    let unreadable = |error: toml::de::Error| {
-        let start = error.span().map_or(0, |span| span.start);
-        wrong(line_of(text, start), one_line(error.message()))
-    };
-    let table = DeTable::parse(text).map_err(unreadable)?;
-    let definition: Definition = toml::from_str(text).map_err(unreadable)?;
+    let table = DeTable::parse(text).map_err(|error| malformed(file, text, &error))?;
+    let definition = formed(file, text)?;
     let complaints = check::complaints(&definition);
     let told = complaints
         .into_iter()
         .map(|complaint| (complaint.spot.line(&table, text), complaint.reason))
         .min_by_key(|(line, _)| *line);
     match told {
-        Some((line, reason)) => Err(wrong(line, reason)),
+        Some((line, reason)) => Err(Wrong {
+            file: file.to_owned(),
+            line,
+            reason,
+        }),
         None => Ok(definition),
+    }
+}
+
+/// Reads a definition that was read without a complaint when it was kept.
+///
+/// Its form alone is looked at: a programme that runs does not stop because a later
+/// Dagsform asks for more.
+pub fn read_kept(text: &str) -> Result<Definition, Wrong> {
+    formed("definition", text)
+}
+
+fn formed(file: &str, text: &str) -> Result<Definition, Wrong> {
+    toml::from_str(text).map_err(|error| malformed(file, text, &error))
+}
+
+fn malformed(file: &str, text: &str, error: &toml::de::Error) -> Wrong {
+    let start = error.span().map_or(0, |span| span.start);
+    Wrong {
+        file: file.to_owned(),
+        line: line_of(text, start),
+        reason: one_line(error.message()),
     }
 }
 

@@ -181,7 +181,7 @@ fn control(
                 rows="5"
                 aria-invalid=wrong
                 aria-describedby=described
-            >{format!("\n{}", escaped(&typed))}</textarea>
+            >{format!("\n{}", crate::look::fields::escaped(&typed))}</textarea>
         }
         .into_any(),
         Field::Day => view! {
@@ -219,13 +219,6 @@ fn control(
             .into_any()
         }
     }
-}
-
-/// The same text for the inside of a text area, which Leptos writes out as it is.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
 
 fn yes_no(words: Words) -> Vec<Choice> {

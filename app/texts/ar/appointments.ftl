@@ -54,6 +54,7 @@ appointments-attendance-rescheduled = نُقل إلى يوم آخر
 appointments-attendance-excused = بقي في البيت لسبب وجيه
 appointments-attendance-no-show = غاب دون خبر
 appointments-attendance-save = احفظ الحضور
+appointments-change = غيّر الموعد
 appointments-cancel = ألغِ الموعد
 appointments-not-cancelled = أُلغي هذا الموعد. لا يوجد حضور لتسجيله.
 appointments-not-voluntary = هذا الموعد اختياري. اختر شيئاً غير «غاب دون خبر».

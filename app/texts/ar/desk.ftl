@@ -23,11 +23,7 @@ desk-deadline-overdue = { $name }: كان الموعد { $day }.
 desk-deadline-near = { $name }: الموعد { $day }.
 desk-no-phone = لا رقم هاتف
 desk-call-since = لم يُجب على الرسائل. الاتصال مطلوب منذ { $when }.
-desk-call-tries = { $n ->
-    [one] محاولة اتصال واحدة.
-    [two] محاولتا اتصال.
-   *[other] محاولات الاتصال: { $n }.
-}
 desk-call-reached = تم الوصول إليه
 desk-call-not-reached = لم يرد
 desk-call-declined = لا يريد الإجابة
+desk-letter-since = لم يُجب على الرسائل. رسالة بريدية مطلوبة منذ { $when }.

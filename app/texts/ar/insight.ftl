@@ -18,8 +18,9 @@ insight-health-change-happy = أفضل من البداية
 insight-health-change-unhappy = أسوأ من البداية
 
 insight-quarter = الربع { $number }، { $year }
+insight-in-wave = { $share }، { $wave }
 insight-percent = { $share }٪
-insight-range = { $low }–{ $high }٪
+insight-range = { $low } إلى { $high }٪
 insight-answered = { $answers } إجابة من { $invited } شخصًا سُئلوا ({ $share })
 insight-target = الهدف
 insight-target-line = الهدف { $share }

@@ -50,6 +50,7 @@ appointments-attendance-rescheduled = Flyttet til en anden dag
 appointments-attendance-excused = Blev hjemme af gode grunde
 appointments-attendance-no-show = Blev væk uden besked
 appointments-attendance-save = Gem fremmøde
+appointments-change = Ændr aftalen
 appointments-cancel = Aflys aftalen
 appointments-not-cancelled = Aftalen er aflyst. Der er ikke noget fremmøde at registrere.
 appointments-not-voluntary = Aftalen er frivillig. Vælg noget andet end „blev væk uden besked“.

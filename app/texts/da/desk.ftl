@@ -21,10 +21,7 @@ desk-deadline-overdue = { $name }: fristen var { $day }.
 desk-deadline-near = { $name }: frist { $day }.
 desk-no-phone = intet telefonnummer
 desk-call-since = Beskederne er ikke besvaret. Ring, siden { $when }.
-desk-call-tries = { $n ->
-    [one] Ét opkald forsøgt.
-   *[other] { $n } opkald forsøgt.
-}
 desk-call-reached = Fik fat i
 desk-call-not-reached = Tog den ikke
 desk-call-declined = Ønsker ikke at svare
+desk-letter-since = Beskederne er ikke besvaret. Send et brev, siden { $when }.

@@ -18,6 +18,7 @@ insight-health-change-happy = Bedre end ved start
 insight-health-change-unhappy = Dårligere end ved start
 
 insight-quarter = { $number }. kvartal { $year }
+insight-in-wave = { $share }, { $wave }
 insight-percent = { $share } %
 insight-range = { $low }–{ $high } %
 insight-answered = { $answers } svar af { $invited } spurgte ({ $share })
@@ -44,5 +45,5 @@ insight-how-bands = Hvert svar bliver til ét af tre: den ene ende, midten eller
 insight-how-sealed = Svarene samles uden navn. De tælles først, når målingen lukker, og kun når der er mindst ti.
 insight-how-label = Antallet gemmes kun som et interval: mellem { $from } og { $to } af { $answers } svar. Så kan ingen regne ud, hvad en anden har svaret.
 insight-how-likely = Det skraverede felt tager højde for tilfældet. I en større gruppe ville andelen sandsynligvis være { $share } (Wilson, 95 %).
-insight-how-silent = Havde alle spurgte svaret, ville andelen være et sted mellem yderpunkterne { $share }.
+insight-how-silent = Havde alle spurgte svaret, ville andelen ligge et sted i { $share }.
 insight-how-verdict = Et mål er nået, når hele det skraverede felt ligger over målet.

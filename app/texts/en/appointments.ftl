@@ -50,6 +50,7 @@ appointments-attendance-rescheduled = Moved to another day
 appointments-attendance-excused = Stayed at home for good reasons
 appointments-attendance-no-show = Stayed away without a word
 appointments-attendance-save = Save attendance
+appointments-change = Change the appointment
 appointments-cancel = Call it off
 appointments-not-cancelled = This appointment was called off. There is no attendance to register.
 appointments-not-voluntary = This appointment is voluntary. Choose something other than “stayed away without a word”.

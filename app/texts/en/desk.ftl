@@ -21,10 +21,7 @@ desk-deadline-overdue = { $name }: was due { $day }.
 desk-deadline-near = { $name }: due { $day }.
 desk-no-phone = no telephone number
 desk-call-since = Messages went unanswered. To call since { $when }.
-desk-call-tries = { $n ->
-    [one] One call tried.
-   *[other] { $n } calls tried.
-}
 desk-call-reached = Reached
 desk-call-not-reached = Not reached
 desk-call-declined = Does not want to answer
+desk-letter-since = Messages went unanswered. To write a letter since { $when }.

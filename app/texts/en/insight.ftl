@@ -18,6 +18,7 @@ insight-health-change-happy = Better than at the start
 insight-health-change-unhappy = Worse than at the start
 
 insight-quarter = quarter { $number }, { $year }
+insight-in-wave = { $share }, { $wave }
 insight-percent = { $share }%
 insight-range = { $low }–{ $high }%
 insight-answered = { $answers } answers from { $invited } people asked ({ $share })

@@ -50,6 +50,7 @@ appointments-attendance-rescheduled = Flyttat till en annan dag
 appointments-attendance-excused = Stannade hemma av goda skäl
 appointments-attendance-no-show = Uteblev utan att höra av sig
 appointments-attendance-save = Spara närvaro
+appointments-change = Ändra mötet
 appointments-cancel = Ställ in mötet
 appointments-not-cancelled = Mötet är inställt. Det finns ingen närvaro att registrera.
 appointments-not-voluntary = Mötet är frivilligt. Välj något annat än ”uteblev utan att höra av sig”.

@@ -21,10 +21,7 @@ desk-deadline-overdue = { $name }: skulle ha varit klart { $day }.
 desk-deadline-near = { $name }: ska vara klart { $day }.
 desk-no-phone = inget telefonnummer
 desk-call-since = Meddelandena är obesvarade. Att ringa sedan { $when }.
-desk-call-tries = { $n ->
-    [one] Ett samtal försökt.
-   *[other] { $n } samtal försökta.
-}
 desk-call-reached = Fick tag i
 desk-call-not-reached = Svarade inte
 desk-call-declined = Vill inte svara
+desk-letter-since = Meddelandena är obesvarade. Att skriva brev sedan { $when }.

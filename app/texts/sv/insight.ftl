@@ -18,6 +18,7 @@ insight-health-change-happy = Bättre än vid start
 insight-health-change-unhappy = Sämre än vid start
 
 insight-quarter = kvartal { $number } { $year }
+insight-in-wave = { $share }, { $wave }
 insight-percent = { $share } %
 insight-range = { $low }–{ $high } %
 insight-answered = { $answers } svar av { $invited } tillfrågade ({ $share })

@@ -20,7 +20,7 @@ const MOST: i64 = 100;
 pub async fn more(State(app): State<App>, me: Me) -> Result<Page, Error> {
     let words = me.words;
     let new_messages = matches!(me.audience.viewer, Viewer::Participant { new_messages: true, .. });
-    let push_key = crate::notifications::vapid::public_key(&app.db).await?;
+    let push_key = crate::notifications::vapid::key(&app.db).await?.public().to_owned();
     let (title, is_shared) = (words.say("more-title"), me.is_shared_phone);
     Ok(page(&me.audience, &title, Section::More, move || {
         view! { <MorePage words new_messages push_key is_shared/> }

@@ -7,7 +7,7 @@ use app::appointments::Wish;
 use app::desk::{Item, Matter};
 use app::ids::{OrganisationId, ProgrammeId};
 use app::participants::Dates;
-use app::programmes::{Definition, Events, Standing, due_deadlines};
+use app::programmes::{Definition, Events, Standing, due_deadlines, in_words};
 use app::texts::Words;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -27,14 +27,16 @@ pub async fn items(
     today: Date,
 ) -> Result<Vec<Item>, Fault> {
     let mut items = Vec::new();
-    for call in scheduling::calls::phone_list(tx, office, now).await? {
+    for call in scheduling::store::phone_list(tx, office, now).await? {
+        let since = Timestamp::from_millisecond(call.due_at)
+            .map_err(|_| Fault::Corrupt("contacts.due_at"))?;
         let matter = Matter::Call {
-            contact: call.contact.to_string(),
+            contact: call.contact_id,
             phone: call.phone,
-            since: call.since,
-            tries: call.tries,
+            since,
+            is_letter: call.channel == "letter",
         };
-        items.push(Item { person: call.participant.to_string(), name: call.name, matter });
+        items.push(Item { person: call.participant_id, name: call.name, matter });
     }
     for (person, name, appointment) in appointments::store::wishes(tx, office, now).await? {
         let wish = appointment.wish.map_or("", Wish::as_str);
@@ -83,7 +85,7 @@ async fn deadlines(
                 continue;
             }
             let matter = Matter::Deadline {
-                name: deadline.called(words.language()).to_owned(),
+                name: in_words(&deadline.name, words.language()).to_owned(),
                 on: due.due_on,
                 overdue: standing == Standing::Overdue,
             };

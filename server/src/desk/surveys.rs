@@ -8,14 +8,20 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use jiff::SignedDuration;
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::error::Error;
+use crate::programmes::naming;
+use crate::scheduling::store::Asked;
 use crate::identity::Staff;
 use crate::storage::Tx;
 use crate::web::{App, page, page_again, see};
 use crate::{access, participants, questionnaires, scheduling};
+
+/// How far back rounds are listed.
+const RECENT: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// What the page says after sending.
 #[derive(Debug, Deserialize)]
@@ -47,16 +53,11 @@ async fn surveys(
         questionnaires::store::titles(tx, &staff.organisation, language).await?;
     let people = participants::store::active(tx, &staff.organisation).await?;
     let people = people.into_iter().map(|(name, it)| (it.id.to_string(), name)).collect();
-    let rounds = scheduling::rounds::rounds(tx, &staff.organisation, app.clock.now())
-        .await?
-        .into_iter()
-        .map(|round| Round {
-            title: titled(&questionnaires, &round.questionnaire),
-            on: round.due_on,
-            asked: round.asked,
-            waiting: round.waiting,
-        })
-        .collect();
+    let now = app.clock.now();
+    let zone = naming::zone_of_office(tx, &staff.organisation).await?;
+    let from = naming::day(now - RECENT, &zone);
+    let asked = scheduling::store::asked(tx, &staff.organisation, from, now).await?;
+    let rounds = rounds(asked, &questionnaires);
     let title = words.say("surveys-title");
     let problem = problem.map(|key| words.say(key));
     let is_wrong = problem.is_some();
@@ -67,6 +68,31 @@ async fn surveys(
     } else {
         page(&staff.audience, &title, Section::Desk, body).into_response()
     })
+}
+
+/// Puts those who were asked the same on the same day into one round.
+fn rounds(asked: Vec<Asked>, titles: &[(String, String)]) -> Vec<Round> {
+    let mut rounds: Vec<Round> = Vec::new();
+    let mut last = None;
+    for one in asked {
+        let key = (one.questionnaire.clone(), one.due_on.clone());
+        if last.as_ref() != Some(&key) {
+            rounds.push(Round {
+                title: titled(titles, &one.questionnaire),
+                on: one.due_on.parse().unwrap_or_default(),
+                asked: 0,
+                waiting: Vec::new(),
+            });
+            last = Some(key);
+        }
+        if let Some(round) = rounds.last_mut() {
+            round.asked += 1;
+            if one.is_waiting {
+                round.waiting.push((one.participant_id, one.name));
+            }
+        }
+    }
+    rounds
 }
 
 fn titled(titles: &[(String, String)], key: &str) -> String {
@@ -100,11 +126,13 @@ pub async fn send(
         .collect();
     let ids: Vec<EnrolmentId> = chosen.iter().map(|(_, enrolment)| enrolment.id.clone()).collect();
     let sent =
-        scheduling::send_now(&mut tx, &staff.organisation, &questionnaire, &ids, now).await?.len();
+        scheduling::send_now(&mut tx, &questionnaire, &ids, now).await?;
+    let asked = |id: &EnrolmentId| sent.iter().any(|(to, outcome)| to == id && outcome.is_ok());
+    let chosen: Vec<_> = chosen.iter().filter(|(_, it)| asked(&it.id)).collect();
     for (_, enrolment) in &chosen {
         access::store::record(&mut tx, &staff, &enrolment.participant, Deed::SentQuestionnaire, now)
             .await?;
     }
     tx.commit().await?;
-    Ok(see(&format!("/surveys?sent={sent}")).into_response())
+    Ok(see(&format!("/surveys?sent={}", chosen.len())).into_response())
 }

@@ -8,6 +8,7 @@ use app::look::Section;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
+use jiff::SignedDuration;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -18,6 +19,11 @@ use crate::programmes::naming;
 use crate::web::{App, Page, page, see};
 use crate::{access, scheduling};
 
+/// How far ahead the desk counts messages.
+const MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// When someone who did not pick up is called again.
+const A_DAY: SignedDuration = SignedDuration::from_hours(24);
+
 /// `GET /desk`
 pub async fn show(State(app): State<App>, staff: Staff) -> Result<Page, Error> {
     staff.must_see_people()?;
@@ -27,7 +33,7 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Page, Error> {
     let today = naming::day(now, &zone);
     let words = staff.words;
     let items = gathering::items(&mut tx, &staff.organisation, words, now, today).await?;
-    let coming = scheduling::calls::coming(&mut tx, &staff.organisation, now).await?;
+    let coming = scheduling::store::coming(&mut tx, &staff.organisation, now + MONTH).await?;
     tx.commit().await?;
     let title = words.say("desk-title");
     Ok(page(&staff.audience, &title, Section::Desk, move || {
@@ -53,8 +59,22 @@ pub async fn call(
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     let contact = ContactId::new(contact);
-    let person =
-        scheduling::calls::settle(&mut tx, &staff.organisation, &contact, result, now).await?;
+    let office = &staff.organisation;
+    let (person, occasion) = scheduling::store::subject_of(&mut tx, office, &contact).await?;
+    match result {
+        CallResult::Reached => {
+            scheduling::store::called(&mut tx, office, &contact, "reached by phone", now).await?;
+        }
+        CallResult::NotReached => {
+            scheduling::store::call_again(&mut tx, &contact, now + A_DAY).await?;
+        }
+        CallResult::Declined => {
+            let today = naming::day(now, &naming::zone_of(&mut tx, &person).await?);
+            scheduling::store::called(&mut tx, office, &contact, "declined by phone", now).await?;
+            scheduling::store::decline(&mut tx, &occasion, today).await?;
+            scheduling::store::settled(&mut tx, &occasion, now).await?;
+        }
+    }
     access::store::record(&mut tx, &staff, &person, Deed::Called, now).await?;
     tx.commit().await?;
     Ok(see("/desk"))

@@ -22,7 +22,7 @@ use crate::storage::{Db, Fault};
 /// Where a message leads someone who signs in.
 pub const MESSAGES: &str = "/m";
 /// Where a one-occasion right leads; the token follows.
-pub const FORM: &str = "/f/";
+pub const FORM: &str = "/a/";
 
 /// One message on its way to one address.
 #[derive(Clone, Debug, PartialEq, Eq)]

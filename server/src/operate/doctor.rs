@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{Stop, open};
 use crate::config::Settings;
-use crate::notifications::{mail, vapid};
+use crate::notifications::mail::Mailer;
+use crate::notifications::vapid;
 use crate::organisations::store as organisations;
 use crate::programmes::store as programmes;
 use crate::scheduling::store as scheduling;
@@ -46,7 +47,7 @@ async fn examine(app: &App) -> Vec<Finding> {
         finding("database", database(app).await),
         finding("address", address(app)),
         finding("mail", mail(app).await),
-        finding("push", vapid::public_key(&app.db).await.map(|_| "the key is there".to_owned())),
+        finding("push", vapid::key(&app.db).await.map(|_| "the key is there".to_owned())),
         finding("programmes", definitions(app).await),
         finding("outbox", outbox(app).await),
     ]
@@ -66,7 +67,11 @@ fn address(app: &App) -> Result<String, Stop> {
 }
 
 async fn mail(app: &App) -> Result<String, Stop> {
-    mail::check(&app.settings).await.map_err(Stop::refused)
+    Mailer::of(&app.settings).map_err(Stop::refused)?;
+    Ok(match &app.settings.mail_url {
+        Some(_) => "by SMTP; the server was not asked".to_owned(),
+        None => format!("into files under {}", app.settings.data.join("outbox").display()),
+    })
 }
 
 async fn definitions(app: &App) -> Result<String, Stop> {
@@ -74,7 +79,7 @@ async fn definitions(app: &App) -> Result<String, Stop> {
     let mut count = 0;
     for (office, _) in organisations::organisations(&mut tx).await? {
         for programme in programmes::programmes(&mut tx, &office).await? {
-            programmes::definition(&mut tx, &programme).await?;
+            programmes::definition(&mut tx, &programme.id).await?;
             count += 1;
         }
     }

@@ -26,14 +26,11 @@ pub async fn run(settings: Settings, parts: Parts) -> Result<(), Stop> {
     if !app.settings.is_secure() {
         tracing::warn!("plain http: the session cookie goes without Secure; for this machine only");
     }
-    let couriers = Couriers::of(&app.settings, &app.db).await?;
+    let couriers = Couriers::of(&app.settings, &app.db)
+        .await
+        .map_err(|why| Stop::refused(why.to_string()))?;
     let scheduler = parts.scheduler.then(|| {
-        tokio::spawn(scheduling::run::forever(
-            app.db.clone(),
-            app.clock.clone(),
-            couriers,
-            std::time::Duration::from_secs(app.settings.tick),
-        ))
+        tokio::spawn(scheduling::run_forever(app.clone(), couriers))
     });
     if parts.pages {
         serve_pages(app, listen).await?;

@@ -1,7 +1,7 @@
 //! Where offices and the people who work there are kept.
 
 use app::identity::Role;
-use app::ids::{OrganisationId, StaffId};
+use app::ids::{OrganisationId, PartnerId, ProgrammeId, StaffId};
 use app::texts::Language;
 use jiff::Timestamp;
 
@@ -158,4 +158,32 @@ pub async fn set_language(tx: &mut Tx, id: &StaffId, language: Language) -> Resu
             .await
             .map(drop)
     })?)
+}
+
+/// Adds someone of a partner authority, who answers forms by a link.
+pub async fn add_partner(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    programme: &ProgrammeId,
+    name: &str,
+    email: &str,
+    language: Language,
+) -> Result<PartnerId, Fault> {
+    let id = new_id();
+    on!(tx, db => {
+        sqlx::query(
+            "insert into partners (id, organisation_id, programme_id, name, email, language)
+             values ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(&id)
+        .bind(organisation.as_str())
+        .bind(programme.as_str())
+        .bind(name)
+        .bind(email)
+        .bind(language.tag())
+        .execute(db)
+        .await
+        .map(drop)
+    })?;
+    Ok(PartnerId::new(id))
 }

@@ -4,37 +4,9 @@ use app::ids::{ActivityId, EnrolmentId, ParticipantId, StaffId};
 use app::pacing::{CheckIn, Deed, NewActivity, Points};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use serde::Deserialize;
 
 use crate::on;
 use crate::storage::{Fault, Tx, new_id};
-
-/// The part of a programme's definition that says which clock its days follow.
-#[derive(Deserialize)]
-struct Zoned {
-    zone: String,
-}
-
-/// The day it is at `now` where the participant's newest programme is.
-pub async fn today(tx: &mut Tx, of: &ParticipantId, now: Timestamp) -> Result<Date, Fault> {
-    let definition: String = on!(tx, db => {
-        sqlx::query_scalar(
-            "select v.definition from enrolments e
-             join protocol_versions v on v.programme_id = e.programme_id
-             where e.participant_id = $1 order by e.created_at desc, e.id desc, v.version desc limit 1",
-        )
-        .bind(of.as_str())
-        .fetch_one(db)
-        .await
-    })?;
-    let corrupt = Fault::Corrupt("protocol_versions.definition");
-    let zone = toml::from_str::<Zoned>(&definition)
-        .ok()
-        .and_then(|definition| TimeZone::get(&definition.zone).ok())
-        .ok_or(corrupt)?;
-    Ok(now.to_zoned(zone).date())
-}
 
 /// Keeps what was answered on a morning; the last answer of a day counts.
 pub async fn check_in(

@@ -9,6 +9,7 @@ use axum::response::Redirect;
 use super::store;
 use crate::error::Error;
 use crate::identity::Me;
+use crate::programmes::naming;
 use crate::web::{App, see};
 
 /// Keeps what the person answers this morning. Answering again changes the answer.
@@ -20,7 +21,7 @@ pub async fn check_in(
     let said = form.read().map_err(|_| Error::NotUnderstood("energy"))?;
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let today = store::today(&mut tx, &me.id, now).await?;
+    let today = naming::day(now, &naming::zone_of(&mut tx, &me.id).await?);
     store::check_in(&mut tx, &me.id, today, said, now).await?;
     tx.commit().await?;
     Ok(see("/today"))
@@ -30,7 +31,7 @@ pub async fn check_in(
 pub async fn feel_fine(State(app): State<App>, me: Me) -> Result<Redirect, Error> {
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let today = store::today(&mut tx, &me.id, now).await?;
+    let today = naming::day(now, &naming::zone_of(&mut tx, &me.id).await?);
     store::feel_fine(&mut tx, &me.id, today, now).await?;
     tx.commit().await?;
     Ok(see("/today"))

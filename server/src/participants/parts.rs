@@ -65,15 +65,16 @@ impl Parts {
                 <PlanningPart words person=id.clone() form baseline=BaselineForm::default() problems=Vec::new()/>
             }
         });
+        let (book, write_to) = (format!("/people/{id}/appointments"), format!("/people/{id}/messages"));
         view! {
             <PlanSummary words revision zone=zone.clone() today/>
             <p class="actions">{write}</p>
             <Card title=words.say("people-appointments")>
                 {meetings}
-                <p><a class="button" href=format!("/people/{id}/appointments")>{words.say("people-book")}</a></p>
+                <p><a class="button" href=book>{words.say("people-book")}</a></p>
             </Card>
             <p>
-                <a class="button" href=format!("/people/{id}/messages")>
+                <a class="button" href=write_to>
                     {words.with("people-messages", &[("n", messages.into())])}
                 </a>
             </p>

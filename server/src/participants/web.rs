@@ -85,13 +85,14 @@ async fn person_form(
     let programmes = names(&mut tx, &staff.organisation, staff.words.language()).await?;
     let words = staff.words;
     let title = words.say("people-add");
-    let (status, render) = if problems.is_empty() {
-        (StatusCode::OK, page as fn(&_, &_, _, _) -> _)
-    } else {
-        (StatusCode::UNPROCESSABLE_ENTITY, page_again as fn(&_, &_, _, _) -> _)
-    };
+    let is_wrong = !problems.is_empty();
     let body = move || view! { <NewPersonPage words form problems programmes/> };
-    Ok((status, render(&staff.audience, &title, Section::People, body)).into_response())
+    Ok(if is_wrong {
+        let again = page_again(&staff.audience, &title, Section::People, body);
+        (StatusCode::UNPROCESSABLE_ENTITY, again).into_response()
+    } else {
+        page(&staff.audience, &title, Section::People, body).into_response()
+    })
 }
 
 /// `POST /people`

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::ids::{OrganisationId, ProgrammeId};
-use app::programmes::{Definition, read};
+use app::programmes::{Definition, read_kept};
 use jiff::Timestamp;
 
 use super::Protocol;
@@ -192,9 +192,8 @@ async fn add_version(
     })?)
 }
 
-/// Only what was read without a complaint is ever kept.
 fn as_kept(text: &str) -> Result<Arc<Definition>, Fault> {
-    read("definition", text)
+    read_kept(text)
         .map(Arc::new)
         .map_err(|_| Fault::Corrupt("protocol_versions.definition"))
 }

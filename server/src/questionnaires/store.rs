@@ -2,6 +2,7 @@
 
 use app::ids::{OrganisationId, QuestionnaireId};
 use app::questionnaires::{Questionnaire, SHIPPED};
+use app::texts::Language;
 use jiff::Timestamp;
 
 use crate::on;
@@ -99,4 +100,32 @@ pub async fn questionnaire(tx: &mut Tx, id: &QuestionnaireId) -> Result<Question
             .await
     })?;
     Questionnaire::read(&document).map_err(|_| Fault::Corrupt("questionnaires.document"))
+}
+
+/// The questionnaires of an office that participants can be asked, by key and title, in
+/// the newest version of each.
+pub async fn titles(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    language: Language,
+) -> Result<Vec<(String, String)>, Fault> {
+    let rows: Vec<(String, String)> = on!(tx, db => {
+        sqlx::query_as(
+            "select q.url_key, q.document from questionnaires q
+             where q.organisation_id = $1
+               and q.version = (select max(version) from questionnaires
+                                where organisation_id = q.organisation_id and url_key = q.url_key)
+             order by q.url_key",
+        )
+        .bind(organisation.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    rows.into_iter()
+        .map(|(key, document)| {
+            let read = Questionnaire::read(&document)
+                .map_err(|_| Fault::Corrupt("questionnaires.document"))?;
+            Ok((key, read.title(language).text))
+        })
+        .collect()
 }

@@ -12,11 +12,14 @@ use super::{look, step};
 use crate::notifications::Couriers;
 use crate::storage::{Db, Fault, installation};
 use crate::web::App;
+use crate::{identity, insight, questionnaires};
 
 /// The name of the clock's floor in the table `installation`, in unix milliseconds.
 const FLOOR: &str = "clock-floor";
 /// How much older than the present the floor may be: one write a minute is enough.
 const SLACK: SignedDuration = SignedDuration::from_mins(1);
+/// Where the day of the last sweep is kept.
+const SWEPT: &str = "swept-on";
 /// At most this many steps between two looks.
 const STEPS: usize = 50;
 
@@ -80,18 +83,47 @@ pub async fn run_forever(app: App, couriers: Couriers) {
 
 async fn tick(app: &App, couriers: &Couriers, wall: Timestamp) -> Result<(), Fault> {
     let now = now(&app.db, wall, app.clock.is_movable()).await?;
-    let looked = look(&app.db, now).await?;
+    round(&app.db, couriers, now).await.map(drop)
+}
+
+/// Everything that is due at `now`: occasions issued, messages handed over, waves sealed,
+/// what ended swept away. Returns how many messages were handed over.
+pub async fn round(db: &Db, couriers: &Couriers, now: Timestamp) -> Result<usize, Fault> {
+    let looked = look(db, now).await?;
     if looked.occasions > 0 {
         tracing::info!(looked.occasions, looked.contacts, "occasions were issued");
     }
+    let mut sent = 0;
     for _ in 0..STEPS {
-        let stepped = step(&app.db, couriers, now, rand::random::<f64>).await?;
-        if stepped.sent > 0 {
-            tracing::info!(sent = stepped.sent, "messages were handed over");
-        }
+        let stepped = step(db, couriers, now, rand::random::<f64>).await?;
+        sent += stepped.sent;
         if stepped.due == 0 {
             break;
         }
     }
-    Ok(())
+    if sent > 0 {
+        tracing::info!(sent, "messages were handed over");
+    }
+    let sealed = insight::seal(db, now).await?;
+    if sealed > 0 {
+        tracing::info!(sealed, "waves were sealed");
+    }
+    sweep(db, now).await?;
+    Ok(sent)
+}
+
+/// Once a day is enough for what nobody can use any more.
+async fn sweep(db: &Db, now: Timestamp) -> Result<(), Fault> {
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+    let mut tx = db.read().await?;
+    let last = installation::value(&mut tx, SWEPT).await?;
+    tx.commit().await?;
+    if last.as_deref() == Some(today.as_str()) {
+        return Ok(());
+    }
+    let mut tx = db.write().await?;
+    identity::store::sweep(&mut tx, now).await?;
+    questionnaires::answers::store::sweep(&mut tx, now).await?;
+    installation::set_value(&mut tx, SWEPT, &today).await?;
+    tx.commit().await
 }

@@ -10,7 +10,7 @@ pub mod store;
 use std::time::Duration;
 
 pub use by_hand::{NotAsked, send_now};
-pub use forever::{now, run_forever};
+pub use forever::{now, round, run_forever};
 pub use run::{Looked, look};
 pub use step::{Stepped, step};
 

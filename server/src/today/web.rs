@@ -4,6 +4,7 @@ use app::appointments::page::TodayAppointments;
 use app::look::{OfflinePage, Section, Viewer};
 use app::pacing::page::{ActivityList, BudgetCard, CheckInCard};
 use app::pacing::{Constants, day};
+use app::questionnaires::{Answers, Runner};
 use app::today::page::{TodayPage, Waiting};
 use axum::extract::State;
 use jiff::ToSpan;
@@ -31,16 +32,20 @@ pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
     let tomorrow = today.saturating_add(1.day());
     let meetings =
         appointments::store::between(&mut tx, &me.id, midnight(today), midnight(tomorrow)).await?;
-    let waiting = questionnaires::store::first_waiting(&mut tx, &me.id, me.words.language(), now)
-        .await?
-        .map(|waiting| Waiting {
-            occasion: waiting.occasion.to_string(),
-            title: waiting.title,
-            questions: waiting.questions,
-            until: naming::day(waiting.closes_at - 1.second(), &zone),
-        });
+    let waiting = questionnaires::answers::store::waiting(&mut tx, &me.id, now).await?;
+    let waiting = waiting.into_iter().next().map(|first| Waiting {
+        occasion: first.occasion.to_string(),
+        title: first.questionnaire.title(me.words.language()).text,
+        questions: Runner::new(&first.questionnaire, &Answers::default()).questions().count(),
+        until: naming::day(first.closes_at - 1.second(), &zone),
+    });
     tx.commit().await?;
-    scheduling::seen_by(&app.db, &me.id, now).await?;
+    // Only with something to answer is there something to have seen: no write otherwise.
+    if waiting.is_some() {
+        let mut tx = app.db.write().await?;
+        scheduling::store::seen(&mut tx, &me.id, now).await?;
+        tx.commit().await?;
+    }
     let words = me.words;
     let new_messages = matches!(me.audience.viewer, Viewer::Participant { new_messages: true, .. });
     let title = words.say("today-title");

@@ -6,8 +6,8 @@ use axum::routing::{get, post};
 
 use super::{App, safety};
 use crate::{
-    access, appointments, assets, desk, identity, insight, messages, pacing, participants, plan,
-    today,
+    access, appointments, assets, desk, identity, insight, messages, notifications, pacing, participants, plan,
+    questionnaires, today,
 };
 
 /// The whole web side.
@@ -16,6 +16,7 @@ pub fn router(app: App) -> Router {
     let routes = Router::new()
         .merge(doors())
         .merge(home())
+        .merge(questions())
         .merge(energy())
         .merge(planning())
         .merge(meetings())
@@ -47,6 +48,24 @@ fn home() -> Router<App> {
         .route("/more", get(access::web::more))
         .route("/my-data", get(access::web::my_data))
         .route("/messages", get(messages::web::mine).post(messages::web::send))
+        .route("/push/subscriptions", post(notifications::web::subscribe))
+}
+
+/// One occasion, question by question: signed in, or by a one-occasion right.
+fn questions() -> Router<App> {
+    use questionnaires::web::{
+        answer, answer_by_right, begin, done, done_by_right, finish, later, open, show,
+        show_by_right, start,
+    };
+    Router::new()
+        .route("/questions/{occasion}", get(begin))
+        .route("/questions/{occasion}/finish", post(finish))
+        .route("/questions/{occasion}/done", get(done))
+        .route("/questions/{occasion}/{question}", get(show).post(answer))
+        .route("/a/{token}", get(open).post(start))
+        .route("/a/{token}/done", get(done_by_right))
+        .route("/a/{token}/later", get(later))
+        .route("/a/{token}/{question}", get(show_by_right).post(answer_by_right))
 }
 
 /// What a participant does with the energy of the day; each leads back to `/today`.

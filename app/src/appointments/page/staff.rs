@@ -115,7 +115,7 @@ fn Row(words: Words, one: Appointment, zone: TimeZone, now: Timestamp) -> impl I
 }
 
 /// Who came, as far as it can be said now, and calling the meeting off.
-fn deeds(words: Words, one: &Appointment, now: Timestamp) -> impl IntoView + use<> {
+fn deeds(words: Words, one: &Appointment, now: Timestamp) -> AnyView {
     let label = |word: &str| words.say(&format!("appointments-attendance-{word}"));
     // keys: appointments-attendance-*
     let nothing = Choice::new("none", label("none")).chosen_if(one.attendance.is_none());
@@ -137,7 +137,7 @@ fn deeds(words: Words, one: &Appointment, now: Timestamp) -> impl IntoView + use
             </form>
         }
     });
-    view! {
+    let deeds = view! {
         <form class="toolbar" method="post" action=register>
             <SelectField
                 name="attendance" id=field label=words.say("appointments-attendance") options=options
@@ -145,5 +145,14 @@ fn deeds(words: Words, one: &Appointment, now: Timestamp) -> impl IntoView + use
             <Submit text=words.say("appointments-attendance-save") weight=Weight::Plain/>
         </form>
         {cancel}
+    }
+    .into_any();
+    // What has yet to begin needs no deed; it is folded away.
+    if now < one.starts_at {
+        let change = words.say("appointments-change");
+        view! { <details><summary>{change}</summary><div class="stack">{deeds}</div></details> }
+            .into_any()
+    } else {
+        deeds
     }
 }

@@ -81,6 +81,7 @@ fn shown_goal(words: Words, goal: Goal) -> impl IntoView {
     view! {
         <li>
             <span dir="auto">{goal.words}</span>
+            " "
             <span class="badge">{attainment(words, goal.attainment)}</span>
         </li>
     }
@@ -161,6 +162,7 @@ fn shown_step(words: Words, step: Intervention, today: Date) -> impl IntoView {
                 <strong dir="auto">{step.title}</strong>
                 <span class="hint">{responsible} {days}</span>
             </span>
+            " "
             <span class="badge">{stands}</span>
         </li>
     }

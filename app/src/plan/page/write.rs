@@ -66,9 +66,9 @@ pub fn WritePlanPage(
         <p class="hint">{words.say("plan-write-hint")}</p>
         <form method="post" action=format!("/people/{person}/plan") novalidate>
             <input type="hidden" name="based_on" value=based_on.to_string()/>
-            <h2>{words.say("plan-goals")}</h2>
+            <h2>{words.say("plan-write-goals")}</h2>
             {goals}
-            <h2>{words.say("plan-steps")}</h2>
+            <h2>{words.say("plan-write-steps")}</h2>
             {steps}
             <TextArea
                 name="note" label=words.say("plan-write-note") hint=words.say("plan-write-note-hint")
@@ -138,16 +138,22 @@ fn GoalRow(words: Words, row: usize, form: PlanForm, problems: Vec<PlanProblem>)
     let options = Attainment::ALL
         .into_iter()
         .map(|step| {
-            let label = format!("{:+} {}", step.score(), attainment(words, step));
+            let score = match step.score() {
+                0 => "0".to_owned(),
+                score => format!("{score:+}").replace('-', "−"),
+            };
+            let label = format!("{score} {}", attainment(words, step));
             Choice::new(step.as_str(), label).chosen_if(step == chosen)
         })
         .collect();
     view! {
-        <fieldset class="card">
+        <fieldset>
             <legend>{numbered(words, "plan-write-goal", row)}</legend>
+            <div class="card">
             <input type="hidden" name=id.name value=id.value/>
             <TextField name=text.name label=words.say("plan-write-words") value=text.value problem=text.problem/>
             <SelectField name=step.name label=words.say("plan-write-attainment") options=options/>
+            </div>
         </fieldset>
     }
 }
@@ -164,8 +170,9 @@ fn StepRow(words: Words, row: usize, form: PlanForm, problems: Vec<PlanProblem>)
         })
         .collect();
     view! {
-        <fieldset class="card">
+        <fieldset>
             <legend>{numbered(words, "plan-write-step", row)}</legend>
+            <div class="card">
             <input type="hidden" name=id.name value=id.value/>
             <TextField name=title.name label=words.say("plan-write-step-title") value=title.value problem=title.problem/>
             <SelectField name=place.name label=words.say("plan-write-sector") options=options/>
@@ -176,6 +183,7 @@ fn StepRow(words: Words, row: usize, form: PlanForm, problems: Vec<PlanProblem>)
             <div class="toolbar">
                 <TextField name=from.name label=words.say("plan-write-from") kind="date" value=from.value problem=from.problem/>
                 <TextField name=to.name label=words.say("plan-write-to") kind="date" value=to.value problem=to.problem/>
+            </div>
             </div>
         </fieldset>
     }

@@ -12,8 +12,8 @@ use crate::programmes::{
     Anchor, Channel, Collection, ConsentKind, Ladder, Period, Respondent, Rule, StudyArm, Timing,
 };
 
-// Any pattern of months, days and weekdays shows itself within so many turns.
-const TURNS: usize = 120;
+// Dates fall on the same weekdays again after so many years.
+const CYCLE: i32 = 28;
 
 impl Complaints<'_> {
     /// Every rule on its own, then against the others.
@@ -200,16 +200,23 @@ impl Complaints<'_> {
     }
 }
 
-/// Whether two turns of the schedule share a calendar quarter.
+/// Whether two turns of the schedule share a calendar quarter, in any year.
 fn falls_twice_in_a_quarter(schedule: &Schedule) -> bool {
     // A fixed day, so that a definition is right or wrong whenever it is read.
     let first_day = DateTime::<Utc>::UNIX_EPOCH;
-    let quarters: Vec<(i32, u32)> = schedule
-        .after(&first_day)
-        .take(TURNS)
-        .map(|turn| (turn.year(), turn.month0() / 3))
-        .collect();
-    quarters.windows(2).any(|pair| pair[0] == pair[1])
+    let mut before = None;
+    for turn in schedule.after(&first_day) {
+        // A schedule that keeps to this has at most four turns a year, so the loop is short.
+        if turn.year() >= first_day.year() + CYCLE {
+            return false;
+        }
+        let quarter = Some((turn.year(), turn.month0() / 3));
+        if before == quarter {
+            return true;
+        }
+        before = quarter;
+    }
+    false
 }
 
 fn twice_a_quarter(id: &str) -> String {

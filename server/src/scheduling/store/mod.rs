@@ -4,6 +4,7 @@ mod by_hand;
 mod claims;
 mod facts;
 mod occasions;
+mod overview;
 mod programmes;
 mod sweep;
 
@@ -13,6 +14,9 @@ pub use facts::{Facts, facts};
 pub use occasions::{
     NewOccasion, issue, issued, last_by_hand, look_again, look_again_at_all, newest_questionnaire,
     permits, plan,
+};
+pub use overview::{
+    Asked, OpenColleague, asked, call_again, coming, decline, health, open_for_colleagues, subject_of,
 };
 pub use programmes::{
     Kept, StandingSubject, enrolment_to_look_at, enrolments_to_look_at, programme,

@@ -1,0 +1,167 @@
+//! What an office sees of the scheduler: who answered, what is coming, whether all is well.
+
+use app::ids::{ContactId, OccasionId, OrganisationId, ParticipantId};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::on;
+use crate::storage::{Fault, Tx};
+
+/// Whom a contact of this office is for, and the occasion it is about.
+pub async fn subject_of(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    contact: &ContactId,
+) -> Result<(ParticipantId, OccasionId), Fault> {
+    let (person, occasion): (String, String) = on!(tx, db => {
+        sqlx::query_as(
+            "select e.participant_id, o.id from contacts c
+             join occasions o on o.id = c.occasion_id and o.subject_kind = 'enrolment'
+             join enrolments e on e.id = o.subject_id
+             where c.id = $1 and c.organisation_id = $2",
+        )
+        .bind(contact.as_str())
+        .bind(organisation.as_str())
+        .fetch_one(db)
+        .await
+    })?;
+    Ok((ParticipantId::new(person), OccasionId::new(occasion)))
+}
+
+/// Nobody picked up: the call comes back at `at`. [`Fault::Missing`] when it is not on the list any more.
+pub async fn call_again(tx: &mut Tx, contact: &ContactId, at: Timestamp) -> Result<(), Fault> {
+    let changed = on!(tx, db => {
+        sqlx::query(
+            "update contacts set due_at = $2, try_at = $2, attempts = attempts + 1, epoch = epoch + 1
+             where id = $1 and state = 'waiting' and channel in ('phone', 'letter')",
+        )
+        .bind(contact.as_str())
+        .bind(at.as_millisecond())
+        .execute(db)
+        .await
+        .map(|done| done.rows_affected())
+    })?;
+    if changed == 1 { Ok(()) } else { Err(Fault::Missing) }
+}
+
+/// The person does not want to answer. One word for it, and the day only, so that a
+/// confidential questionnaire tells no hour.
+pub async fn decline(tx: &mut Tx, occasion: &OccasionId, day: Date) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "update occasions set state = 'declined', settled_on = $2 where id = $1 and state = 'open'",
+        )
+        .bind(occasion.as_str())
+        .bind(day.to_string())
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+/// How many messages of an office wait to leave by themselves before `until`.
+pub async fn coming(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    until: Timestamp,
+) -> Result<i64, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query_scalar(
+            "select count(*) from contacts
+             where organisation_id = $1 and state = 'waiting' and due_at < $2
+               and channel in ('push', 'email', 'sms')",
+        )
+        .bind(organisation.as_str())
+        .bind(until.as_millisecond())
+        .fetch_one(db)
+        .await
+    })?)
+}
+
+/// One asked person of a round.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Asked {
+    /// The questionnaire's key.
+    pub questionnaire: String,
+    /// The day it fell due.
+    pub due_on: String,
+    /// The person.
+    pub participant_id: String,
+    /// As the person is called.
+    pub name: String,
+    /// Whether it can still be answered and has not been.
+    pub is_waiting: bool,
+}
+
+/// Everyone of an office who was asked since `from`, newest round first, by name within it.
+/// Protected identities are in no list.
+pub async fn asked(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    from: Date,
+    now: Timestamp,
+) -> Result<Vec<Asked>, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query_as(
+            "select q.url_key as questionnaire, o.due_on, p.id as participant_id, p.name,
+                    (o.state = 'open' and o.closes_at > $3) as is_waiting
+             from occasions o
+             join questionnaires q on q.id = o.questionnaire_id
+             join enrolments e on e.id = o.subject_id
+             join participants p on p.id = e.participant_id
+             where o.organisation_id = $1 and o.subject_kind = 'enrolment' and o.due_on >= $2
+               and o.state <> 'cancelled' and o.opens_at <= $3 and not p.protected_identity
+             order by o.due_on desc, q.url_key, p.name, p.id",
+        )
+        .bind(organisation.as_str())
+        .bind(from.to_string())
+        .bind(now.as_millisecond())
+        .fetch_all(db)
+        .await
+    })?)
+}
+
+/// How many messages should have left more than an hour ago, and how many were given up.
+pub async fn health(tx: &mut Tx, now: Timestamp) -> Result<(i64, i64), Fault> {
+    let hour_ago = (now - SignedDuration::from_hours(1)).as_millisecond();
+    Ok(on!(tx, db => {
+        sqlx::query_as(
+            "select
+               (select count(*) from contacts where state = 'waiting' and try_at < $1
+                  and channel in ('push', 'email', 'sms')),
+               (select count(*) from contacts where state = 'given_up')",
+        )
+        .bind(hour_ago)
+        .fetch_one(db)
+        .await
+    })?)
+}
+
+/// An occasion of staff or of a partner that can be answered now.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct OpenColleague {
+    /// Which.
+    pub id: String,
+    /// The member of staff or the partner.
+    pub subject_id: String,
+}
+
+/// Everything that colleagues of an office, staff and partners, can answer now.
+pub async fn open_for_colleagues(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    now: Timestamp,
+) -> Result<Vec<OpenColleague>, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query_as(
+            "select id, subject_id from occasions
+             where organisation_id = $1 and subject_kind <> 'enrolment' and state = 'open'
+               and opens_at <= $2 and closes_at > $2
+             order by opens_at, id",
+        )
+        .bind(organisation.as_str())
+        .bind(now.as_millisecond())
+        .fetch_all(db)
+        .await
+    })?)
+}

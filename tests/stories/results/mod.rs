@@ -1,0 +1,6 @@
+//! From confidential answers to results: nothing moves before a wave is sealed, nobody is
+//! given away after it.
+
+mod office;
+mod sealing;
+mod showing;
