@@ -31,7 +31,9 @@ impl From<sqlx::Error> for Fault {
         match error {
             sqlx::Error::RowNotFound => Self::Missing,
             // PostgreSQL's "character not in repertoire"; SQLite keeps such a text.
-            sqlx::Error::Database(error) if error.code().as_deref() == Some("22021") => Self::NotText,
+            sqlx::Error::Database(error) if error.code().as_deref() == Some("22021") => {
+                Self::NotText
+            }
             other => Self::Database(other),
         }
     }
