@@ -4,6 +4,7 @@ mod stories {
     mod appointments;
     mod attendance;
     mod office;
+    mod offline;
     mod pacing;
     mod plans;
     mod programmes;

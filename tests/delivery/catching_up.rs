@@ -18,7 +18,11 @@ async fn of_several_steps_that_were_missed_only_the_last_is_taken() {
         assert_eq!(office.tick_at("2026-11-10T10:00:00Z").await, 0, "{engine}");
         let ends = ["push merged", "email merged", "phone waiting"];
         assert_eq!(office.ends(&ada).await, ends, "{engine}");
-        assert_eq!(office.to_call().await, [ada.id.clone()], "{engine}");
+        assert_eq!(
+            office.to_call().await,
+            std::slice::from_ref(&ada.id),
+            "{engine}"
+        );
         assert_eq!((ada.pushes().len(), ada.mails().len()), (0, 0), "{engine}");
     }
 }

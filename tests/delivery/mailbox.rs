@@ -83,7 +83,7 @@ async fn a_mailbox_that_does_not_exist_puts_the_person_on_the_phone_list() {
         );
         assert_eq!(
             office.to_call().await,
-            [ada.id.clone()],
+            std::slice::from_ref(&ada.id),
             "{engine}: at once"
         );
         let mut tx = office.world.tx().await;

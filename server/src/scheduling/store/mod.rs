@@ -16,7 +16,8 @@ pub use occasions::{
     permits, plan,
 };
 pub use overview::{
-    Asked, OpenColleague, asked, call_again, coming, decline, health, open_for_colleagues, subject_of,
+    Asked, OpenColleague, asked, call_again, coming, decline, health, open_for_colleagues,
+    subject_of,
 };
 pub use programmes::{
     Kept, StandingSubject, enrolment_to_look_at, enrolments_to_look_at, programme,
