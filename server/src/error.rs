@@ -41,6 +41,7 @@ impl From<Fault> for Error {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Missing => Self::NotFound,
+            Fault::NotText => Self::NotUnderstood("text"),
             other => Self::Internal(other),
         }
     }

@@ -129,6 +129,10 @@ enum Staff {
 }
 
 #[derive(Debug, Subcommand)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one of them lives once, at the start"
+)]
 enum Programme {
     /// Read a definition and say what is wrong with it
     Check {
@@ -185,16 +189,33 @@ async fn run(cli: Cli) -> Result<(), operate::Stop> {
         Command::Office(Office::Add { given, name }) => {
             people::add_office(settings(given)?, &name).await
         }
-        Command::Staff(Staff::Add { given, name, email, role, phone, language, office }) => {
-            let new = people::NewStaff { name, email, role, phone, language, office };
+        Command::Staff(Staff::Add {
+            given,
+            name,
+            email,
+            role,
+            phone,
+            language,
+            office,
+        }) => {
+            let new = people::NewStaff {
+                name,
+                email,
+                role,
+                phone,
+                language,
+                office,
+            };
             people::add_staff(settings(given)?, new).await
         }
         Command::Staff(Staff::Link { given, email }) => {
             people::link(settings(given)?, &email).await
         }
         Command::Programme(Programme::Check { file }) => operate::programmes::check(&file),
-        Command::Programme(Programme::Add { given, definition, office }) => {
-            operate::programmes::add(settings(given)?, &definition, office.as_deref()).await
-        }
+        Command::Programme(Programme::Add {
+            given,
+            definition,
+            office,
+        }) => operate::programmes::add(settings(given)?, &definition, office.as_deref()).await,
     }
 }

@@ -75,9 +75,16 @@ impl Phone {
         let mut cookie = Cookie::new(name, token);
         cookie.set_path("/");
         browser.add_cookie(cookie).await?;
-        let phone = Self { browser, base, server: Some(server), _driver: driver };
+        let phone = Self {
+            browser,
+            base,
+            server: Some(server),
+            _driver: driver,
+        };
         phone.visit("/today").await?;
-        phone.until("return navigator.serviceWorker.controller !== null").await?;
+        phone
+            .until("return navigator.serviceWorker.controller !== null")
+            .await?;
         Ok(phone)
     }
 
@@ -122,7 +129,10 @@ impl Phone {
 
 /// Starts chromedriver on a port it chooses, and reads the port from what it prints.
 fn chromedriver() -> Result<(Driver, u16)> {
-    let mut child = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn()?;
+    let mut child = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .spawn()?;
     let lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
     let driver = Driver(child);
     for line in lines {
@@ -160,13 +170,23 @@ async fn someone_who_signs_out_leaves_nothing_on_the_phone() -> Result {
     phone.visit("/today").await?;
     phone.has_kept("/today").await?;
     phone.visit("/more").await?;
-    phone.browser.find(By::Css("form[action='/sign-out'] button")).await?.click().await?;
-    phone.until("return caches.has('pages-v1').then((has) => !has)").await?;
+    phone
+        .browser
+        .find(By::Css("form[action='/sign-out'] button"))
+        .await?
+        .click()
+        .await?;
+    phone
+        .until("return caches.has('pages-v1').then((has) => !has)")
+        .await?;
 
     phone.lose_the_network();
     phone.visit("/today").await?;
     let text = phone.text().await?;
-    assert!(text.contains("You are offline") && !text.contains("Ada"), "{text}");
+    assert!(
+        text.contains("You are offline") && !text.contains("Ada"),
+        "{text}"
+    );
     phone.close().await
 }
 
@@ -174,14 +194,29 @@ async fn someone_who_signs_out_leaves_nothing_on_the_phone() -> Result {
 async fn a_notice_is_always_shown_even_when_it_cannot_be_read() -> Result {
     let phone = Phone::signed_in().await?;
     let allowed = json!({ "origin": phone.base, "permissions": ["notifications"] });
-    phone.browser.cdp().send_raw("Browser.grantPermissions", allowed).await?;
-    phone.browser.cdp().send_raw("ServiceWorker.enable", json!({})).await?;
+    phone
+        .browser
+        .cdp()
+        .send_raw("Browser.grantPermissions", allowed)
+        .await?;
+    phone
+        .browser
+        .cdp()
+        .send_raw("ServiceWorker.enable", json!({}))
+        .await?;
     let said = json!({ "web_push": 8030, "notification": { "title": "You have a message", "navigate": "/m", "tag": "a" } });
-    for (data, title) in [(said.to_string(), "You have a message"), ("?".into(), "Dagsform")] {
+    for (data, title) in [
+        (said.to_string(), "You have a message"),
+        ("?".into(), "Dagsform"),
+    ] {
         // The browser counts its registrations from 0; ours is the only one.
         for id in 0..4 {
             let push = json!({ "origin": format!("{}/", phone.base), "registrationId": id.to_string(), "data": data });
-            let _ = phone.browser.cdp().send_raw("ServiceWorker.deliverPushMessage", push).await;
+            let _ = phone
+                .browser
+                .cdp()
+                .send_raw("ServiceWorker.deliverPushMessage", push)
+                .await;
         }
         phone
             .until(&format!(

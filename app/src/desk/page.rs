@@ -137,7 +137,11 @@ fn call(
         }
         None => words.say("desk-no-phone").into_any(),
     };
-    let key = if is_letter { "desk-letter-since" } else { "desk-call-since" };
+    let key = if is_letter {
+        "desk-letter-since"
+    } else {
+        "desk-call-since"
+    };
     let results = CallResult::ALL
         .into_iter()
         .map(|result| {

@@ -8,7 +8,10 @@ use crate::texts::Words;
 
 /// `/`: what this is, and the way in.
 #[component]
-pub fn WelcomePage(words: Words) -> impl IntoView {
+pub fn WelcomePage(
+    /// The reader's language.
+    words: Words,
+) -> impl IntoView {
     view! {
         <h1>{words.say("identity-welcome")}</h1>
         <p>{words.say("identity-welcome-text")}</p>

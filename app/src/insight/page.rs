@@ -43,11 +43,44 @@ pub fn ResultsPage(
     }
 }
 
+/// What an indicator is called in the texts.
+struct Keys {
+    name: &'static str,
+    who: &'static str,
+    happy: &'static str,
+    unhappy: &'static str,
+}
+
+impl Keys {
+    fn of(indicator: Indicator) -> Self {
+        match indicator {
+            Indicator::Influence => Self {
+                name: "insight-influence",
+                who: "insight-influence-who",
+                happy: "insight-influence-happy",
+                unhappy: "insight-influence-unhappy",
+            },
+            Indicator::CrossSector => Self {
+                name: "insight-cross-sector",
+                who: "insight-cross-sector-who",
+                happy: "insight-cross-sector-happy",
+                unhappy: "insight-cross-sector-unhappy",
+            },
+            Indicator::SelfRating => Self {
+                name: "insight-health-change",
+                who: "insight-health-change-who",
+                happy: "insight-health-change-happy",
+                unhappy: "insight-health-change-unhappy",
+            },
+        }
+    }
+}
+
 /// One indicator: the newest wave, what waits, and the waves before.
 #[component]
 fn IndicatorTile(words: Words, tile: Tile) -> impl IntoView {
     let id = tile.indicator.word();
-    let say = |key: &str| words.say(&format!("insight-{id}{key}"));
+    let keys = Keys::of(tile.indicator);
     let newest = tile.newest().map(|(quarter, state)| match state {
         State::Sealed(estimate) => view! {
             <Figure words indicator=tile.indicator quarter estimate target=tile.target/>
@@ -66,8 +99,8 @@ fn IndicatorTile(words: Words, tile: Tile) -> impl IntoView {
     let waits = words.with("insight-waits", &[("date", closes.into())]);
     view! {
         <section class="tile" aria-labelledby=format!("{id}-heading")>
-            <h2 id=format!("{id}-heading")>{say("")}</h2>
-            <p class="hint">{say("-who")}</p>
+            <h2 id=format!("{id}-heading")>{words.say(keys.name)}</h2>
+            <p class="hint">{words.say(keys.who)}</p>
             {newest}
             {none}
             <p class="waits">{waits}</p>
@@ -86,8 +119,8 @@ fn Figure(
     target: Option<f64>,
 ) -> impl IntoView {
     let id = indicator.word();
-    let happy = words.say(&format!("insight-{id}-happy"));
-    let unhappy = words.say(&format!("insight-{id}-unhappy"));
+    let keys = Keys::of(indicator);
+    let (happy, unhappy) = (words.say(keys.happy), words.say(keys.unhappy));
     let wave = wave(words, quarter);
     let title = words.with(
         "insight-in-wave",
@@ -159,7 +192,7 @@ fn How(words: Words, estimate: Estimate) -> impl IntoView {
 /// The closed waves, the newest first; nothing until there are two.
 #[component]
 fn History(words: Words, tile: Tile) -> impl IntoView {
-    let id = tile.indicator.word();
+    let keys = Keys::of(tile.indicator);
     let target = tile.target;
     (tile.closed.len() > 1).then(|| {
         let rows = tile.closed.into_iter().map(|(quarter, state)| {
@@ -190,7 +223,7 @@ fn History(words: Words, tile: Tile) -> impl IntoView {
                     <thead>
                         <tr>
                             <th scope="col">{words.say("insight-wave")}</th>
-                            <th scope="col">{words.say(&format!("insight-{id}-happy"))}</th>
+                            <th scope="col">{words.say(keys.happy)}</th>
                             <th scope="col">{words.say("insight-answers")}</th>
                             <th scope="col">{words.say("insight-target")}</th>
                         </tr>

@@ -134,7 +134,9 @@ pub fn TextArea(
 /// Text for the inside of a text area, which Leptos writes out as it is: what somebody
 /// typed must never end the field and begin a script.
 pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// One choice of a [`SelectField`], or one row of [`Choices`].

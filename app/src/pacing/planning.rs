@@ -10,8 +10,16 @@ use crate::participants::Problem;
 use crate::texts::Words;
 
 /// What activities are learnt by. A small, fixed list, so that learning has something to learn from.
-const KINDS: [&str; 8] =
-    ["walk", "exercise", "household", "screen", "conversation", "travel", "work-training", "rest"];
+const KINDS: [&str; 8] = [
+    "walk",
+    "exercise",
+    "household",
+    "screen",
+    "conversation",
+    "travel",
+    "work-training",
+    "rest",
+];
 
 /// An activity as typed.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -40,7 +48,12 @@ impl ActivityForm {
         if title.is_empty() || title.chars().count() > 120 {
             wrong("title", "planning-title-wrong");
         }
-        let minutes = self.minutes.trim().parse().ok().and_then(|it| Minutes::new(it).ok());
+        let minutes = self
+            .minutes
+            .trim()
+            .parse()
+            .ok()
+            .and_then(|it| Minutes::new(it).ok());
         if minutes.is_none() {
             wrong("minutes", "planning-minutes-wrong");
         }
@@ -59,7 +72,11 @@ impl ActivityForm {
             (Some(minutes), Some(day), Some(starts), true) => Ok(NewActivity {
                 intervention: None,
                 title: title.to_owned(),
-                kind: KINDS.into_iter().find(|kind| *kind == self.kind).unwrap_or("walk").to_owned(),
+                kind: KINDS
+                    .into_iter()
+                    .find(|kind| *kind == self.kind)
+                    .unwrap_or("walk")
+                    .to_owned(),
                 category: Category::parse(&self.category).unwrap_or(Category::Light),
                 minutes,
                 day,
@@ -85,7 +102,12 @@ impl BaselineForm {
         points
             .filter(|points| (2.0..=60.0).contains(points))
             .map(Points::new)
-            .ok_or_else(|| vec![Problem { field: "points", key: "planning-points-wrong" }])
+            .ok_or_else(|| {
+                vec![Problem {
+                    field: "points",
+                    key: "planning-points-wrong",
+                }]
+            })
     }
 }
 
@@ -104,10 +126,15 @@ pub fn PlanningPart(
     problems: Vec<Problem>,
 ) -> impl IntoView {
     let wrong = |field: &str| {
-        problems.iter().find(|problem| problem.field == field).map(|problem| words.say(problem.key))
+        problems
+            .iter()
+            .find(|problem| problem.field == field)
+            .map(|problem| words.say(problem.key))
     };
-    let list: Vec<(String, String)> =
-        problems.iter().map(|problem| (problem.field.to_owned(), words.say(problem.key))).collect();
+    let list: Vec<(String, String)> = problems
+        .iter()
+        .map(|problem| (problem.field.to_owned(), words.say(problem.key)))
+        .collect();
     let opened = !list.is_empty();
     let summary = opened.then(|| view! { <ErrorSummary words problems=list/> });
     let categories = Category::ALL
@@ -122,7 +149,8 @@ pub fn PlanningPart(
         .into_iter()
         .map(|kind| {
             // keys: planning-kind-*
-            Choice::new(kind, words.say(&format!("planning-kind-{kind}"))).chosen_if(form.kind == kind)
+            Choice::new(kind, words.say(&format!("planning-kind-{kind}")))
+                .chosen_if(form.kind == kind)
         })
         .collect();
     view! {
@@ -154,14 +182,22 @@ mod tests {
 
     #[test]
     fn an_activity_without_a_length_and_a_day_tells_both() {
-        let form = ActivityForm { title: "Walk".into(), ..ActivityForm::default() };
+        let form = ActivityForm {
+            title: "Walk".into(),
+            ..ActivityForm::default()
+        };
         let fields: Vec<_> = form.read().unwrap_err().iter().map(|it| it.field).collect();
         assert_eq!(fields, ["minutes", "day"]);
     }
 
     #[test]
     fn a_baseline_may_be_written_with_a_comma_and_stays_within_reason() {
-        let read = |points: &str| BaselineForm { points: points.into() }.read();
+        let read = |points: &str| {
+            BaselineForm {
+                points: points.into(),
+            }
+            .read()
+        };
         assert_eq!(read("10,5").unwrap().get(), 10.5);
         assert!(read("0").is_err() && read("600").is_err() && read("NaN").is_err());
     }

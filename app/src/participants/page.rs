@@ -264,6 +264,7 @@ fn dates_form(
             .map(|reason| reason.as_str().to_owned())
             .unwrap_or_default(),
     });
+    // keys: people-referred*, people-assessed*, people-started*, people-planned_end*, people-ended*
     let fields = [
         ("referred", form.referred),
         ("included", form.included),
@@ -334,6 +335,7 @@ fn consents(words: Words, person: &Overview) -> impl IntoView + use<> {
     };
     let action = format!("/people/{}/pause", person.id);
     person.may_plan.then(move || {
+        // keys: people-pause*, people-resume*
         view! {
             <Card title=words.say("people-consents")>
                 {rows.into_iter().collect_view()}

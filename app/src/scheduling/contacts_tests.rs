@@ -1,3 +1,5 @@
+//! Contacts as people meet them: which call or message goes out, when, and when not.
+
 use jiff::civil::{Date, DateTime, date};
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Occasions across the calendar: what falls due for whom, through summer time and leap days.
+
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Whether a contact is still needed, at the last moment before it leaves.
+
 use jiff::civil::{DateTime, date};
 use jiff::{SignedDuration, Timestamp};
 

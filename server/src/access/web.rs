@@ -19,8 +19,17 @@ const MOST: i64 = 100;
 /// `GET /more`
 pub async fn more(State(app): State<App>, me: Me) -> Result<Page, Error> {
     let words = me.words;
-    let new_messages = matches!(me.audience.viewer, Viewer::Participant { new_messages: true, .. });
-    let push_key = crate::notifications::vapid::key(&app.db).await?.public().to_owned();
+    let new_messages = matches!(
+        me.audience.viewer,
+        Viewer::Participant {
+            new_messages: true,
+            ..
+        }
+    );
+    let push_key = crate::notifications::vapid::key(&app.db)
+        .await?
+        .public()
+        .to_owned();
     let (title, is_shared) = (words.say("more-title"), me.is_shared_phone);
     Ok(page(&me.audience, &title, Section::More, move || {
         view! { <MorePage words new_messages push_key is_shared/> }
@@ -35,8 +44,14 @@ pub async fn my_data(State(app): State<App>, me: Me) -> Result<Page, Error> {
         .await?
         .into_iter()
         .map(|entry| {
-            let at = Timestamp::from_millisecond(entry.at).map_err(|_| Fault::Corrupt("access_log.at"))?;
-            Ok(Looked { at, name: entry.name, role: entry.role, deed: entry.deed })
+            let at = Timestamp::from_millisecond(entry.at)
+                .map_err(|_| Fault::Corrupt("access_log.at"))?;
+            Ok(Looked {
+                at,
+                name: entry.name,
+                role: entry.role,
+                deed: entry.deed,
+            })
         })
         .collect::<Result<Vec<_>, Fault>>()?;
     let words = me.words;

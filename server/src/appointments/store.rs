@@ -308,7 +308,8 @@ pub async fn unregistered(
     })?;
     rows.into_iter()
         .map(|(id, name, title, at)| {
-            let at = Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("appointments.starts_at"))?;
+            let at = Timestamp::from_millisecond(at)
+                .map_err(|_| Fault::Corrupt("appointments.starts_at"))?;
             Ok((ParticipantId::new(id), name, title, at))
         })
         .collect()

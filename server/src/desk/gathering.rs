@@ -36,24 +36,48 @@ pub async fn items(
             since,
             is_letter: call.channel == "letter",
         };
-        items.push(Item { person: call.participant_id, name: call.name, matter });
+        items.push(Item {
+            person: call.participant_id,
+            name: call.name,
+            matter,
+        });
     }
     for (person, name, appointment) in appointments::store::wishes(tx, office, now).await? {
         let wish = appointment.wish.map_or("", Wish::as_str);
-        let matter = Matter::Wish { wish, title: appointment.title, at: appointment.starts_at };
-        items.push(Item { person: person.to_string(), name, matter });
+        let matter = Matter::Wish {
+            wish,
+            title: appointment.title,
+            at: appointment.starts_at,
+        };
+        items.push(Item {
+            person: person.to_string(),
+            name,
+            matter,
+        });
     }
     let recent = now - RECENT;
     for (person, name, title, at) in
         appointments::store::unregistered(tx, office, recent, now).await?
     {
-        items.push(Item { person: person.to_string(), name, matter: Matter::Attendance { title, at } });
+        items.push(Item {
+            person: person.to_string(),
+            name,
+            matter: Matter::Attendance { title, at },
+        });
     }
     for (person, name, comment) in plan::store::disagreed(tx, office).await? {
-        items.push(Item { person: person.to_string(), name, matter: Matter::PlanReply { comment } });
+        items.push(Item {
+            person: person.to_string(),
+            name,
+            matter: Matter::PlanReply { comment },
+        });
     }
     for (person, name) in messages::store::unopened(tx, office).await? {
-        items.push(Item { person: person.to_string(), name, matter: Matter::Message });
+        items.push(Item {
+            person: person.to_string(),
+            name,
+            matter: Matter::Message,
+        });
     }
     items.extend(deadlines(tx, office, words, today).await?);
     Ok(items)
@@ -79,9 +103,12 @@ async fn deadlines(
             }
         };
         for due in due_deadlines(&definition, &events(&enrolment.dates), today) {
-            let Some(deadline) = definition.deadlines.iter().find(|it| it.id == due.id) else { continue };
+            let Some(deadline) = definition.deadlines.iter().find(|it| it.id == due.id) else {
+                continue;
+            };
             let standing = due.standing(today);
-            if deadline.met_by.is_none() || !matches!(standing, Standing::Amber | Standing::Overdue) {
+            if deadline.met_by.is_none() || !matches!(standing, Standing::Amber | Standing::Overdue)
+            {
                 continue;
             }
             let matter = Matter::Deadline {
@@ -89,7 +116,11 @@ async fn deadlines(
                 on: due.due_on,
                 overdue: standing == Standing::Overdue,
             };
-            items.push(Item { person: enrolment.participant.to_string(), name: name.clone(), matter });
+            items.push(Item {
+                person: enrolment.participant.to_string(),
+                name: name.clone(),
+                matter,
+            });
         }
     }
     Ok(items)

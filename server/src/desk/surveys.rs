@@ -13,9 +13,9 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::error::Error;
+use crate::identity::Staff;
 use crate::programmes::naming;
 use crate::scheduling::store::Asked;
-use crate::identity::Staff;
 use crate::storage::Tx;
 use crate::web::{App, page, page_again, see};
 use crate::{access, participants, questionnaires, scheduling};
@@ -49,10 +49,12 @@ async fn surveys(
 ) -> Result<Response, Error> {
     let words = staff.words;
     let language = words.language();
-    let questionnaires =
-        questionnaires::store::titles(tx, &staff.organisation, language).await?;
+    let questionnaires = questionnaires::store::titles(tx, &staff.organisation, language).await?;
     let people = participants::store::active(tx, &staff.organisation).await?;
-    let people = people.into_iter().map(|(name, it)| (it.id.to_string(), name)).collect();
+    let people = people
+        .into_iter()
+        .map(|(name, it)| (it.id.to_string(), name))
+        .collect();
     let now = app.clock.now();
     let zone = naming::zone_of_office(tx, &staff.organisation).await?;
     let from = naming::day(now - RECENT, &zone);
@@ -110,9 +112,14 @@ pub async fn send(
     let now = app.clock.now();
     let of = |name: &str| {
         let name = name.to_owned();
-        fields.iter().filter(move |(field, _)| *field == name).map(|(_, value)| value.clone())
+        fields
+            .iter()
+            .filter(move |(field, _)| *field == name)
+            .map(|(_, value)| value.clone())
     };
-    let questionnaire = of("questionnaire").next().ok_or(Error::NotUnderstood("questionnaire"))?;
+    let questionnaire = of("questionnaire")
+        .next()
+        .ok_or(Error::NotUnderstood("questionnaire"))?;
     let wanted: Vec<String> = of("enrolments").collect();
     let mut tx = app.db.write().await?;
     if wanted.is_empty() {
@@ -124,14 +131,22 @@ pub async fn send(
         .into_iter()
         .filter(|(_, enrolment)| wanted.iter().any(|id| id == enrolment.id.as_str()))
         .collect();
-    let ids: Vec<EnrolmentId> = chosen.iter().map(|(_, enrolment)| enrolment.id.clone()).collect();
-    let sent =
-        scheduling::send_now(&mut tx, &questionnaire, &ids, now).await?;
+    let ids: Vec<EnrolmentId> = chosen
+        .iter()
+        .map(|(_, enrolment)| enrolment.id.clone())
+        .collect();
+    let sent = scheduling::send_now(&mut tx, &questionnaire, &ids, now).await?;
     let asked = |id: &EnrolmentId| sent.iter().any(|(to, outcome)| to == id && outcome.is_ok());
     let chosen: Vec<_> = chosen.iter().filter(|(_, it)| asked(&it.id)).collect();
     for (_, enrolment) in &chosen {
-        access::store::record(&mut tx, &staff, &enrolment.participant, Deed::SentQuestionnaire, now)
-            .await?;
+        access::store::record(
+            &mut tx,
+            &staff,
+            &enrolment.participant,
+            Deed::SentQuestionnaire,
+            now,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(see(&format!("/surveys?sent={}", chosen.len())).into_response())

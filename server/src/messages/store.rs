@@ -124,5 +124,8 @@ pub async fn unopened(
         .fetch_all(db)
         .await
     })?;
-    Ok(rows.into_iter().map(|(id, name)| (ParticipantId::new(id), name)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, name)| (ParticipantId::new(id), name))
+        .collect())
 }

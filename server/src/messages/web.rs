@@ -35,13 +35,22 @@ pub async fn mine(State(app): State<App>, mut me: Me) -> Result<Response, Error>
     Ok(answer)
 }
 
-async fn my_page(tx: &mut Tx, me: &Me, typed: String, problem: Option<&str>) -> Result<Response, Error> {
+async fn my_page(
+    tx: &mut Tx,
+    me: &Me,
+    typed: String,
+    problem: Option<&str>,
+) -> Result<Response, Error> {
     let messages = store::latest(tx, &me.id, MOST).await?;
     let zone = zone_of(tx, &me.id).await?;
     let words = me.words;
     let title = words.say("messages-title");
     let problem = problem.map(|key| words.say(key));
-    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if problem.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     let render = if problem.is_some() { page_again } else { page };
     let body = move || {
         view! {
@@ -78,7 +87,15 @@ pub async fn with(
     let (person, _) = in_care(&mut tx, &staff, &id).await?;
     store::mark_read(&mut tx, &person.id, false, now).await?;
     access::store::record(&mut tx, &staff, &person.id, Deed::Messaged, now).await?;
-    let answer = their_page(&mut tx, &staff, &person.id, person.name, String::new(), None).await?;
+    let answer = their_page(
+        &mut tx,
+        &staff,
+        &person.id,
+        person.name,
+        String::new(),
+        None,
+    )
+    .await?;
     tx.commit().await?;
     Ok(answer)
 }
@@ -96,7 +113,11 @@ async fn their_page(
     let words = staff.words;
     let title = words.say("messages-title");
     let problem = problem.map(|key| words.say(key));
-    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if problem.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     let render = if problem.is_some() { page_again } else { page };
     let (action, back) = (format!("/people/{id}/messages"), format!("/people/{id}"));
     let body = move || {
@@ -104,7 +125,11 @@ async fn their_page(
             <MessagesPage words with=Some(name) messages zone is_staff=true action back typed problem/>
         }
     };
-    Ok((status, render(&staff.audience, &title, Section::People, body)).into_response())
+    Ok((
+        status,
+        render(&staff.audience, &title, Section::People, body),
+    )
+        .into_response())
 }
 
 /// `POST /people/{id}/messages`
@@ -120,7 +145,15 @@ pub async fn send_to(
     match form.read() {
         Ok(body) => store::send(&mut tx, &person.id, Some(&staff.id), &body, now).await?,
         Err(problem) => {
-            return their_page(&mut tx, &staff, &person.id, person.name, form.body, Some(problem)).await;
+            return their_page(
+                &mut tx,
+                &staff,
+                &person.id,
+                person.name,
+                form.body,
+                Some(problem),
+            )
+            .await;
         }
     }
     access::store::record(&mut tx, &staff, &person.id, Deed::Messaged, now).await?;

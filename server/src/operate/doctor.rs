@@ -32,13 +32,25 @@ pub async fn run(settings: Settings, json: bool) -> Result<(), Stop> {
         }
     }
     let unwell = findings.iter().filter(|finding| !finding.well).count();
-    if unwell == 0 { Ok(()) } else { Err(Stop::refused(format!("{unwell} of the above need a look"))) }
+    if unwell == 0 {
+        Ok(())
+    } else {
+        Err(Stop::refused(format!("{unwell} of the above need a look")))
+    }
 }
 
 fn finding<E: std::fmt::Display>(what: &'static str, found: Result<String, E>) -> Finding {
     match found {
-        Ok(says) => Finding { what, well: true, says },
-        Err(error) => Finding { what, well: false, says: error.to_string() },
+        Ok(says) => Finding {
+            what,
+            well: true,
+            says,
+        },
+        Err(error) => Finding {
+            what,
+            well: false,
+            says: error.to_string(),
+        },
     }
 }
 
@@ -47,7 +59,12 @@ async fn examine(app: &App) -> Vec<Finding> {
         finding("database", database(app).await),
         finding("address", address(app)),
         finding("mail", mail(app).await),
-        finding("push", vapid::key(&app.db).await.map(|_| "the key is there".to_owned())),
+        finding(
+            "push",
+            vapid::key(&app.db)
+                .await
+                .map(|_| "the key is there".to_owned()),
+        ),
         finding("programmes", definitions(app).await),
         finding("outbox", outbox(app).await),
     ]
@@ -56,21 +73,32 @@ async fn examine(app: &App) -> Vec<Finding> {
 async fn database(app: &App) -> Result<String, Stop> {
     let mut tx = app.db.write().await?;
     let offices = organisations::organisations(&mut tx).await?.len();
-    let engine = if matches!(tx, crate::storage::Tx::Sqlite(_)) { "SQLite" } else { "PostgreSQL" };
+    let engine = if matches!(tx, crate::storage::Tx::Sqlite(_)) {
+        "SQLite"
+    } else {
+        "PostgreSQL"
+    };
     tx.commit().await?;
     Ok(format!("{engine}, up to date, offices: {offices}"))
 }
 
 fn address(app: &App) -> Result<String, Stop> {
     let at = &app.settings.public_url;
-    Ok(if app.settings.is_secure() { at.clone() } else { format!("{at} (plain http, this machine only)") })
+    Ok(if app.settings.is_secure() {
+        at.clone()
+    } else {
+        format!("{at} (plain http, this machine only)")
+    })
 }
 
 async fn mail(app: &App) -> Result<String, Stop> {
     Mailer::of(&app.settings).map_err(Stop::refused)?;
     Ok(match &app.settings.mail_url {
         Some(_) => "by SMTP; the server was not asked".to_owned(),
-        None => format!("into files under {}", app.settings.data.join("outbox").display()),
+        None => format!(
+            "into files under {}",
+            app.settings.data.join("outbox").display()
+        ),
     })
 }
 
@@ -89,6 +117,11 @@ async fn definitions(app: &App) -> Result<String, Stop> {
 async fn outbox(app: &App) -> Result<String, Stop> {
     let mut tx = app.db.read().await?;
     let (overdue, given_up) = scheduling::health(&mut tx, app.clock.now()).await?;
-    let says = format!("overdue by more than an hour: {overdue}, set aside for a person: {given_up}");
-    if overdue == 0 { Ok(says) } else { Err(Stop::refused(says)) }
+    let says =
+        format!("overdue by more than an hour: {overdue}, set aside for a person: {given_up}");
+    if overdue == 0 {
+        Ok(says)
+    } else {
+        Err(Stop::refused(says))
+    }
 }

@@ -47,9 +47,17 @@ pub async fn open(settings: Settings) -> Result<App, Stop> {
         what: format!("--data {}", settings.data.display()),
         why,
     })?;
-    let clock = settings.test_clock.clone().map_or_else(Clock::system, Clock::moved_by);
+    let clock = settings
+        .test_clock
+        .clone()
+        .map_or_else(Clock::system, Clock::moved_by);
     let db = Db::open(&settings.database_url).await?;
-    Ok(App { db, clock, settings: Arc::new(settings), brake: Default::default() })
+    Ok(App {
+        db,
+        clock,
+        settings: Arc::new(settings),
+        brake: Default::default(),
+    })
 }
 
 /// Brings the database up to date.

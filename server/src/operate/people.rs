@@ -31,7 +31,8 @@ pub struct NewStaff {
 
 /// The language of a tag.
 pub fn language(tag: &str) -> Result<Language, Stop> {
-    Language::of_tag(tag).ok_or_else(|| Stop::refused(format!("--language {tag}: use da, sv, en or ar")))
+    Language::of_tag(tag)
+        .ok_or_else(|| Stop::refused(format!("--language {tag}: use da, sv, en or ar")))
 }
 
 /// `dagsform office add`
@@ -48,11 +49,22 @@ pub async fn add_office(settings: Settings, name: &str) -> Result<(), Stop> {
 /// The one office, or the one that is named.
 pub async fn office(tx: &mut Tx, named: Option<&str>) -> Result<OrganisationId, Stop> {
     let offices = store::organisations(tx).await?;
-    let names = || offices.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
+    let names = || {
+        offices
+            .iter()
+            .map(|(_, name)| name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     match (named, offices.as_slice()) {
         (None, [(id, _)]) => Ok(id.clone()),
-        (None, []) => Err(Stop::refused("there is no office yet: dagsform office add --name …")),
-        (None, _) => Err(Stop::refused(format!("say which with --office: {}", names()))),
+        (None, []) => Err(Stop::refused(
+            "there is no office yet: dagsform office add --name …",
+        )),
+        (None, _) => Err(Stop::refused(format!(
+            "say which with --office: {}",
+            names()
+        ))),
         (Some(named), _) => offices
             .iter()
             .find(|(_, name)| name == named)
@@ -65,14 +77,21 @@ pub async fn office(tx: &mut Tx, named: Option<&str>) -> Result<OrganisationId, 
 pub async fn add_staff(settings: Settings, new: NewStaff) -> Result<(), Stop> {
     let role = Role::of(&new.role).ok_or_else(|| {
         let words: Vec<_> = Role::ALL.iter().map(|role| role.as_str()).collect();
-        Stop::refused(format!("--role {}: use one of {}", new.role, words.join(", ")))
+        Stop::refused(format!(
+            "--role {}: use one of {}",
+            new.role,
+            words.join(", ")
+        ))
     })?;
     let language = language(&new.language)?;
     let app = open(settings).await?;
     let mut tx = app.db.write().await?;
     let office = office(&mut tx, new.office.as_deref()).await?;
     if store::member_by_email(&mut tx, &new.email).await.is_ok() {
-        return Err(Stop::refused(format!("{} is here already: dagsform staff link {}", new.email, new.email)));
+        return Err(Stop::refused(format!(
+            "{} is here already: dagsform staff link {}",
+            new.email, new.email
+        )));
     }
     let member = NewMember {
         name: &new.name,
@@ -93,7 +112,9 @@ pub async fn link(settings: Settings, email: &str) -> Result<(), Stop> {
     let member = match store::member_by_email(&mut tx, email).await {
         Ok(member) => member,
         Err(Fault::Missing) => {
-            return Err(Stop::refused(format!("nobody has the address {email}: dagsform staff add …")));
+            return Err(Stop::refused(format!(
+                "nobody has the address {email}: dagsform staff add …"
+            )));
         }
         Err(fault) => return Err(fault.into()),
     };
@@ -102,11 +123,21 @@ pub async fn link(settings: Settings, email: &str) -> Result<(), Stop> {
 
 async fn show_link(app: &App, mut tx: Tx, member: &Member) -> Result<(), Stop> {
     let whose = Whose::Staff(member.id.clone());
-    let code =
-        invites::make(&mut tx, &member.organisation, &whose, false, app.clock.now()).await?;
+    let code = invites::make(
+        &mut tx,
+        &member.organisation,
+        &whose,
+        false,
+        app.clock.now(),
+    )
+    .await?;
     tx.commit().await?;
     println!("For {}, once, within ten minutes:", member.name);
     println!("{}", invites::link(&app.settings, &code));
-    println!("or type {} at {}/invite", code.grouped(), app.settings.public_url);
+    println!(
+        "or type {} at {}/invite",
+        code.grouped(),
+        app.settings.public_url
+    );
     Ok(())
 }

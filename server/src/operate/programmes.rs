@@ -23,8 +23,14 @@ pub fn protocol(named: &str) -> Result<Protocol, Stop> {
         return Protocol::read(name, text).map_err(|wrong| Stop::refused(wrong.to_string()));
     }
     let text = std::fs::read_to_string(named).map_err(|why| {
-        let names: Vec<_> = shipped().iter().map(|(name, _)| name.trim_end_matches(".toml")).collect();
-        Stop::refused(format!("{named} cannot be read ({why}); shipped are {}", names.join(", ")))
+        let names: Vec<_> = shipped()
+            .iter()
+            .map(|(name, _)| name.trim_end_matches(".toml"))
+            .collect();
+        Stop::refused(format!(
+            "{named} cannot be read ({why}); shipped are {}",
+            names.join(", ")
+        ))
     })?;
     Protocol::read(named, &text).map_err(|wrong| Stop::refused(wrong.to_string()))
 }

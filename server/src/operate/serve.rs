@@ -6,8 +6,8 @@ use tracing_subscriber::EnvFilter;
 use super::{Stop, open};
 use crate::config::Settings;
 use crate::notifications::Couriers;
-use crate::web::{App, router};
 use crate::scheduling;
+use crate::web::{App, router};
 
 /// Which halves this process runs.
 #[derive(Clone, Copy, Debug)]
@@ -29,9 +29,9 @@ pub async fn run(settings: Settings, parts: Parts) -> Result<(), Stop> {
     let couriers = Couriers::of(&app.settings, &app.db)
         .await
         .map_err(|why| Stop::refused(why.to_string()))?;
-    let scheduler = parts.scheduler.then(|| {
-        tokio::spawn(scheduling::run_forever(app.clone(), couriers))
-    });
+    let scheduler = parts
+        .scheduler
+        .then(|| tokio::spawn(scheduling::run_forever(app.clone(), couriers)));
     if parts.pages {
         serve_pages(app, listen).await?;
     } else {
@@ -45,10 +45,16 @@ pub async fn run(settings: Settings, parts: Parts) -> Result<(), Stop> {
 }
 
 async fn serve_pages(app: App, listen: std::net::SocketAddr) -> Result<(), Stop> {
-    let taken = |why| Stop::System { what: format!("--listen {listen}"), why };
+    let taken = |why| Stop::System {
+        what: format!("--listen {listen}"),
+        why,
+    };
     let listener = TcpListener::bind(listen).await.map_err(taken)?;
     tracing::info!(address = %app.settings.public_url, "serving");
-    axum::serve(listener, router(app)).with_graceful_shutdown(asked_to_stop()).await.map_err(taken)
+    axum::serve(listener, router(app))
+        .with_graceful_shutdown(asked_to_stop())
+        .await
+        .map_err(taken)
 }
 
 async fn asked_to_stop() {
@@ -68,5 +74,8 @@ async fn asked_to_stop() {
 /// Logs to standard error: what happened and to which id, never what a person said.
 fn log() {
     let filter = EnvFilter::try_from_env("DAGSFORM_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
 }

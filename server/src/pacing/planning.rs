@@ -3,8 +3,8 @@
 use app::access::Deed;
 use app::ids::ParticipantId;
 use app::look::{BackLink, Section};
-use app::participants::Problem;
 use app::pacing::planning::{ActivityForm, BaselineForm, PlanningPart};
+use app::participants::Problem;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -31,10 +31,25 @@ pub async fn add(
     let (person, enrolment) = in_care(&mut tx, &staff, &id).await?;
     let new = match form.read() {
         Ok(new) => new,
-        Err(problems) => return Ok(again(&staff, person.id, form, BaselineForm::default(), problems)),
+        Err(problems) => {
+            return Ok(again(
+                &staff,
+                person.id,
+                form,
+                BaselineForm::default(),
+                problems,
+            ));
+        }
     };
     store::add_activity(&mut tx, &person.id, &enrolment.id, &new).await?;
-    access::store::record(&mut tx, &staff, &person.id, Deed::PlannedActivity, app.clock.now()).await?;
+    access::store::record(
+        &mut tx,
+        &staff,
+        &person.id,
+        Deed::PlannedActivity,
+        app.clock.now(),
+    )
+    .await?;
     tx.commit().await?;
     Ok(see(&format!("/people/{id}")).into_response())
 }
@@ -52,7 +67,15 @@ pub async fn decide(
     let (person, _) = in_care(&mut tx, &staff, &id).await?;
     let points = match form.read() {
         Ok(points) => points,
-        Err(problems) => return Ok(again(&staff, person.id, ActivityForm::default(), form, problems)),
+        Err(problems) => {
+            return Ok(again(
+                &staff,
+                person.id,
+                ActivityForm::default(),
+                form,
+                problems,
+            ));
+        }
     };
     let today = naming::day(now, &naming::zone_of(&mut tx, &person.id).await?);
     store::decide_baseline(&mut tx, &person.id, today, points, &staff.id).await?;

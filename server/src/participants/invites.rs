@@ -37,13 +37,20 @@ pub fn link(settings: &Settings, code: &Code) -> String {
 
 /// The link as a QR code in SVG, without an XML prologue, to stand in a page.
 pub fn qr_svg(link: &str) -> String {
-    let Ok(qr) = QrCode::with_error_correction_level(link, EcLevel::M) else { return String::new() };
-    let svg = qr.render::<svg::Color<'_>>().min_dimensions(220, 220).build();
-    svg.find("<svg").map_or(String::new(), |at| svg[at..].to_owned())
+    let Ok(qr) = QrCode::with_error_correction_level(link, EcLevel::M) else {
+        return String::new();
+    };
+    let svg = qr
+        .render::<svg::Color<'_>>()
+        .min_dimensions(220, 220)
+        .build();
+    svg.find("<svg")
+        .map_or(String::new(), |at| svg[at..].to_owned())
 }
 
 /// The link as a QR code in the letters of a terminal.
 pub fn qr_text(link: &str) -> String {
     let qr = QrCode::with_error_correction_level(link, EcLevel::L);
-    qr.map(|qr| qr.render::<unicode::Dense1x2>().quiet_zone(true).build()).unwrap_or_default()
+    qr.map(|qr| qr.render::<unicode::Dense1x2>().quiet_zone(true).build())
+        .unwrap_or_default()
 }

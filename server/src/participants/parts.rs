@@ -54,18 +54,32 @@ pub async fn load(
 impl Parts {
     /// The parts, in the order in which a coordinator thinks of them.
     pub fn view(self, words: Words) -> impl IntoView {
-        let Self { id, revision, coming, messages, zone, today, may_plan } = self;
+        let Self {
+            id,
+            revision,
+            coming,
+            messages,
+            zone,
+            today,
+            may_plan,
+        } = self;
         let meetings = meetings(words, &zone, coming);
         let write = may_plan.then(|| {
             view! { <a class="button" href=format!("/people/{id}/plan")>{words.say("people-write-plan")}</a> }
         });
-        let form = ActivityForm { day: today.to_string(), ..ActivityForm::default() };
+        let form = ActivityForm {
+            day: today.to_string(),
+            ..ActivityForm::default()
+        };
         let planning = may_plan.then(|| {
             view! {
                 <PlanningPart words person=id.clone() form baseline=BaselineForm::default() problems=Vec::new()/>
             }
         });
-        let (book, write_to) = (format!("/people/{id}/appointments"), format!("/people/{id}/messages"));
+        let (book, write_to) = (
+            format!("/people/{id}/appointments"),
+            format!("/people/{id}/messages"),
+        );
         view! {
             <PlanSummary words revision zone=zone.clone() today/>
             <p class="actions">{write}</p>

@@ -331,5 +331,7 @@ pub async fn active(
         .fetch_all(db)
         .await
     })?;
-    rows.into_iter().map(|named| Ok((named.name, named.row.enrolment()?))).collect()
+    rows.into_iter()
+        .map(|named| Ok((named.name, named.row.enrolment()?)))
+        .collect()
 }

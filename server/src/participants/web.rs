@@ -2,7 +2,9 @@
 
 use app::access::Deed;
 use app::look::Section;
-use app::participants::page::{InvitePage, NewPersonPage, Overview, PeoplePage, PersonLine, PersonPage};
+use app::participants::page::{
+    InvitePage, NewPersonPage, Overview, PeoplePage, PersonLine, PersonPage,
+};
 use app::participants::{DatesForm, Enrolment, Participant, PersonForm, Problem};
 use app::programmes::StudyArm;
 use axum::Form;
@@ -70,7 +72,10 @@ pub async fn list(
 
 /// `GET /people/new`
 pub async fn new(State(app): State<App>, staff: Staff) -> Result<Response, Error> {
-    let form = PersonForm { language: staff.words.language().tag().to_owned(), ..PersonForm::default() };
+    let form = PersonForm {
+        language: staff.words.language().tag().to_owned(),
+        ..PersonForm::default()
+    };
     person_form(&app, &staff, form, Vec::new()).await
 }
 
@@ -108,7 +113,10 @@ pub async fn add(
     let mut read = form.read(now.to_zoned(zone).date());
     let programmes = names(&mut tx, &staff.organisation, staff.words.language()).await?;
     if !programmes.iter().any(|(id, _)| *id == form.programme) {
-        let missing = Problem { field: "programme", key: "people-programme-missing" };
+        let missing = Problem {
+            field: "programme",
+            key: "people-programme-missing",
+        };
         read = Err(read.err().into_iter().flatten().chain([missing]).collect());
     }
     let new = match read {
@@ -119,7 +127,15 @@ pub async fn add(
         }
     };
     let programme = app::ids::ProgrammeId::new(form.programme);
-    let (id, _) = store::add(&mut tx, &staff.organisation, &programme, &staff.id, &new, now).await?;
+    let (id, _) = store::add(
+        &mut tx,
+        &staff.organisation,
+        &programme,
+        &staff.id,
+        &new,
+        now,
+    )
+    .await?;
     access::store::record(&mut tx, &staff, &id, Deed::Added, now).await?;
     tx.commit().await?;
     Ok(see(&format!("/people/{id}")).into_response())
@@ -133,7 +149,14 @@ pub async fn overview(
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
     let (person, enrolment) = in_care(&mut tx, &staff, &id).await?;
-    access::store::record(&mut tx, &staff, &person.id, Deed::ReadOverview, app.clock.now()).await?;
+    access::store::record(
+        &mut tx,
+        &staff,
+        &person.id,
+        Deed::ReadOverview,
+        app.clock.now(),
+    )
+    .await?;
     let answer = person_page(&mut tx, &app, &staff, person, enrolment, None).await?;
     tx.commit().await?;
     Ok(answer)
@@ -165,7 +188,9 @@ async fn person_page(
     };
     let title = view.name.clone();
     let is_wrong = wrong.is_some();
-    let (typed, problems) = wrong.map_or((None, Vec::new()), |(form, problems)| (Some(form), problems));
+    let (typed, problems) = wrong.map_or((None, Vec::new()), |(form, problems)| {
+        (Some(form), problems)
+    });
     let body = move || {
         view! { <PersonPage words person=view problems typed>{parts.view(words)}</PersonPage> }
     };
@@ -191,7 +216,15 @@ pub async fn set_dates(
     match form.read() {
         Ok(new) => store::set_dates(&mut tx, &enrolment.id, &new, now).await?,
         Err(problems) => {
-            return person_page(&mut tx, &app, &staff, person, enrolment, Some((form, problems))).await;
+            return person_page(
+                &mut tx,
+                &app,
+                &staff,
+                person,
+                enrolment,
+                Some((form, problems)),
+            )
+            .await;
         }
     }
     access::store::record(&mut tx, &staff, &person.id, Deed::ChangedDetails, now).await?;
@@ -241,7 +274,14 @@ pub async fn set_pause(
     let (person, _) = in_care(&mut tx, &staff, &id).await?;
     let why = (form.deed == "pause").then_some("paused by the coordinator");
     consents::set_pause(&mut tx, &person.id, why).await?;
-    access::store::record(&mut tx, &staff, &person.id, Deed::ChangedDetails, app.clock.now()).await?;
+    access::store::record(
+        &mut tx,
+        &staff,
+        &person.id,
+        Deed::ChangedDetails,
+        app.clock.now(),
+    )
+    .await?;
     tx.commit().await?;
     Ok(see(&format!("/people/{id}")))
 }

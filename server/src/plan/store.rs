@@ -206,5 +206,8 @@ pub async fn disagreed(
         .fetch_all(db)
         .await
     })?;
-    Ok(rows.into_iter().map(|(id, name, comment)| (ParticipantId::new(id), name, comment)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(id, name, comment)| (ParticipantId::new(id), name, comment))
+        .collect())
 }

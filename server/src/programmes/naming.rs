@@ -18,7 +18,10 @@ pub async fn names(
 ) -> Result<Vec<(String, String)>, Fault> {
     let running = store::programmes(tx, organisation).await?;
     let name = |it: &store::Running| it.definition.called(language).to_owned();
-    Ok(running.iter().map(|it| (it.id.to_string(), name(it))).collect())
+    Ok(running
+        .iter()
+        .map(|it| (it.id.to_string(), name(it)))
+        .collect())
 }
 
 /// The zone of a definition; a definition whose zone is unknown was never kept.

@@ -141,7 +141,7 @@ pub async fn programmes(tx: &mut Tx, organisation: &OrganisationId) -> Result<Ve
              where p.organisation_id = $1
                and v.version = (select max(newest.version) from protocol_versions newest
                                 where newest.programme_id = p.id)
-             order by p.definition_id",
+             order by p.created_at, p.definition_id",
         )
         .bind(organisation.as_str())
         .fetch_all(db)

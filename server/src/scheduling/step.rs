@@ -14,7 +14,9 @@ use jiff::Timestamp;
 use super::rules::Met;
 use super::store::{self, Claimed, Facts, Waiting};
 use super::{BATCH, LATER, LEASE, PATIENCE};
+use crate::identity::sessions::hash;
 use crate::notifications::{self, Address, Couriers, FORM, Key, MESSAGES, Outgoing, Undelivered};
+use crate::questionnaires::answers::store as answers;
 use crate::storage::{Db, Fault, Tx};
 
 /// What one step did.
@@ -186,7 +188,8 @@ async fn outgoing(tx: &mut Tx, facts: &Facts, now: Timestamp) -> Result<Vec<Outg
     let path = match facts.subject_kind.as_str() {
         "partner" => {
             let token = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 24]>());
-            store::grant(tx, &facts.occasion, &token, facts.truth.not_after).await?;
+            let (occasion, until) = (&facts.occasion, facts.truth.not_after);
+            answers::add_right(tx, occasion, &hash(&token), until).await?;
             format!("{FORM}{token}")
         }
         _ => MESSAGES.to_owned(),

@@ -18,6 +18,9 @@ pub enum Fault {
     /// A column holds what no version of this program writes.
     #[error("{0} holds a value that breaks its rule")]
     Corrupt(&'static str),
+    /// A text holds what cannot be kept: a NUL. It came from outside; nothing was changed.
+    #[error("a text holds a character that cannot be kept")]
+    NotText,
     /// The database did not answer as it should.
     #[error("the database failed: {0}")]
     Database(#[source] sqlx::Error),
@@ -27,6 +30,10 @@ impl From<sqlx::Error> for Fault {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::RowNotFound => Self::Missing,
+            // PostgreSQL's "character not in repertoire"; SQLite keeps such a text.
+            sqlx::Error::Database(error) if error.code().as_deref() == Some("22021") => {
+                Self::NotText
+            }
             other => Self::Database(other),
         }
     }
@@ -110,10 +117,11 @@ impl Db {
 impl Tx {
     /// Keeps what was written.
     pub async fn commit(self) -> Result<(), Fault> {
-        Ok(match self {
+        match self {
             Self::Sqlite(tx) => tx.commit().await?,
             Self::Postgres(tx) => tx.commit().await?,
-        })
+        }
+        Ok(())
     }
 }
 

@@ -36,7 +36,9 @@ pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
     let waiting = waiting.into_iter().next().map(|first| Waiting {
         occasion: first.occasion.to_string(),
         title: first.questionnaire.title(me.words.language()).text,
-        questions: Runner::new(&first.questionnaire, &Answers::default()).questions().count(),
+        questions: Runner::new(&first.questionnaire, &Answers::default())
+            .questions()
+            .count(),
         until: naming::day(first.closes_at - 1.second(), &zone),
     });
     tx.commit().await?;
@@ -47,12 +49,25 @@ pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
         tx.commit().await?;
     }
     let words = me.words;
-    let new_messages = matches!(me.audience.viewer, Viewer::Participant { new_messages: true, .. });
+    let new_messages = matches!(
+        me.audience.viewer,
+        Viewer::Participant {
+            new_messages: true,
+            ..
+        }
+    );
+    // As people are greeted; a name of one word stays whole.
+    let name = me
+        .name
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let title = words.say("today-title");
     Ok(page(&me.audience, &title, Section::Today, move || {
         let activities = budget.activities.clone();
         view! {
-            <TodayPage words name=me.name today new_messages waiting>
+            <TodayPage words name today new_messages waiting>
                 <CheckInCard words check_in/>
                 <BudgetCard words day=budget/>
                 <TodayAppointments words appointments=meetings zone/>
@@ -66,7 +81,12 @@ pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
 pub async fn offline(reader: Reader) -> Page {
     let words = reader.audience.words;
     let title = words.say("look-offline-title");
-    page(&reader.audience, &title, Section::None, move || view! { <OfflinePage words/> })
+    page(
+        &reader.audience,
+        &title,
+        Section::None,
+        move || view! { <OfflinePage words/> },
+    )
 }
 
 /// `GET /readyz`: whether the database answers.

@@ -6,8 +6,8 @@ use axum::routing::{get, post};
 
 use super::{App, safety};
 use crate::{
-    access, appointments, assets, desk, identity, insight, messages, notifications, pacing, participants, plan,
-    questionnaires, today,
+    access, appointments, assets, desk, identity, insight, messages, notifications, pacing,
+    participants, plan, questionnaires, today,
 };
 
 /// The whole web side.
@@ -31,7 +31,10 @@ pub fn router(app: App) -> Router {
 fn doors() -> Router<App> {
     Router::new()
         .route("/", get(identity::web::home))
-        .route("/invite", get(identity::web::invite).post(identity::web::come_in))
+        .route(
+            "/invite",
+            get(identity::web::invite).post(identity::web::come_in),
+        )
         .route("/language", post(identity::web::choose_language))
         .route("/sign-out", post(identity::web::sign_out))
         .route("/demo/{token}", get(identity::web::demo))
@@ -47,7 +50,10 @@ fn home() -> Router<App> {
         .route("/today", get(today::web::show))
         .route("/more", get(access::web::more))
         .route("/my-data", get(access::web::my_data))
-        .route("/messages", get(messages::web::mine).post(messages::web::send))
+        .route(
+            "/messages",
+            get(messages::web::mine).post(messages::web::send),
+        )
         .route("/push/subscriptions", post(notifications::web::subscribe))
 }
 
@@ -65,7 +71,10 @@ fn questions() -> Router<App> {
         .route("/a/{token}", get(open).post(start))
         .route("/a/{token}/done", get(done_by_right))
         .route("/a/{token}/later", get(later))
-        .route("/a/{token}/{question}", get(show_by_right).post(answer_by_right))
+        .route(
+            "/a/{token}/{question}",
+            get(show_by_right).post(answer_by_right),
+        )
 }
 
 /// What a participant does with the energy of the day; each leads back to `/today`.
@@ -86,7 +95,10 @@ fn planning() -> Router<App> {
     Router::new()
         .route("/plan", get(plan::web::show))
         .route("/plan/reply", post(plan::web::reply))
-        .route("/people/{id}/plan", get(plan::web::write).post(plan::web::save))
+        .route(
+            "/people/{id}/plan",
+            get(plan::web::write).post(plan::web::save),
+        )
 }
 
 /// Appointments, from both sides.
@@ -94,7 +106,10 @@ fn meetings() -> Router<App> {
     Router::new()
         .route("/appointments", get(appointments::web::show))
         .route("/appointments/{id}/wish", post(appointments::web::wish))
-        .route("/appointments/{id}/attendance", post(appointments::web::attendance))
+        .route(
+            "/appointments/{id}/attendance",
+            post(appointments::web::attendance),
+        )
         .route("/appointments/{id}/cancel", post(appointments::web::cancel))
         .route(
             "/people/{id}/appointments",
@@ -107,15 +122,27 @@ fn work() -> Router<App> {
     Router::new()
         .route("/desk", get(desk::web::show))
         .route("/desk/calls/{contact}", post(desk::web::call))
-        .route("/surveys", get(desk::surveys::show).post(desk::surveys::send))
-        .route("/people", get(participants::web::list).post(participants::web::add))
+        .route(
+            "/surveys",
+            get(desk::surveys::show).post(desk::surveys::send),
+        )
+        .route(
+            "/people",
+            get(participants::web::list).post(participants::web::add),
+        )
         .route("/people/new", get(participants::web::new))
         .route("/people/{id}", get(participants::web::overview))
         .route("/people/{id}/dates", post(participants::web::set_dates))
-        .route("/people/{id}/consents", post(participants::web::set_consent))
+        .route(
+            "/people/{id}/consents",
+            post(participants::web::set_consent),
+        )
         .route("/people/{id}/pause", post(participants::web::set_pause))
         .route("/people/{id}/invite", post(participants::web::invite))
-        .route("/people/{id}/messages", get(messages::web::with).post(messages::web::send_to))
+        .route(
+            "/people/{id}/messages",
+            get(messages::web::with).post(messages::web::send_to),
+        )
 }
 
 /// What staff and the steering group see of answers.

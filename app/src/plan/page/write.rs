@@ -149,8 +149,8 @@ fn GoalRow(words: Words, row: usize, form: PlanForm, problems: Vec<PlanProblem>)
     view! {
         <fieldset>
             <legend>{numbered(words, "plan-write-goal", row)}</legend>
-            <div class="card">
             <input type="hidden" name=id.name value=id.value/>
+            <div class="card">
             <TextField name=text.name label=words.say("plan-write-words") value=text.value problem=text.problem/>
             <SelectField name=step.name label=words.say("plan-write-attainment") options=options/>
             </div>
@@ -172,8 +172,8 @@ fn StepRow(words: Words, row: usize, form: PlanForm, problems: Vec<PlanProblem>)
     view! {
         <fieldset>
             <legend>{numbered(words, "plan-write-step", row)}</legend>
-            <div class="card">
             <input type="hidden" name=id.name value=id.value/>
+            <div class="card">
             <TextField name=title.name label=words.say("plan-write-step-title") value=title.value problem=title.problem/>
             <SelectField name=place.name label=words.say("plan-write-sector") options=options/>
             <TextField

@@ -47,7 +47,12 @@ pub async fn results(
         let target = target(&definition, indicator);
         tiles.push(Tile::new(indicator, target, since, today, &waves));
     }
-    let called = |one: Running| (one.id.to_string(), one.definition.called(language).to_owned());
+    let called = |one: Running| {
+        (
+            one.id.to_string(),
+            one.definition.called(language).to_owned(),
+        )
+    };
     let results = Results {
         programme: definition.called(language).to_owned(),
         definition: definition.id.clone(),
@@ -70,9 +75,8 @@ fn target(definition: &Definition, indicator: Indicator) -> Option<f64> {
         let rule = definition.rule(id);
         rule.is_some_and(|rule| rule.questionnaire == indicator.word())
     };
-    let of_it = |target: &&Target| {
-        target.metric == Metric::Positive && target.rules.iter().any(asks)
-    };
+    let of_it =
+        |target: &&Target| target.metric == Metric::Positive && target.rules.iter().any(asks);
     definition.targets.iter().find(of_it)?.threshold
 }
 

@@ -61,6 +61,9 @@ async fn asking(tx: &mut Tx, wave: &Closing) -> Result<Asking, Fault> {
         return Ok(Asking::Questionnaire(wave.asked.clone()));
     }
     let definition = programmes::store::definition(tx, &wave.programme).await?;
-    let rules = definition.rules.iter().filter(|rule| compares_with_start(rule));
+    let rules = definition
+        .rules
+        .iter()
+        .filter(|rule| compares_with_start(rule));
     Ok(Asking::Rules(rules.map(|rule| rule.id.clone()).collect()))
 }

@@ -22,12 +22,42 @@ pub(super) fn office(language: Language) -> &'static str {
 
 /// The people who work there.
 pub(super) const STAFF: [Player; 6] = [
-    Player { name: "Karen Holm", email: "karen.holm@office.example", phone: "+45 00 00 00 10", role: Role::Coordinator },
-    Player { name: "Jonas Lind", email: "jonas.lind@office.example", phone: "+45 00 00 00 11", role: Role::Coordinator },
-    Player { name: "Mette Aagaard", email: "mette.aagaard@office.example", phone: "+45 00 00 00 12", role: Role::OccupationalTherapist },
-    Player { name: "Erik Sund", email: "erik.sund@office.example", phone: "+45 00 00 00 13", role: Role::Clinician },
-    Player { name: "Ida Lund", email: "ida.lund@office.example", phone: "+45 00 00 00 14", role: Role::Manager },
-    Player { name: "Per Dahl", email: "per.dahl@office.example", phone: "+45 00 00 00 15", role: Role::Administrator },
+    Player {
+        name: "Karen Holm",
+        email: "karen.holm@office.example",
+        phone: "+45 00 00 00 10",
+        role: Role::Coordinator,
+    },
+    Player {
+        name: "Jonas Lind",
+        email: "jonas.lind@office.example",
+        phone: "+45 00 00 00 11",
+        role: Role::Coordinator,
+    },
+    Player {
+        name: "Mette Aagaard",
+        email: "mette.aagaard@office.example",
+        phone: "+45 00 00 00 12",
+        role: Role::OccupationalTherapist,
+    },
+    Player {
+        name: "Erik Sund",
+        email: "erik.sund@office.example",
+        phone: "+45 00 00 00 13",
+        role: Role::Clinician,
+    },
+    Player {
+        name: "Ida Lund",
+        email: "ida.lund@office.example",
+        phone: "+45 00 00 00 14",
+        role: Role::Manager,
+    },
+    Player {
+        name: "Per Dahl",
+        email: "per.dahl@office.example",
+        phone: "+45 00 00 00 15",
+        role: Role::Administrator,
+    },
 ];
 
 /// People of partner authorities.
@@ -47,12 +77,31 @@ pub(super) const PARTNERS: [(&str, &str); 12] = [
 ];
 
 const FIRST: [&str; 24] = [
-    "Amira", "Benny", "Camilla", "David", "Ellen", "Farid", "Gunilla", "Henrik", "Ingrid", "Jasmin", "Klara",
-    "Leif", "Maria", "Nils", "Olga", "Peter", "Rania", "Sofie", "Torben", "Ulla", "Viktor", "Wenche", "Yusuf", "Åsa",
+    "Amira", "Benny", "Camilla", "David", "Ellen", "Farid", "Gunilla", "Henrik", "Ingrid",
+    "Jasmin", "Klara", "Leif", "Maria", "Nils", "Olga", "Peter", "Rania", "Sofie", "Torben",
+    "Ulla", "Viktor", "Wenche", "Yusuf", "Åsa",
 ];
 const LAST: [&str; 20] = [
-    "Askov", "Bergmark", "Dalby", "Ekholm", "Falk", "Grønbech", "Hassan", "Isberg", "Juul", "Karlén", "Lindegren",
-    "Møller", "Nordahl", "Omar", "Palmgren", "Qvist", "Rosén", "Strand", "Thorup", "Vestergren",
+    "Askov",
+    "Bergmark",
+    "Dalby",
+    "Ekholm",
+    "Falk",
+    "Grønbech",
+    "Hassan",
+    "Isberg",
+    "Juul",
+    "Karlén",
+    "Lindegren",
+    "Møller",
+    "Nordahl",
+    "Omar",
+    "Palmgren",
+    "Qvist",
+    "Rosén",
+    "Strand",
+    "Thorup",
+    "Vestergren",
 ];
 
 /// The name of the `n`th person; the first 480 differ.
@@ -85,36 +134,153 @@ pub(super) fn lines(language: Language) -> &'static Lines {
 }
 
 static DANISH: Lines = Lines {
-    goals: ["Gå en tur til havnen og hjem igen", "Sove hele natten tre gange om ugen", "Være i praktik to formiddage om ugen", "Lave mad med min datter om søndagen"],
-    interventions: [("Fysisk træning i hold", "Fysioterapeuten på sundhedscentret"), ("Samtaler om energi og hvile", "Mette Aagaard, ergoterapeut"), ("Praktik på biblioteket", "Virksomhedskonsulenten i kommunen"), ("Økonomisk rådgivning", "Sagsbehandleren i kommunen")],
+    goals: [
+        "Gå en tur til havnen og hjem igen",
+        "Sove hele natten tre gange om ugen",
+        "Være i praktik to formiddage om ugen",
+        "Lave mad med min datter om søndagen",
+    ],
+    interventions: [
+        (
+            "Fysisk træning i hold",
+            "Fysioterapeuten på sundhedscentret",
+        ),
+        ("Samtaler om energi og hvile", "Mette Aagaard, ergoterapeut"),
+        (
+            "Praktik på biblioteket",
+            "Virksomhedskonsulenten i kommunen",
+        ),
+        ("Økonomisk rådgivning", "Sagsbehandleren i kommunen"),
+    ],
     note: "Det her talte vi om i dag.",
     second_note: "Du går nu længere, end vi troede. Vi har sat praktikken i gang.",
-    meetings: [("Samtale om planen", "Karen Holm", "Sundhedscentret, lokale 2", "Din kalender"), ("Holdtræning", "Fysioterapeuten", "Sundhedscentret, salen", "Indesko"), ("Besøg på biblioteket", "Virksomhedskonsulenten", "Biblioteket, hovedindgangen", "")],
-    activities: [("Gåtur", "walk"), ("Vask af tøj", "household"), ("E-mail og regninger", "screen"), ("Besøg hos en ven", "conversation"), ("Ligge på sofaen med musik", "rest")],
+    meetings: [
+        (
+            "Samtale om planen",
+            "Karen Holm",
+            "Sundhedscentret, lokale 2",
+            "Din kalender",
+        ),
+        (
+            "Holdtræning",
+            "Fysioterapeuten",
+            "Sundhedscentret, salen",
+            "Indesko",
+        ),
+        (
+            "Besøg på biblioteket",
+            "Virksomhedskonsulenten",
+            "Biblioteket, hovedindgangen",
+            "",
+        ),
+    ],
+    activities: [
+        ("Gåtur", "walk"),
+        ("Vask af tøj", "household"),
+        ("E-mail og regninger", "screen"),
+        ("Besøg hos en ven", "conversation"),
+        ("Ligge på sofaen med musik", "rest"),
+    ],
     hello: "Hej! Godt at se dig i går. Skal vi rykke træningen til torsdag?",
     reply: "Ja tak, torsdag er bedre.",
     wrong: "Jeg mente én formiddag om ugen, ikke to.",
 };
 
 static SWEDISH: Lines = Lines {
-    goals: ["Gå en promenad till sjön och hem igen", "Sova hela natten tre gånger i veckan", "Arbetsträna två förmiddagar i veckan", "Laga mat med min dotter på söndagar"],
-    interventions: [("Träning i grupp", "Fysioterapeuten på hälsocentralen"), ("Samtal om energi och vila", "Mette Aagaard, arbetsterapeut"), ("Arbetsträning på biblioteket", "Arbetsgivarkonsulenten"), ("Budgetrådgivning", "Handläggaren i kommunen")],
+    goals: [
+        "Gå en promenad till sjön och hem igen",
+        "Sova hela natten tre gånger i veckan",
+        "Arbetsträna två förmiddagar i veckan",
+        "Laga mat med min dotter på söndagar",
+    ],
+    interventions: [
+        ("Träning i grupp", "Fysioterapeuten på hälsocentralen"),
+        ("Samtal om energi och vila", "Mette Aagaard, arbetsterapeut"),
+        ("Arbetsträning på biblioteket", "Arbetsgivarkonsulenten"),
+        ("Budgetrådgivning", "Handläggaren i kommunen"),
+    ],
     note: "Det här pratade vi om i dag.",
     second_note: "Du går längre än vi trodde. Nu börjar arbetsträningen.",
-    meetings: [("Samtal om planen", "Karen Holm", "Hälsocentralen, rum 2", "Din kalender"), ("Gruppträning", "Fysioterapeuten", "Hälsocentralen, salen", "Inneskor"), ("Besök på biblioteket", "Arbetsgivarkonsulenten", "Biblioteket, huvudingången", "")],
-    activities: [("Promenad", "walk"), ("Tvätta kläder", "household"), ("Mejl och räkningar", "screen"), ("Hälsa på en vän", "conversation"), ("Ligga på soffan med musik", "rest")],
+    meetings: [
+        (
+            "Samtal om planen",
+            "Karen Holm",
+            "Hälsocentralen, rum 2",
+            "Din kalender",
+        ),
+        (
+            "Gruppträning",
+            "Fysioterapeuten",
+            "Hälsocentralen, salen",
+            "Inneskor",
+        ),
+        (
+            "Besök på biblioteket",
+            "Arbetsgivarkonsulenten",
+            "Biblioteket, huvudingången",
+            "",
+        ),
+    ],
+    activities: [
+        ("Promenad", "walk"),
+        ("Tvätta kläder", "household"),
+        ("Mejl och räkningar", "screen"),
+        ("Hälsa på en vän", "conversation"),
+        ("Ligga på soffan med musik", "rest"),
+    ],
     hello: "Hej! Roligt att ses i går. Ska vi flytta träningen till torsdag?",
     reply: "Ja tack, torsdag är bättre.",
     wrong: "Jag menade en förmiddag i veckan, inte två.",
 };
 
 static ENGLISH: Lines = Lines {
-    goals: ["Walk to the harbour and home again", "Sleep through three nights a week", "Be at work training two mornings a week", "Cook with my daughter on Sundays"],
-    interventions: [("Exercise in a group", "The physiotherapist at the health centre"), ("Talks about energy and rest", "Mette Aagaard, occupational therapist"), ("Work training at the library", "The company consultant"), ("Budget advice", "The caseworker")],
+    goals: [
+        "Walk to the harbour and home again",
+        "Sleep through three nights a week",
+        "Be at work training two mornings a week",
+        "Cook with my daughter on Sundays",
+    ],
+    interventions: [
+        (
+            "Exercise in a group",
+            "The physiotherapist at the health centre",
+        ),
+        (
+            "Talks about energy and rest",
+            "Mette Aagaard, occupational therapist",
+        ),
+        ("Work training at the library", "The company consultant"),
+        ("Budget advice", "The caseworker"),
+    ],
     note: "This is what we talked about today.",
     second_note: "You walk further than we thought. The work training begins.",
-    meetings: [("Talk about the plan", "Karen Holm", "Health centre, room 2", "Your calendar"), ("Group exercise", "The physiotherapist", "Health centre, the hall", "Indoor shoes"), ("Visit to the library", "The company consultant", "The library, main entrance", "")],
-    activities: [("Walk", "walk"), ("Wash clothes", "household"), ("E-mail and bills", "screen"), ("Visit a friend", "conversation"), ("Lie on the sofa with music", "rest")],
+    meetings: [
+        (
+            "Talk about the plan",
+            "Karen Holm",
+            "Health centre, room 2",
+            "Your calendar",
+        ),
+        (
+            "Group exercise",
+            "The physiotherapist",
+            "Health centre, the hall",
+            "Indoor shoes",
+        ),
+        (
+            "Visit to the library",
+            "The company consultant",
+            "The library, main entrance",
+            "",
+        ),
+    ],
+    activities: [
+        ("Walk", "walk"),
+        ("Wash clothes", "household"),
+        ("E-mail and bills", "screen"),
+        ("Visit a friend", "conversation"),
+        ("Lie on the sofa with music", "rest"),
+    ],
     hello: "Hello! Good to see you yesterday. Shall we move the exercise to Thursday?",
     reply: "Yes please, Thursday is better.",
     wrong: "I meant one morning a week, not two.",

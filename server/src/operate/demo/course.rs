@@ -1,8 +1,8 @@
 //! The courses of the invented people: dates, plans, meetings, and what today holds.
 
+use app::appointments::{Attendance, NewAppointment, Wish};
 use app::ids::{AppointmentId, EnrolmentId, GoalId, InterventionId, ParticipantId};
 use app::pacing::{Category, CheckIn, Deed, Energy, Minutes, NewActivity, Points, Rating};
-use app::appointments::{Attendance, NewAppointment, Wish};
 use app::participants::{Dates, EndReason, NewDates, NewParticipant};
 use app::plan::{Attainment, Goal, Intervention, NewReply, Plan, Sector};
 use app::programmes::{ConsentKind, StudyArm};
@@ -34,6 +34,15 @@ pub(super) struct Person {
     pub(super) is_shown: bool,
 }
 
+impl Person {
+    /// Their enrolment, if they are among those whom a coordinator asks by hand.
+    pub(super) fn asked_by_hand(&self) -> Option<EnrolmentId> {
+        let takes_part = !self.is_control && !self.ended;
+        (takes_part && (self.is_shown || !self.answers || self.mood > 0.8))
+            .then(|| self.enrolment.clone())
+    }
+}
+
 /// Enrols everybody, spread over the last ten months.
 pub(super) async fn enrol(
     tx: &mut Tx,
@@ -50,17 +59,32 @@ pub(super) async fn enrol(
         let is_control = !is_shown && n % 8 == 7;
         let programme = &office.programmes[usize::from(n % 5 == 4)];
         let coordinator = &office.coordinators[n % office.coordinators.len()];
-        let included = today.saturating_sub((if is_shown { 100 } else { chance.random_range(20..290) }).days());
+        let included = today.saturating_sub(
+            (if is_shown {
+                100
+            } else {
+                chance.random_range(20..290)
+            })
+            .days(),
+        );
         let started = included.saturating_add(chance.random_range(10..28).days());
         let planned_end = started.saturating_add(26.weeks());
         let ended = !is_control && planned_end < today;
         let name = cast::name(n);
         let new = NewParticipant {
             year_of_birth: Some(i64::from(chance.random_range(1962..2004))),
-            language: if n % 9 == 5 { Language::En } else { office.language },
+            language: if n % 9 == 5 {
+                Language::En
+            } else {
+                office.language
+            },
             email: (n % 6 != 5).then(|| format!("person{n}@people.example")),
             phone: (n % 11 != 3).then(|| format!("+45 00 00 {:02} {:02}", n / 100 % 100, n % 100)),
-            arm: if is_control { StudyArm::Control } else { StudyArm::Intervention },
+            arm: if is_control {
+                StudyArm::Control
+            } else {
+                StudyArm::Intervention
+            },
             included: Some(included),
             name,
         };
@@ -74,15 +98,29 @@ pub(super) async fn enrol(
             planned_end: Some(planned_end),
             ended: ended.then_some(planned_end),
         };
-        let end_reason = ended.then_some(if n % 3 == 0 { EndReason::WorkOrStudies } else { EndReason::Completed });
-        participants::store::set_dates(tx, &enrolment, &NewDates { dates, end_reason }, then).await?;
+        let end_reason = ended.then_some(if n % 3 == 0 {
+            EndReason::WorkOrStudies
+        } else {
+            EndReason::Completed
+        });
+        participants::store::set_dates(tx, &enrolment, &NewDates { dates, end_reason }, then)
+            .await?;
         if !is_control {
             consents::give(tx, &enrolment, ConsentKind::SecrecyWaiver, then).await?;
             consents::give(tx, &enrolment, ConsentKind::FollowUp, then).await?;
         }
         let mood = chance.random_range(0.35..0.95);
         let answers = is_shown || n % 7 != 6;
-        people.push(Person { id, enrolment, started, ended, is_control, mood, answers, is_shown });
+        people.push(Person {
+            id,
+            enrolment,
+            started,
+            ended,
+            is_control,
+            mood,
+            answers,
+            is_shown,
+        });
     }
     Ok(people)
 }
@@ -97,7 +135,11 @@ pub(super) async fn today(
 ) -> Result<(), Stop> {
     let today = now.to_zoned(office.zone.clone()).date();
     let lines = cast::lines(office.language);
-    for (n, person) in people.iter().enumerate().filter(|(_, it)| !it.is_control && !it.ended) {
+    for (n, person) in people
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| !it.is_control && !it.ended)
+    {
         if person.started > today {
             continue;
         }
@@ -106,7 +148,14 @@ pub(super) async fn today(
         energy(tx, office, person, chance, lines, now, today).await?;
         if n % 4 == 0 {
             let coordinator = &office.coordinators[n % office.coordinators.len()];
-            messages::store::send(tx, &person.id, Some(coordinator), lines.hello, now - 20.hours()).await?;
+            messages::store::send(
+                tx,
+                &person.id,
+                Some(coordinator),
+                lines.hello,
+                now - 20.hours(),
+            )
+            .await?;
             if n % 8 == 4 {
                 messages::store::mark_read(tx, &person.id, true, now - 2.hours()).await?;
                 messages::store::send(tx, &person.id, None, lines.reply, now - 1.hour()).await?;
@@ -124,7 +173,11 @@ async fn plans(
     lines: &cast::Lines,
 ) -> Result<(), Stop> {
     let coordinator = &office.coordinators[n % office.coordinators.len()];
-    let written = |day: Date| day.at(11, 0, 0, 0).to_zoned(office.zone.clone()).map(|at| at.timestamp());
+    let written = |day: Date| {
+        day.at(11, 0, 0, 0)
+            .to_zoned(office.zone.clone())
+            .map(|at| at.timestamp())
+    };
     let first_day = written(person.started).unwrap_or(Timestamp::UNIX_EPOCH);
     let goal = |place: usize, attainment| Goal {
         id: GoalId::new(format!("goal-{place}")),
@@ -141,13 +194,26 @@ async fn plans(
     };
     let first = Plan {
         goals: vec![goal(0, Attainment::Less), goal(1, Attainment::Less)],
-        interventions: vec![step(0, Sector::Health, 0, 12), step(1, Sector::Health, 1, 20)],
+        interventions: vec![
+            step(0, Sector::Health, 0, 12),
+            step(1, Sector::Health, 1, 20),
+        ],
     };
     let refused = |why: plan::store::NotAdded| Stop::refused(why.to_string());
-    let new = plan::store::NewRevision { based_on: 0, note: lines.note, plan: &first };
-    plan::store::add(tx, &person.enrolment, coordinator, &new, first_day).await.map_err(refused)?;
+    let new = plan::store::NewRevision {
+        based_on: 0,
+        note: lines.note,
+        plan: &first,
+    };
+    plan::store::add(tx, &person.enrolment, coordinator, &new, first_day)
+        .await
+        .map_err(refused)?;
     let second = Plan {
-        goals: vec![goal(0, Attainment::Expected), goal(1, Attainment::Less), goal(2, Attainment::Less)],
+        goals: vec![
+            goal(0, Attainment::Expected),
+            goal(1, Attainment::Less),
+            goal(2, Attainment::Less),
+        ],
         interventions: vec![
             step(0, Sector::Health, 0, 12),
             step(1, Sector::Health, 1, 20),
@@ -155,15 +221,34 @@ async fn plans(
             step(3, Sector::Social, 4, 8),
         ],
     };
-    let new = plan::store::NewRevision { based_on: 1, note: lines.second_note, plan: &second };
+    let new = plan::store::NewRevision {
+        based_on: 1,
+        note: lines.second_note,
+        plan: &second,
+    };
     let second_day = first_day + jiff::SignedDuration::from_hours(21 * 24);
-    let revision =
-        plan::store::add(tx, &person.enrolment, coordinator, &new, second_day).await.map_err(refused)?;
+    let revision = plan::store::add(tx, &person.enrolment, coordinator, &new, second_day)
+        .await
+        .map_err(refused)?;
     if !person.is_shown {
         let agreed = n % 10 != 1;
-        let comment = if agreed { String::new() } else { lines.wrong.to_owned() };
-        let reply = NewReply { revision, agreed, comment };
-        plan::store::reply(tx, &person.id, &reply, second_day + jiff::SignedDuration::from_hours(26)).await?;
+        let comment = if agreed {
+            String::new()
+        } else {
+            lines.wrong.to_owned()
+        };
+        let reply = NewReply {
+            revision,
+            agreed,
+            comment,
+        };
+        plan::store::reply(
+            tx,
+            &person.id,
+            &reply,
+            second_day + jiff::SignedDuration::from_hours(26),
+        )
+        .await?;
     }
     Ok(())
 }
@@ -179,12 +264,27 @@ async fn meetings(
 ) -> Result<(), Stop> {
     let coordinator = &office.coordinators[n % office.coordinators.len()];
     // The one that is shown has something today; the others are spread over the weeks.
-    let days = if person.is_shown { [-7, 0, 3] } else { [-(n as i64 % 12) - 1, n as i64 % 5 + 1, n as i64 % 9 + 3] };
+    let days = if person.is_shown {
+        [-7, 0, 3]
+    } else {
+        [-(n as i64 % 12) - 1, n as i64 % 5 + 1, n as i64 % 9 + 3]
+    };
     for (place, day) in days.into_iter().enumerate() {
         let (title, with_whom, where_, bring) = lines.meetings[place];
         let day = today.saturating_add(day.days());
-        let at = day.at(if person.is_shown { 13 } else { 9 + (n % 6) as i8 }, 30, 0, 0);
-        let Ok(at) = at.to_zoned(office.zone.clone()) else { continue };
+        let at = day.at(
+            if person.is_shown {
+                13
+            } else {
+                9 + (n % 6) as i8
+            },
+            30,
+            0,
+            0,
+        );
+        let Ok(at) = at.to_zoned(office.zone.clone()) else {
+            continue;
+        };
         let new = NewAppointment {
             title: title.to_owned(),
             with_whom: with_whom.to_owned(),
@@ -223,17 +323,34 @@ async fn energy(
     for back in (0..=days).rev() {
         let day = today.saturating_sub(back.days());
         if back > 0 && chance.random_bool(0.85) {
-            let energy = (person.mood * 7.0 + chance.random_range(-1.5..1.5)).clamp(0.0, 10.0) as u8;
+            let energy =
+                (person.mood * 7.0 + chance.random_range(-1.5..1.5)).clamp(0.0, 10.0) as u8;
             if let Some(energy) = Energy::new(energy) {
                 pacing::store::check_in(tx, &person.id, day, CheckIn::Said(energy), now).await?;
             }
         }
         for place in 0..if back == 0 { 4 } else { 2 } {
-            let pick = if back == 0 { [0, 1, 3, 4][place] } else { chance.random_range(0..5) };
+            let pick = if back == 0 {
+                [0, 1, 3, 4][place]
+            } else {
+                chance.random_range(0..5)
+            };
             let (title, kind) = lines.activities[pick];
-            let category = [Category::Light, Category::Medium, Category::Medium, Category::Heavy, Category::Restorative][pick];
-            let minutes = if back == 0 { [30, 45, 60, 30][place] } else { [20, 30, 45, 60][chance.random_range(0..4)] };
-            let Ok(minutes) = Minutes::new(minutes) else { continue };
+            let category = [
+                Category::Light,
+                Category::Medium,
+                Category::Medium,
+                Category::Heavy,
+                Category::Restorative,
+            ][pick];
+            let minutes = if back == 0 {
+                [30, 45, 60, 30][place]
+            } else {
+                [20, 30, 45, 60][chance.random_range(0..4)]
+            };
+            let Ok(minutes) = Minutes::new(minutes) else {
+                continue;
+            };
             let starts = (place == 0).then(|| Time::constant(10, 30, 0, 0));
             let new = NewActivity {
                 intervention: None,
@@ -248,7 +365,12 @@ async fn energy(
             let is_over = back > 0 && chance.random_bool(0.8);
             if is_over {
                 pacing::store::act(tx, &person.id, &id, Deed::Done, now).await?;
-                let said = [Rating::Less, Rating::AsExpected, Rating::AsExpected, Rating::More][chance.random_range(0..4)];
+                let said = [
+                    Rating::Less,
+                    Rating::AsExpected,
+                    Rating::AsExpected,
+                    Rating::More,
+                ][chance.random_range(0..4)];
                 pacing::store::act(tx, &person.id, &id, Deed::Rate(said), now).await?;
             } else if back > 0 {
                 pacing::store::act(tx, &person.id, &id, Deed::Left, now).await?;

@@ -64,23 +64,40 @@ pub async fn run(settings: Settings, wish: Wish) -> Result<(), Stop> {
     let people = course::enrol(&mut tx, &office, &mut chance, wish.participants, now).await?;
     tx.commit().await?;
     if !wish.json {
-        eprintln!("{} invented people; living through the last ten months …", people.len());
+        eprintln!(
+            "{} invented people; living through the last ten months …",
+            people.len()
+        );
     }
     past::live_through(&app.db, &office, &people, &mut chance, now).await?;
     let mut tx = app.db.write().await?;
     course::today(&mut tx, &office, &people, &mut chance, now).await?;
-    let shown = people.iter().find(|person| person.is_shown).or(people.first());
+    let shown = people
+        .iter()
+        .find(|person| person.is_shown)
+        .or(people.first());
     let shown = shown.map_or_else(|| ParticipantId::new(""), |person| person.id.clone());
     let links = [
-        ("participant", link(&mut tx, &format!("participant:{shown}")).await?),
-        ("coordinator", link(&mut tx, &format!("staff:{}", office.coordinators[0])).await?),
-        ("steering", link(&mut tx, &format!("staff:{}", office.manager)).await?),
+        (
+            "participant",
+            link(&mut tx, &format!("participant:{shown}")).await?,
+        ),
+        (
+            "coordinator",
+            link(&mut tx, &format!("staff:{}", office.coordinators[0])).await?,
+        ),
+        (
+            "steering",
+            link(&mut tx, &format!("staff:{}", office.manager)).await?,
+        ),
     ]
     .map(|(who, token)| (who, format!("{}/demo/{token}", app.settings.public_url)));
     tx.commit().await?;
     if wish.json {
-        let links: serde_json::Map<_, _> =
-            links.into_iter().map(|(who, link)| (who.to_owned(), json!(link))).collect();
+        let links: serde_json::Map<_, _> = links
+            .into_iter()
+            .map(|(who, link)| (who.to_owned(), json!(link)))
+            .collect();
         println!("{}", serde_json::Value::Object(links));
         return Ok(());
     }
@@ -124,7 +141,10 @@ async fn found(tx: &mut Tx, language: Language, now: Timestamp) -> Result<Office
             role: member.role,
             language,
         };
-        coordinators.push((member.role, organisations::add_member(tx, &id, &new, then).await?));
+        coordinators.push((
+            member.role,
+            organisations::add_member(tx, &id, &new, then).await?,
+        ));
     }
     for (name, email) in cast::PARTNERS {
         organisations::add_partner(tx, &id, &main, name, email, language).await?;

@@ -39,17 +39,28 @@ pub(super) async fn live_through(
     chance: &mut StdRng,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let couriers = Couriers { mail: Arc::new(Nowhere), push: Arc::new(Nowhere) };
+    let couriers = Couriers {
+        mail: Arc::new(Nowhere),
+        push: Arc::new(Nowhere),
+    };
     let today = now.to_zoned(office.zone.clone()).date();
     let mut day = (now - DAYS).to_zoned(office.zone.clone()).date();
+    // A few days ago a coordinator asked some people by hand; not everyone has answered.
+    let by_hand = today.saturating_sub(6.days());
     while day < today {
         let morning = day.at(9, 15, 0, 0).to_zoned(office.zone.clone());
         let morning = morning.map_or(now, |at| at.timestamp());
         scheduling::round(db, &couriers, morning).await?;
         let noon = morning + SignedDuration::from_hours(3);
         let mut tx = db.write().await?;
+        if day == by_hand {
+            let asked: Vec<_> = people.iter().filter_map(Person::asked_by_hand).collect();
+            scheduling::send_now(&mut tx, "annual-satisfaction", &asked, morning).await?;
+        }
         for person in people.iter().filter(|person| person.answers) {
-            if chance.random_bool(0.4) {
+            // The one that is shown still has something to answer.
+            let is_busy = person.is_shown && day >= by_hand;
+            if chance.random_bool(0.4) && !is_busy {
                 person_answers(&mut tx, person, chance, noon).await?;
             }
         }
@@ -69,7 +80,15 @@ async fn person_answers(
 ) -> Result<(), Fault> {
     for waiting in answers::store::waiting(tx, &person.id, at).await? {
         let occasion = answers::store::occasion_of(tx, &person.id, &waiting.occasion).await?;
-        answer(tx, &occasion, &waiting.questionnaire, person.mood, chance, at).await?;
+        answer(
+            tx,
+            &occasion,
+            &waiting.questionnaire,
+            person.mood,
+            chance,
+            at,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -109,27 +128,44 @@ async fn answer(
     loop {
         let given: Answers = answers::store::answers(tx, &occasion.id).await?;
         let runner = Runner::new(questionnaire, &given);
-        let Some(item) = runner.first_unanswered() else { break };
+        let Some(item) = runner.first_unanswered() else {
+            break;
+        };
         let link_id = item.link_id().to_owned();
-        let field = runner.question(&link_id, Language::En).map(|question| question.field);
+        let field = runner
+            .question(&link_id, Language::En)
+            .map(|question| question.field);
         let level = (mood + chance.random_range(-0.25..0.25)).clamp(0.0, 0.999);
         let typed = match field {
             Some(Field::Rows(rows)) => {
                 // Rows run from best to worst, and a "don't know" may stand last.
                 let place = ((1.0 - level) * rows.len().min(5) as f64) as usize;
-                rows.get(place).map(|row| row.value.clone()).unwrap_or_default()
+                rows.get(place)
+                    .map(|row| row.value.clone())
+                    .unwrap_or_default()
             }
             Some(Field::YesNo) => (level > 0.4).to_string(),
             Some(Field::Number { .. }) => ((level * 10.0) as u32).to_string(),
             _ => String::new(),
         };
-        let deed = if typed.is_empty() { Deed::Skip } else { Deed::Next };
-        let sent = Sent { link_id: &link_id, deed, typed: &typed, mode };
+        let deed = if typed.is_empty() {
+            Deed::Skip
+        } else {
+            Deed::Next
+        };
+        let sent = Sent {
+            link_id: &link_id,
+            deed,
+            typed: &typed,
+            mode,
+        };
         take(tx, occasion, questionnaire, &sent, at).await?;
         let after: Answers = answers::store::answers(tx, &occasion.id).await?;
         if after.len() == given.len() {
             break; // sent with its last answer, or not to be answered this way
         }
     }
-    finish(tx, occasion, questionnaire, mode, at).await.map(drop)
+    finish(tx, occasion, questionnaire, mode, at)
+        .await
+        .map(drop)
 }

@@ -18,9 +18,13 @@ pub fn word(kind: ConsentKind) -> &'static str {
 
 /// The consent of that word.
 pub fn of(word: &str) -> Option<ConsentKind> {
-    [ConsentKind::SecrecyWaiver, ConsentKind::FollowUp, ConsentKind::Research]
-        .into_iter()
-        .find(|kind| self::word(*kind) == word)
+    [
+        ConsentKind::SecrecyWaiver,
+        ConsentKind::FollowUp,
+        ConsentKind::Research,
+    ]
+    .into_iter()
+    .find(|kind| self::word(*kind) == word)
 }
 
 /// The consents of an enrolment that were given and not withdrawn.
@@ -33,7 +37,10 @@ pub async fn given(tx: &mut Tx, enrolment: &EnrolmentId) -> Result<Vec<ConsentKi
         .fetch_all(db)
         .await
     })?;
-    words.iter().map(|word| of(word).ok_or(Fault::Corrupt("consents.kind"))).collect()
+    words
+        .iter()
+        .map(|word| of(word).ok_or(Fault::Corrupt("consents.kind")))
+        .collect()
 }
 
 /// Notes that a consent was given; the scheduler looks again.

@@ -6,7 +6,6 @@ mod facts;
 mod occasions;
 mod overview;
 mod programmes;
-mod rights;
 mod sweep;
 
 pub use by_hand::{Call, SetAside, called, phone_list, seen, set_aside};
@@ -17,13 +16,13 @@ pub use occasions::{
     permits, plan,
 };
 pub use overview::{
-    Asked, OpenColleague, asked, call_again, coming, decline, health, open_for_colleagues, subject_of,
+    Asked, OpenColleague, asked, call_again, coming, decline, health, open_for_colleagues,
+    subject_of,
 };
 pub use programmes::{
     Kept, StandingSubject, enrolment_to_look_at, enrolments_to_look_at, programme,
     programmes_to_look_at, set_next_look, set_programme_look, standing,
 };
-pub use rights::{grant, granted};
 pub use sweep::{settled, sweep};
 
 use app::programmes::Channel;

@@ -41,7 +41,11 @@ pub async fn call_again(tx: &mut Tx, contact: &ContactId, at: Timestamp) -> Resu
         .await
         .map(|done| done.rows_affected())
     })?;
-    if changed == 1 { Ok(()) } else { Err(Fault::Missing) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(Fault::Missing)
+    }
 }
 
 /// The person does not want to answer. One word for it, and the day only, so that a

@@ -1,0 +1,12 @@
+//! Messages that arrive, and those that must not: real mail, real push, both engines.
+
+mod delivery {
+    mod catching_up;
+    mod claims;
+    mod ladder;
+    mod mailbox;
+    mod office;
+    mod peers;
+    mod phone;
+    mod restraint;
+}

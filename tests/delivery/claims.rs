@@ -1,0 +1,245 @@
+//! Several servers on one database: one message, whoever crashes and whoever is late.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::SignedDuration;
+use server::notifications::{Courier, Couriers, Outgoing, Undelivered};
+use server::scheduling::{self, Stepped};
+use server::storage::Db;
+
+use super::office::Office;
+use tests::engines;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_message_however_many_servers_run() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let mut people = Vec::new();
+        for _ in 0..5 {
+            people.push(office.with_phone(201).await);
+        }
+        let (db, now) = (office.world.app.db.clone(), office.world.now());
+        let looks = (0..4).map(|_| scheduling::look(&db, now));
+        for looked in futures::future::join_all(looks).await {
+            looked.unwrap();
+        }
+        let steps = (0..8).map(|_| {
+            let (db, couriers) = (db.clone(), office.couriers.clone());
+            tokio::spawn(async move { scheduling::step(&db, &couriers, now, || 0.5).await })
+        });
+        let mut sent = 0;
+        for stepped in futures::future::join_all(steps).await {
+            sent += stepped.unwrap().unwrap().sent;
+        }
+        assert_eq!(sent, 5, "{engine}: recorded once for each");
+        for person in &people {
+            assert_eq!(
+                person.pushes().len(),
+                1,
+                "{engine}: handed over once to each"
+            );
+            assert_eq!(
+                office.stands(person).await.len(),
+                3,
+                "{engine}: and issued once"
+            );
+        }
+    }
+}
+
+/// Takes so long that another server takes over while it is at it.
+#[derive(Debug)]
+struct Sleeper {
+    db: Db,
+    others: Couriers,
+    taken_over: AtomicUsize,
+}
+
+#[async_trait::async_trait]
+impl Courier for Sleeper {
+    async fn deliver(&self, message: &Outgoing) -> Result<(), Undelivered> {
+        let later = message.at + SignedDuration::from_secs(31);
+        let step = scheduling::step(&self.db, &self.others, later, || 0.5).await;
+        let sent = step.expect("a step").sent;
+        self.taken_over.fetch_add(sent, Ordering::SeqCst);
+        Err(Undelivered::GiveUp("woke up and found it failed".into()))
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_wakes_up_late_changes_nothing() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let ada = office.with_phone(201).await;
+        let (db, now) = (office.world.app.db.clone(), office.world.now());
+        scheduling::look(&db, now).await.unwrap();
+        let sleeper = Arc::new(Sleeper {
+            db: db.clone(),
+            others: office.couriers.clone(),
+            taken_over: AtomicUsize::new(0),
+        });
+        let couriers = Couriers {
+            mail: office.couriers.mail.clone(),
+            push: sleeper.clone(),
+        };
+        let stepped = scheduling::step(&db, &couriers, now, || 0.5).await.unwrap();
+        assert_eq!(stepped, Stepped { due: 1, sent: 0 }, "{engine}");
+        assert_eq!(sleeper.taken_over.load(Ordering::SeqCst), 1, "{engine}");
+        let push = &office.stands(&ada).await[0];
+        assert_eq!(
+            push.state, "sent",
+            "{engine}: what the late one says counts for nothing"
+        );
+        assert_eq!((push.epoch, push.attempts), (2, 2), "{engine}");
+        assert_eq!(ada.pushes().len(), 1, "{engine}");
+    }
+}
+
+/// Dies in the middle of every call, as a server does that loses its power.
+#[derive(Debug)]
+struct Crash;
+
+#[async_trait::async_trait]
+impl Courier for Crash {
+    async fn deliver(&self, _: &Outgoing) -> Result<(), Undelivered> {
+        std::future::pending().await
+    }
+}
+
+#[tokio::test]
+async fn a_crash_in_the_middle_is_a_counted_try_and_five_are_enough() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let ada = office.with_phone(201).await;
+        let (db, mut now) = (office.world.app.db.clone(), office.world.now());
+        scheduling::look(&db, now).await.unwrap();
+        let couriers = Couriers {
+            mail: office.couriers.mail.clone(),
+            push: Arc::new(Crash),
+        };
+        for _ in 0..5 {
+            // The claim is committed by then; the process goes before the call comes back.
+            let died = tokio::time::timeout(
+                std::time::Duration::from_millis(1500),
+                scheduling::step(&db, &couriers, now, || 0.5),
+            );
+            assert!(died.await.is_err(), "{engine}: still calling");
+            let push = office.stands(&ada).await[0].clone();
+            assert_eq!(push.state, "waiting", "{engine}");
+            let early = scheduling::step(&db, &office.couriers, now, || 0.5)
+                .await
+                .unwrap();
+            assert_eq!(early.due, 0, "{engine}: the lease holds");
+            now += SignedDuration::from_secs(31);
+        }
+        office.world.app.clock.set(now);
+        office.tick().await;
+        let ends = ["push given_up", "email sent", "phone waiting"];
+        assert_eq!(
+            office.ends(&ada).await,
+            ends,
+            "{engine}: it does not block the ladder"
+        );
+        assert_eq!(ada.pushes().len(), 0, "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn a_consent_that_is_taken_back_stops_what_is_claimed_already() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let ada = office.with_phone(201).await;
+        office
+            .dates(&ada, "2026-05-04", "2026-12-01", Some("2026-11-02"))
+            .await;
+        office.agrees(&ada).await;
+        office.at("2027-11-02T08:00:00Z");
+        scheduling::look(&office.world.app.db, office.world.now())
+            .await
+            .unwrap();
+        let due = office.stands(&ada).await;
+        assert!(
+            due.iter()
+                .any(|it| it.rule == "one-year-follow-up" && it.channel == "push")
+        );
+        // In the very transaction that claims the message, the consent goes.
+        withdraw_when_claimed(&office).await;
+        let before = ada.pushes().len();
+        assert_eq!(office.tick().await, 0, "{engine}");
+        assert_eq!(
+            ada.pushes().len(),
+            before,
+            "{engine}: claimed, and not handed over"
+        );
+        assert_eq!(ada.mails().len(), 0, "{engine}");
+        let follow_up = office.stands(&ada).await;
+        let first = follow_up
+            .iter()
+            .find(|it| it.rule == "one-year-follow-up")
+            .unwrap();
+        let end = (first.state.as_str(), first.reason.as_str());
+        assert_eq!(end, ("cancelled", "no consent"), "{engine}");
+        assert!(first.epoch >= 1, "{engine}: it had been claimed");
+        assert_eq!(
+            office.run_until("2027-11-22T09:00:00Z").await,
+            0,
+            "{engine}"
+        );
+        assert_eq!(
+            office.to_call().await,
+            [],
+            "{engine}: nor is anybody called"
+        );
+    }
+}
+
+async fn withdraw_when_claimed(office: &Office) {
+    let mut tx = office.world.tx().await;
+    match &mut tx {
+        server::storage::Tx::Sqlite(tx) => {
+            sqlx::query(
+                "create trigger taken_back after update on contacts when new.leased_until is not null
+                 begin update consents set withdrawn_at = 1; end",
+            )
+            .execute(&mut **tx)
+            .await
+            .unwrap();
+        }
+        server::storage::Tx::Postgres(tx) => {
+            sqlx::query(
+                "create function taken_back() returns trigger language plpgsql as
+                 'begin update consents set withdrawn_at = 1; return null; end'",
+            )
+            .execute(&mut **tx)
+            .await
+            .unwrap();
+            sqlx::query(
+                "create trigger taken_back after update on contacts for each row
+                 when (new.leased_until is not null) execute function taken_back()",
+            )
+            .execute(&mut **tx)
+            .await
+            .unwrap();
+        }
+    }
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn all_servers_of_an_installation_push_with_one_key() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let db = &office.world.app.db;
+        let keys = (0..4).map(|_| server::notifications::vapid::key(db));
+        let keys: Vec<String> = futures::future::join_all(keys)
+            .await
+            .into_iter()
+            .map(|key| key.unwrap().public().to_owned())
+            .collect();
+        assert!(keys.iter().all(|key| *key == keys[0]), "{engine}: {keys:?}");
+        let ada = office.with_phone(201).await;
+        office.tick().await;
+        assert_eq!(ada.pushes()[0]["claims"]["key"], keys[0], "{engine}");
+    }
+}
