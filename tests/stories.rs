@@ -3,6 +3,7 @@
 mod stories {
     mod appointments;
     mod attendance;
+    mod bad_input;
     mod office;
     mod offline;
     mod pacing;

@@ -95,7 +95,7 @@ async fn come_in(phone: &Screen, code: &str) -> Result {
     assert_eq!(filled, json!([scanned, ""]), "filled in, and gone from the address bar");
     phone.tap("form[action='/invite'] button").await?;
     phone.arrives("/today").await?;
-    phone.says("Hello Ada Lind").await?;
+    phone.says("Hello Ada").await?;
     phone.fits().await
 }
 
