@@ -8,7 +8,9 @@ use super::site::Site;
 use tests::engines;
 
 /// What no message may hold: whose it is, from whom, and what about.
-const PERSONAL: [&str; 8] = ["Ada", "Lind", "Kim", "rating", "Ishøj", "rehab", "energy", "question"];
+const PERSONAL: [&str; 8] = [
+    "Ada", "Lind", "Kim", "rating", "Ishøj", "rehab", "energy", "question",
+];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn someone_new_comes_in_is_asked_when_it_is_time_and_answers_on_the_phone() -> Result {
@@ -23,7 +25,11 @@ async fn someone_new_comes_in_is_asked_when_it_is_time_and_answers_on_the_phone(
         take_messages(&phone, &email).await?;
 
         assert_eq!(site.round().await, 0, "{engine}: nothing is due on Monday");
-        assert_eq!(site.round_at("2026-11-03T08:00:00Z").await, 1, "{engine}: one push at nine");
+        assert_eq!(
+            site.round_at("2026-11-03T08:00:00Z").await,
+            1,
+            "{engine}: one push at nine"
+        );
         let pushes = PEERS.pushes_to(&email);
         assert_eq!(pushes.len(), 1, "{engine}");
         tells_nothing(&site, &pushes[0]);
@@ -36,9 +42,17 @@ async fn someone_new_comes_in_is_asked_when_it_is_time_and_answers_on_the_phone(
         phone.arrives("/today").await?;
         answer(&phone).await?;
 
-        assert_eq!(site.round_at("2026-11-08T12:00:00Z").await, 0, "{engine}: whoever answered has peace");
+        assert_eq!(
+            site.round_at("2026-11-08T12:00:00Z").await,
+            0,
+            "{engine}: whoever answered has peace"
+        );
         phone.visit("/today").await?;
-        assert_eq!(phone.count("a[href^='/questions/']").await?, 0, "{engine}: nothing waits");
+        assert_eq!(
+            phone.count("a[href^='/questions/']").await?,
+            0,
+            "{engine}: nothing waits"
+        );
         phone.close().await?;
     }
     Ok(())
@@ -56,7 +70,8 @@ async fn add_a_person(site: &Site, email: &str) -> Result<String> {
     desk.types("#email", email).await?;
     desk.types("#phone", "+45 00 00 00 01").await?;
     desk.tap("#language option[value='en']").await?;
-    desk.tap(&format!("#programme option[value='{}']", site.programme)).await?;
+    desk.tap(&format!("#programme option[value='{}']", site.programme))
+        .await?;
     desk.tap("#arm option[value='intervention']").await?;
     desk.sets("#included", "2026-11-03").await?;
     desk.tap("main form[action='/people'] button").await?;
@@ -69,10 +84,14 @@ async fn add_a_person(site: &Site, email: &str) -> Result<String> {
         let taken_back = format!("form:has(input[value='{consent}']) button[value='withdraw']");
         desk.shows(&taken_back).await?;
     }
-    desk.tap(&format!("details:has(form[action='{person}/dates']) > summary")).await?;
+    desk.tap(&format!(
+        "details:has(form[action='{person}/dates']) > summary"
+    ))
+    .await?;
     desk.sets("#started", "2026-11-03").await?;
     desk.sets("#planned_end", "2027-05-03").await?;
-    desk.tap(&format!("form[action='{person}/dates'] button")).await?;
+    desk.tap(&format!("form[action='{person}/dates'] button"))
+        .await?;
     desk.shows("#started[value='2026-11-03']").await?;
 
     desk.tap("button[name='kind'][value='screen']").await?;
@@ -92,7 +111,11 @@ async fn come_in(phone: &Screen, code: &str) -> Result {
     // A page has loaded when its scripts have run.
     let filled = "return [document.querySelector('#code').value, location.hash]";
     let filled = phone.run(filled, vec![]).await?;
-    assert_eq!(filled, json!([scanned, ""]), "filled in, and gone from the address bar");
+    assert_eq!(
+        filled,
+        json!([scanned, ""]),
+        "filled in, and gone from the address bar"
+    );
     phone.tap("form[action='/invite'] button").await?;
     phone.arrives("/today").await?;
     phone.says("Hello Ada").await?;
@@ -106,7 +129,10 @@ async fn check_in(phone: &Screen) -> Result {
     phone.says("You answered 5 of 10 today.").await?;
     let budget = phone.text(".budget .energy").await?;
     assert!(budget.contains("points left"), "{budget}");
-    assert!(phone.count(".budget .pebble").await? > 0, "the points are drawn too");
+    assert!(
+        phone.count(".budget .pebble").await? > 0,
+        "the points are drawn too"
+    );
     phone.fits().await
 }
 
@@ -131,7 +157,10 @@ async fn take_messages(phone: &Screen, name: &str) -> Result {
 /// The push was signed, encrypted for this phone alone, and says no more than that it is there.
 fn tells_nothing(site: &Site, push: &Value) {
     assert_eq!(push["problem"], Value::Null, "{push}");
-    assert_eq!(push["message"]["web_push"], 8030, "declarative: shown without our script");
+    assert_eq!(
+        push["message"]["web_push"], 8030,
+        "declarative: shown without our script"
+    );
     let shown = &push["message"]["notification"];
     assert_eq!(shown["title"], "You have a message");
     assert_eq!(shown["navigate"], format!("{}/m", site.base));
@@ -153,7 +182,9 @@ fn the_mail(site: &Site, email: &str) -> String {
     for word in PERSONAL {
         assert!(!said.contains(word), "{word} in {said}");
     }
-    let link = plain.split_whitespace().find(|word| word.starts_with(&site.base));
+    let link = plain
+        .split_whitespace()
+        .find(|word| word.starts_with(&site.base));
     link.expect("a link to us").to_owned()
 }
 

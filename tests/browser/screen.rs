@@ -54,7 +54,8 @@ impl Screen {
 
     /// A desk of 1280 × 800.
     pub async fn desk(base: &str) -> Result<Self> {
-        let screen = json!({ "width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        let screen =
+            json!({ "width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": false });
         Self::open(base, 1280, screen).await
     }
 
@@ -69,13 +70,20 @@ impl Screen {
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
         let browser = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
         let cdp = browser.cdp();
-        cdp.send_raw("Emulation.setDeviceMetricsOverride", screen).await?;
+        cdp.send_raw("Emulation.setDeviceMetricsOverride", screen)
+            .await?;
         // What the policy blocks is not always in the log; the page's own event is the witness.
         let watch = "addEventListener('securitypolicyviolation', (event) => \
                      console.error('blocked', event.violatedDirective, event.blockedURI))";
         let watch = json!({ "source": watch });
-        cdp.send_raw("Page.addScriptToEvaluateOnNewDocument", watch).await?;
-        Ok(Self { browser, base: base.to_owned(), width, _driver: driver })
+        cdp.send_raw("Page.addScriptToEvaluateOnNewDocument", watch)
+            .await?;
+        Ok(Self {
+            browser,
+            base: base.to_owned(),
+            width,
+            _driver: driver,
+        })
     }
 
     /// Puts a session into the browser, as signing in does.
@@ -91,7 +99,10 @@ impl Screen {
     /// Turns scripts on or off for the pages to come.
     pub async fn scripts(&self, on: bool) -> Result {
         let off = json!({ "value": !on });
-        self.browser.cdp().send_raw("Emulation.setScriptExecutionDisabled", off).await?;
+        self.browser
+            .cdp()
+            .send_raw("Emulation.setScriptExecutionDisabled", off)
+            .await?;
         Ok(())
     }
 
@@ -118,7 +129,12 @@ impl Screen {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        Err(format!("at {}, not at {path}: {}", self.path().await?, self.text("body").await?).into())
+        Err(format!(
+            "at {}, not at {path}: {}",
+            self.path().await?,
+            self.text("body").await?
+        )
+        .into())
     }
 
     /// The words of an element.
@@ -139,19 +155,33 @@ impl Screen {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        Err(format!("{} never showed {css}: {}", self.path().await?, self.text("body").await?).into())
+        Err(format!(
+            "{} never showed {css}: {}",
+            self.path().await?,
+            self.text("body").await?
+        )
+        .into())
     }
 
     /// Waits until the page says `part`.
     pub async fn says(&self, part: &str) -> Result {
         for _ in 0..100 {
             // An error is a page on its way out: the element is gone or not there yet.
-            if self.text("body").await.is_ok_and(|text| text.contains(part)) {
+            if self
+                .text("body")
+                .await
+                .is_ok_and(|text| text.contains(part))
+            {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        Err(format!("{} never said {part:?}: {}", self.path().await?, self.text("body").await?).into())
+        Err(format!(
+            "{} never said {part:?}: {}",
+            self.path().await?,
+            self.text("body").await?
+        )
+        .into())
     }
 
     /// A tap with a finger, which first brings the place to the middle: fails when something
@@ -161,7 +191,10 @@ impl Screen {
         self.run(middle, vec![json!(css)]).await?;
         let found = self.browser.find(By::Css(css)).await;
         let found = found.map_err(|_| format!("nothing to tap at {css}"))?;
-        found.click().await.map_err(|error| format!("{css}: {error}").into())
+        found
+            .click()
+            .await
+            .map_err(|error| format!("{css}: {error}").into())
     }
 
     /// Types into a field.
@@ -174,7 +207,9 @@ impl Screen {
     /// Sets a field whose look depends on the browser's language, such as a date.
     pub async fn sets(&self, css: &str, value: &str) -> Result {
         let script = "document.querySelector(arguments[0]).value = arguments[1]";
-        self.run(script, vec![json!(css), json!(value)]).await.map(drop)
+        self.run(script, vec![json!(css), json!(value)])
+            .await
+            .map(drop)
     }
 
     /// Runs a script in the page, and waits for its promise.
@@ -203,15 +238,26 @@ impl Screen {
     /// Ends the browser; fails if it had anything to complain about.
     pub async fn close(self) -> Result {
         let log = self.browser.browser_log().await?;
-        let complaints: Vec<String> = log.into_iter().map(|entry| entry.message).collect();
+        // Chromium notes when it leaves out the fade between two pages, as it does when the
+        // next one comes at once. Nobody sees it, and no page can prevent it.
+        let fade = "ViewTransition opt-in disabled";
+        let complaints = log.into_iter().map(|entry| entry.message);
+        let complaints: Vec<_> = complaints.filter(|it| !it.contains(fade)).collect();
         self.browser.clone().quit().await?;
-        if complaints.is_empty() { Ok(()) } else { Err(format!("{complaints:#?}").into()) }
+        if complaints.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("{complaints:#?}").into())
+        }
     }
 }
 
 /// Starts chromedriver on a port it chooses, and reads the port from what it prints.
 fn chromedriver() -> Result<(Driver, u16)> {
-    let mut child = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn()?;
+    let mut child = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .spawn()?;
     let lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
     let driver = Driver(child);
     for line in lines {

@@ -16,7 +16,9 @@ async fn plan_for(site: &Site, person: &str) {
     let kims = site.kims().await;
     let page = site.world.get(&kims, &path).await;
     let based_on = page.body.split(r#"name="based_on" value=""#).nth(1);
-    let based_on = based_on.and_then(|it| it.split('"').next()).expect("what it is based on");
+    let based_on = based_on
+        .and_then(|it| it.split('"').next())
+        .expect("what it is based on");
     let form = form.replace("based_on=0", &format!("based_on={based_on}"));
     let saved = site.world.post(&kims, &path, &form).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
@@ -25,13 +27,16 @@ async fn plan_for(site: &Site, person: &str) {
 async fn code_for(site: &Site, whose: &Whose) -> Code {
     let mut tx = site.world.tx().await;
     let (office, now) = (&site.world.organisation, site.world.now());
-    let code = invites::make(&mut tx, office, whose, false, now).await.expect("a code");
+    let code = invites::make(&mut tx, office, whose, false, now)
+        .await
+        .expect("a code");
     tx.commit().await.expect("a commit");
     code
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn someone_whose_phone_runs_no_scripts_comes_in_checks_in_answers_and_reads_the_plan() -> Result {
+async fn someone_whose_phone_runs_no_scripts_comes_in_checks_in_answers_and_reads_the_plan()
+-> Result {
     let site = Site::on("sqlite").await;
     let (ada, _) = site.participant("Ada").await;
     plan_for(&site, ada.as_str()).await;

@@ -30,7 +30,9 @@ impl Site {
     /// On a Monday at nine in Copenhagen, with nobody in it but Kim.
     pub async fn on(engine: &str) -> Self {
         // The address is in invites and mails, so it is known before the server starts.
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let given = Given {
             data: Some(std::env::temp_dir().join(format!("dagsform-test-{}", new_id()))),
@@ -44,19 +46,31 @@ impl Site {
         let world = World::with(given.checked().expect("settings")).await;
         let router = web::router(world.app.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
-        let couriers = Couriers::of(&world.app.settings, &world.app.db).await.expect("couriers");
+        let couriers = Couriers::of(&world.app.settings, &world.app.db)
+            .await
+            .expect("couriers");
         let programme = world.programme("ishoj-sme", PROTOCOL).await;
         let kim = world.staff("Kim", Role::Coordinator).await;
         let mut tx = world.tx().await;
         let now = world.now();
-        questionnaires::publish_shipped(&mut tx, &world.organisation, now).await.expect("texts");
+        questionnaires::publish_shipped(&mut tx, &world.organisation, now)
+            .await
+            .expect("texts");
         tx.commit().await.expect("a commit");
-        Self { world, base, programme, kim, couriers }
+        Self {
+            world,
+            base,
+            programme,
+            kim,
+            couriers,
+        }
     }
 
     /// Someone who takes part, with a mailbox at the test's mail server.
     pub async fn participant(&self, name: &str) -> (ParticipantId, EnrolmentId) {
-        self.world.participant(name, &self.programme, &self.kim).await
+        self.world
+            .participant(name, &self.programme, &self.kim)
+            .await
     }
 
     /// A session of somebody who works here, in this role.
@@ -81,6 +95,8 @@ impl Site {
     /// One round of the scheduler: what is due is made and sent, waves that are over are sealed.
     pub async fn round(&self) -> usize {
         let (db, now) = (&self.world.app.db, self.world.now());
-        scheduling::round(db, &self.couriers, now).await.expect("a round")
+        scheduling::round(db, &self.couriers, now)
+            .await
+            .expect("a round")
     }
 }

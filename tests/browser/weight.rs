@@ -1,8 +1,8 @@
 //! What a first visit costs in bytes, as they go over the line.
 
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode};
 use axum::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, COOKIE};
+use axum::http::{Request, StatusCode};
 use server::identity::store::Whose;
 use server::{assets, web};
 use tower::ServiceExt;
@@ -25,7 +25,11 @@ async fn sent(site: &Site, cookie: &str, path: &str, encoding: &str) -> Result<V
     let answer = web::router(site.world.app.clone()).oneshot(request).await?;
     assert!(answer.status().is_success(), "{path}: {}", answer.status());
     let coded = answer.headers().get(CONTENT_ENCODING).is_some();
-    assert_eq!(coded, encoding == "br", "{path} is sent as it was asked for");
+    assert_eq!(
+        coded,
+        encoding == "br",
+        "{path} is sent as it was asked for"
+    );
     Ok(to_bytes(answer.into_body(), usize::MAX).await?.to_vec())
 }
 
@@ -35,8 +39,13 @@ async fn a_first_visit_to_today_is_light() -> Result {
     let (ada, _) = site.participant("Ada").await;
     let kims = site.kims().await;
     for number in 1..=6 {
-        let form = format!("title=Walk+{number}&kind=exercise&category=physical&minutes=20&day=2026-11-02");
-        let planned = site.world.post(&kims, &format!("/people/{ada}/activities"), &form).await;
+        let form = format!(
+            "title=Walk+{number}&kind=exercise&category=physical&minutes=20&day=2026-11-02"
+        );
+        let planned = site
+            .world
+            .post(&kims, &format!("/people/{ada}/activities"), &form)
+            .await;
         assert_eq!(planned.status, StatusCode::SEE_OTHER, "{}", planned.body);
     }
     site.round().await;
@@ -57,7 +66,12 @@ async fn a_first_visit_to_today_is_light() -> Result {
     let phone = Screen::phone(&site.base).await?;
     phone.sign_in(&adas).await?;
     phone.visit("/today").await?;
-    phone.run("return navigator.serviceWorker.ready.then(() => true)", vec![]).await?;
+    phone
+        .run(
+            "return navigator.serviceWorker.ready.then(() => true)",
+            vec![],
+        )
+        .await?;
     let mut programs = phone.loaded().await?;
     phone.close().await?;
     programs.push(format!("{}/worker.js", site.base));
@@ -69,7 +83,9 @@ async fn a_first_visit_to_today_is_light() -> Result {
     programs.dedup();
     let mut program = 0;
     for address in &programs {
-        let path = address.strip_prefix(&site.base).ok_or("only our own files")?;
+        let path = address
+            .strip_prefix(&site.base)
+            .ok_or("only our own files")?;
         if path.ends_with(".js") || path.ends_with(".wasm") {
             let bytes = sent(&site, &adas, path, "br").await?.len();
             println!("{bytes:>8}  {path}");
@@ -77,8 +93,14 @@ async fn a_first_visit_to_today_is_light() -> Result {
         }
     }
     println!("{html:>8}  /today\n{style:>8}  style");
-    println!("{:>8}  page, of {PAGE}\n{program:>8}  program, of {PROGRAM}", html + style);
+    println!(
+        "{:>8}  page, of {PAGE}\n{program:>8}  program, of {PROGRAM}",
+        html + style
+    );
     assert!(html + style <= PAGE, "{} bytes of page", html + style);
-    assert!(program <= PROGRAM, "{program} bytes of program: {programs:?}");
+    assert!(
+        program <= PROGRAM,
+        "{program} bytes of program: {programs:?}"
+    );
     Ok(())
 }

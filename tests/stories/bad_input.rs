@@ -41,18 +41,33 @@ const FORMS: [(&str, &str); 25] = [
     ("/today/override", ""),
     ("/activities/{}/done", ""),
     ("/activities/{}/rating", "rating=less"),
-    ("/people/{}/activities", "title=Walk&kind=exercise&category=physical&minutes=20&day=2026-11-02"),
+    (
+        "/people/{}/activities",
+        "title=Walk&kind=exercise&category=physical&minutes=20&day=2026-11-02",
+    ),
     ("/people/{}/baseline", "points=12"),
     ("/plan/reply", "revision={}&agreed=yes&comment=Fine"),
-    ("/people/{}/plan", "based_on=0&goal-0-id={}&goal-0-words=Sleep&note=New"),
+    (
+        "/people/{}/plan",
+        "based_on=0&goal-0-id={}&goal-0-words=Sleep&note=New",
+    ),
     ("/appointments/{}/wish", "wish=move"),
     ("/appointments/{}/attendance", "attendance=came"),
     ("/appointments/{}/cancel", ""),
-    ("/people/{}/appointments", "title=Talk&day=2026-11-05&time=10:00&minutes=45&key={}"),
+    (
+        "/people/{}/appointments",
+        "title=Talk&day=2026-11-05&time=10:00&minutes=45&key={}",
+    ),
     ("/desk/calls/{}", "result=reached"),
     ("/surveys", "questionnaire=influence&enrolments={}"),
-    ("/people", "name=Bo&year=1980&language=da&email=bo@example.org&programme={}&arm=intervention"),
-    ("/people/{}/dates", "started=2026-11-03&planned_end=2027-05-03"),
+    (
+        "/people",
+        "name=Bo&year=1980&language=da&email=bo@example.org&programme={}&arm=intervention",
+    ),
+    (
+        "/people/{}/dates",
+        "started=2026-11-03&planned_end=2027-05-03",
+    ),
     ("/people/{}/consents", "kind=follow_up&deed=give"),
     ("/people/{}/invite", "kind=screen"),
 ];
@@ -77,9 +92,13 @@ impl Town {
         let (bo, _) = world.participant("Bo", &programme, &kim).await;
         let mut tx = world.tx().await;
         let now = world.now();
-        questionnaires::publish_shipped(&mut tx, &world.organisation, now).await.unwrap();
+        questionnaires::publish_shipped(&mut tx, &world.organisation, now)
+            .await
+            .unwrap();
         let to = [enrolment.clone()];
-        let sent = scheduling::send_now(&mut tx, "self-rating", &to, now).await.unwrap();
+        let sent = scheduling::send_now(&mut tx, "self-rating", &to, now)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let occasion = sent[0].1.clone().unwrap();
         let visitors = [
@@ -101,13 +120,23 @@ impl Town {
             "..%2F..%2Fetc".to_owned(),
             "x".repeat(5000),
         ];
-        Self { world, ada: ada.to_string(), visitors, ids }
+        Self {
+            world,
+            ada: ada.to_string(),
+            visitors,
+            ids,
+        }
     }
 }
 
 /// A page in the reader's language, a way on, or a machine's problem: never our fault.
 fn is_clear(answer: &Answer, what: &str) {
-    assert!(!answer.status.is_server_error(), "{what}: {} {}", answer.status, answer.body);
+    assert!(
+        !answer.status.is_server_error(),
+        "{what}: {} {}",
+        answer.status,
+        answer.body
+    );
     if answer.status.is_client_error() {
         let words = answer.body.contains("<h1") && !answer.body.contains("Unknown localization");
         assert!(words, "{what}: {} says {:?}", answer.status, answer.body);
@@ -119,7 +148,10 @@ async fn an_id_that_is_unknown_or_anothers_or_none_at_all_gets_a_clear_page() {
     for engine in engines() {
         let town = Town::on(engine).await;
         for cookie in &town.visitors {
-            for (path, id) in PAGES.iter().flat_map(|it| town.ids.iter().map(move |id| (it, id))) {
+            for (path, id) in PAGES
+                .iter()
+                .flat_map(|it| town.ids.iter().map(move |id| (it, id)))
+            {
                 let path = path.replace("{}", id);
                 let answer = town.world.get(cookie, &path).await;
                 let short: String = path.chars().take(80).collect();
@@ -153,7 +185,11 @@ async fn another_persons_things_look_as_if_they_were_not_there() {
         let [nobody, adas, bos, ..] = &town.visitors;
         let occasion = &town.ids[3];
         let path = format!("/questions/{occasion}");
-        assert_eq!(town.world.get(adas, &path).await.status, StatusCode::OK, "{engine}: her own");
+        assert_eq!(
+            town.world.get(adas, &path).await.status,
+            StatusCode::OK,
+            "{engine}: her own"
+        );
         let asked = town.world.get(bos, &path).await;
         assert_eq!(asked.status, StatusCode::NOT_FOUND, "{engine}");
         assert!(!asked.body.contains("Ada"), "{engine}: {}", asked.body);
@@ -161,10 +197,17 @@ async fn another_persons_things_look_as_if_they_were_not_there() {
         let answered = town.world.post(bos, &format!("{path}/health"), form).await;
         assert_eq!(answered.status, StatusCode::NOT_FOUND, "{engine}");
         for visitor in [nobody, adas, bos] {
-            let person = town.world.get(visitor, &format!("/people/{}", town.ada)).await;
+            let person = town
+                .world
+                .get(visitor, &format!("/people/{}", town.ada))
+                .await;
             assert!(!person.status.is_success(), "{engine}: {}", person.status);
         }
-        assert_eq!(rows(&town.world, "answers").await, 0, "{engine}: nothing was kept");
+        assert_eq!(
+            rows(&town.world, "answers").await,
+            0,
+            "{engine}: nothing was kept"
+        );
     }
 }
 
@@ -174,18 +217,40 @@ async fn what_is_no_form_gets_a_clear_page() {
     let wrong: [(&str, &str, Vec<u8>); 7] = [
         ("nothing", form, Vec::new()),
         ("no pairs", form, b"&&==&=&%%%".to_vec()),
-        ("bytes that are no letters", form, b"name=%ff%fe\xff&energy=\xc3&body=\xc3\x28".to_vec()),
-        ("the same field often", form, b"deed=next&deed=next&energy=1&energy=2&name=a&name=b".to_vec()),
-        ("another type", "application/json", br#"{"energy":5}"#.to_vec()),
+        (
+            "bytes that are no letters",
+            form,
+            b"name=%ff%fe\xff&energy=\xc3&body=\xc3\x28".to_vec(),
+        ),
+        (
+            "the same field often",
+            form,
+            b"deed=next&deed=next&energy=1&energy=2&name=a&name=b".to_vec(),
+        ),
+        (
+            "another type",
+            "application/json",
+            br#"{"energy":5}"#.to_vec(),
+        ),
         ("no type", "", b"energy=5".to_vec()),
-        ("half a document", "multipart/form-data; boundary=x", b"--x\r\n".to_vec()),
+        (
+            "half a document",
+            "multipart/form-data; boundary=x",
+            b"--x\r\n".to_vec(),
+        ),
     ];
     for engine in engines() {
         let town = Town::on(engine).await;
         for cookie in &town.visitors {
-            for ((path, _), (what, kind, body)) in FORMS.iter().flat_map(|it| wrong.iter().map(move |w| (it, w))) {
+            for ((path, _), (what, kind, body)) in FORMS
+                .iter()
+                .flat_map(|it| wrong.iter().map(move |w| (it, w)))
+            {
                 let path = path.replace("{}", &town.ada);
-                let answer = town.world.send(post(cookie, &path, kind, "text/html", body.clone())).await;
+                let answer = town
+                    .world
+                    .send(post(cookie, &path, kind, "text/html", body.clone()))
+                    .await;
                 is_clear(&answer, &format!("{engine}: {what} to {path}"));
             }
         }
@@ -197,7 +262,11 @@ fn post(cookie: &str, path: &str, kind: &str, accept: &str, body: Vec<u8>) -> Re
         .header(COOKIE, cookie)
         .header(ACCEPT, accept)
         .header("sec-fetch-site", "same-origin");
-    let request = if kind.is_empty() { request } else { request.header(CONTENT_TYPE, kind) };
+    let request = if kind.is_empty() {
+        request
+    } else {
+        request.header(CONTENT_TYPE, kind)
+    };
     request.body(Body::from(body)).unwrap()
 }
 
@@ -209,7 +278,13 @@ async fn a_zero_character_in_any_field_is_no_fault_of_ours() {
             for (path, form) in FORMS {
                 let fields: Vec<_> = form.split('&').filter(|it| !it.is_empty()).collect();
                 for field in 0..fields.len() {
-                    let with = |(place, it): (usize, &&str)| if place == field { format!("{it}%00") } else { (*it).to_owned() };
+                    let with = |(place, it): (usize, &&str)| {
+                        if place == field {
+                            format!("{it}%00")
+                        } else {
+                            (*it).to_owned()
+                        }
+                    };
                     let form: Vec<String> = fields.iter().enumerate().map(with).collect();
                     let form = form.join("&").replace("{}", &town.ada);
                     let path = path.replace("{}", &town.ada);
@@ -219,12 +294,27 @@ async fn a_zero_character_in_any_field_is_no_fault_of_ours() {
             }
         }
         // The push subscription is a document, not a form.
-        let document = br#"{"endpoint":"https://example.org/\u0000","keys":{"p256dh":"\u0000","auth":"a"}}"#;
+        let document =
+            br#"{"endpoint":"https://example.org/\u0000","keys":{"p256dh":"\u0000","auth":"a"}}"#;
         let [_, adas, ..] = &town.visitors;
-        let request = post(adas, "/push/subscriptions", "application/json", "application/json", document.to_vec());
+        let request = post(
+            adas,
+            "/push/subscriptions",
+            "application/json",
+            "application/json",
+            document.to_vec(),
+        );
         let answer = town.world.send(request).await;
-        assert!(answer.status.is_client_error(), "{engine}: {} {}", answer.status, answer.body);
-        assert_eq!(answer.headers[CONTENT_TYPE], "application/problem+json", "{engine}");
+        assert!(
+            answer.status.is_client_error(),
+            "{engine}: {} {}",
+            answer.status,
+            answer.body
+        );
+        assert_eq!(
+            answer.headers[CONTENT_TYPE], "application/problem+json",
+            "{engine}"
+        );
     }
 }
 
@@ -237,22 +327,39 @@ async fn what_is_far_too_long_is_refused_in_words_or_as_a_problem() {
         let person = format!("/people/{}", town.ada);
         for (cookie, path, form) in [
             (adas, "/messages".to_owned(), format!("body={long}")),
-            (adas, "/today/check-in".to_owned(), format!("energy=5&more={long}")),
+            (
+                adas,
+                "/today/check-in".to_owned(),
+                format!("energy=5&more={long}"),
+            ),
             (kims, "/people".to_owned(), format!("name={long}")),
-            (kims, format!("{person}/plan"), format!("based_on=0&goal-0-words={long}")),
+            (
+                kims,
+                format!("{person}/plan"),
+                format!("based_on=0&goal-0-words={long}"),
+            ),
         ] {
             let answer = town.world.post(cookie, &path, &form).await;
-            assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{engine}: {path}");
+            assert_eq!(
+                answer.status,
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "{engine}: {path}"
+            );
             is_clear(&answer, &path);
             let kind = "application/x-www-form-urlencoded";
             let request = post(cookie, &path, kind, "application/json", form.into_bytes());
             let answer = town.world.send(request).await;
-            assert_eq!(answer.headers[CONTENT_TYPE], "application/problem+json", "{engine}: {path}");
+            assert_eq!(
+                answer.headers[CONTENT_TYPE], "application/problem+json",
+                "{engine}: {path}"
+            );
         }
         // Long, but within what a request may hold: the form comes back, or nothing is kept.
         let long = "å".repeat(40_000);
         for (path, form) in FORMS {
-            let form = form.replace("{}", &town.ada).replace('=', &format!("={long}"));
+            let form = form
+                .replace("{}", &town.ada)
+                .replace('=', &format!("={long}"));
             for cookie in [adas, kims] {
                 let path = path.replace("{}", &town.ada);
                 let answer = town.world.post(cookie, &path, &form).await;
@@ -274,7 +381,12 @@ async fn two_presses_at_once_are_one() {
             );
             for answer in [&one, &two] {
                 is_clear(answer, &format!("{engine}: twice {path}"));
-                assert_eq!(answer.status, StatusCode::SEE_OTHER, "{engine}: {path} {}", answer.body);
+                assert_eq!(
+                    answer.status,
+                    StatusCode::SEE_OTHER,
+                    "{engine}: {path} {}",
+                    answer.body
+                );
             }
         };
         twice(adas, "/today/check-in", "energy=5").await;
@@ -282,8 +394,15 @@ async fn two_presses_at_once_are_one() {
         let occasion = &town.ids[3];
         let path = format!("/questions/{occasion}/health");
         let page = town.world.get(adas, &path).await.body;
-        let row = page.split("<input").find(|it| it.contains(r#"name="answer""#)).unwrap();
-        let value = row.split(r#"value=""#).nth(1).and_then(|it| it.split('"').next()).unwrap();
+        let row = page
+            .split("<input")
+            .find(|it| it.contains(r#"name="answer""#))
+            .unwrap();
+        let value = row
+            .split(r#"value=""#)
+            .nth(1)
+            .and_then(|it| it.split('"').next())
+            .unwrap();
         twice(adas, &path, &format!("answer={value}&deed=next&key=once")).await;
         assert_eq!(rows(&town.world, "answers").await, 1, "{engine}");
         let consent = format!("/people/{}/consents", town.ada);
@@ -291,7 +410,11 @@ async fn two_presses_at_once_are_one() {
         assert_eq!(rows(&town.world, "consents").await, 1, "{engine}");
         let surveys = format!("questionnaire=influence&enrolments={}", town.ids[2]);
         twice(kims, "/surveys", &surveys).await;
-        assert_eq!(rows(&town.world, "occasions").await, 2, "{engine}: one more than before");
+        assert_eq!(
+            rows(&town.world, "occasions").await,
+            2,
+            "{engine}: one more than before"
+        );
     }
 }
 
@@ -299,5 +422,6 @@ async fn two_presses_at_once_are_one() {
 async fn rows(world: &World, table: &str) -> i64 {
     let mut tx = world.tx().await;
     let statement = format!("select count(*) from {table}");
-    on!(&mut tx, db => sqlx::query_scalar(sqlx::AssertSqlSafe(statement)).fetch_one(db).await).unwrap()
+    on!(&mut tx, db => sqlx::query_scalar(sqlx::AssertSqlSafe(statement)).fetch_one(db).await)
+        .unwrap()
 }
