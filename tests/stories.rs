@@ -12,4 +12,5 @@ mod stories {
     mod questions;
     mod results;
     mod signing_in;
+    mod town;
 }
