@@ -8,6 +8,7 @@ use std::time::Duration;
 use app::identity::Role;
 use serde_json::json;
 use server::identity::store::Whose;
+use server::notifications::Couriers;
 use server::web;
 use tests::World;
 use thirtyfour::prelude::*;
@@ -15,6 +16,9 @@ use thirtyfour::{ChromiumLikeCapabilities, Cookie};
 use tokio::runtime::Runtime;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+/// Today needs a programme that can be read.
+const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
 
 /// Chromedriver, which ends with its owner, also when a test panics.
 struct Driver(Child);
@@ -34,14 +38,24 @@ struct Phone {
     _driver: Driver,
 }
 
+impl Drop for Phone {
+    /// A runtime must not be dropped where others run, also when a test fails.
+    fn drop(&mut self) {
+        self.lose_the_network();
+    }
+}
+
 impl Phone {
     /// Signed in as somebody who has just come in.
     async fn signed_in() -> Result<Self> {
         let world = World::on("sqlite").await;
         let staff = world.staff("Kim", Role::Coordinator).await;
-        let programme = world.programme("p", "").await;
+        let programme = world.programme("ishoj-sme", PROTOCOL).await;
         let (ada, _) = world.participant("Ada", &programme, &staff).await;
         let cookie = world.signed_in(Whose::Participant(ada)).await;
+        // As when a server starts: whoever speaks HTTP in this process, the driver's client
+        // too, needs the cryptography that the couriers choose.
+        Couriers::of(&world.app.settings, &world.app.db).await?;
         let (name, token) = cookie.split_once('=').ok_or("a cookie")?;
 
         // A runtime of its own: dropping it cuts every connection, as a tunnel does.
@@ -170,6 +184,10 @@ async fn someone_who_signs_out_leaves_nothing_on_the_phone() -> Result {
     phone.visit("/today").await?;
     phone.has_kept("/today").await?;
     phone.visit("/more").await?;
+    // As a finger does: out from under the bar first.
+    let middle =
+        "document.querySelector(\"form[action='/sign-out']\").scrollIntoView({ block: 'center' })";
+    phone.browser.execute(middle, vec![]).await?;
     phone
         .browser
         .find(By::Css("form[action='/sign-out'] button"))
