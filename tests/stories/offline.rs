@@ -136,7 +136,7 @@ fn chromedriver() -> Result<(Driver, u16)> {
     let lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
     let driver = Driver(child);
     for line in lines {
-        if let Some((_, port)) = line?.rsplit_once("on port ") {
+        if let Some((_, port)) = line?.split_once("started successfully on port ") {
             return Ok((driver, port.trim_end_matches('.').parse()?));
         }
     }

@@ -37,7 +37,7 @@ pub(crate) fn python(project: &Project) -> Result<PathBuf> {
                     "--disable-pip-version-check",
                     "--no-deps",
                 ])
-                .args(["--only-binary", ":all:", "-r"])
+                .args(["-r"])
                 .arg(&requirements),
         )?;
         fs::write(stamp, wanted)?;
