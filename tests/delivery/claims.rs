@@ -244,3 +244,22 @@ async fn all_servers_of_an_installation_push_with_one_key() {
         assert_eq!(ada.pushes()[0]["claims"]["key"], keys[0], "{engine}");
     }
 }
+
+#[tokio::test]
+async fn the_loop_sends_by_itself() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let ada = office.with_phone(201).await;
+        let app = office.world.app.clone();
+        let running = tokio::spawn(scheduling::run_forever(app, office.couriers.clone()));
+        let arrived = async {
+            while ada.pushes().is_empty() {
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+        };
+        let patience = std::time::Duration::from_secs(20);
+        let arrived = tokio::time::timeout(patience, arrived).await;
+        assert!(arrived.is_ok(), "{engine}: nobody called for it");
+        running.abort();
+    }
+}
