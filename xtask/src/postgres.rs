@@ -75,7 +75,7 @@ impl Postgres {
                 .stdout(Stdio::null()),
         )?;
         let log = fs::File::create(postgres.folder.join("log"))?;
-        let mut server = postgres.program("postgres");
+        let mut server = postgres.tied("postgres");
         server
             .arg("-D")
             .arg(&data)
@@ -105,6 +105,20 @@ impl Postgres {
         if let Some((user, group)) = self.user {
             command.uid(user).gid(group);
         }
+        command
+    }
+
+    /// The same, but it ends with us also when we are killed and can't say so, where Linux has
+    /// a way to ask for that.
+    fn tied(&self, name: &str) -> Command {
+        if !Path::new("/usr/bin/setpriv").exists() {
+            return self.program(name);
+        }
+        // An absolute path takes the place of PostgreSQL's own folder.
+        let mut command = self.program("/usr/bin/setpriv");
+        command
+            .args(["--pdeathsig", "INT"])
+            .arg(self.programs.join(name));
         command
     }
 
