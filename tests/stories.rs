@@ -12,6 +12,6 @@ mod stories {
     mod questions;
     mod results;
     mod signing_in;
-    mod walks;
     mod town;
+    mod walks;
 }
