@@ -169,7 +169,7 @@ impl Server {
         let links: Vec<String> = said
             .lines()
             .filter_map(|line| line.trim().strip_prefix("participant: "))
-            .filter_map(|url| Some(url.trim().split_once(&listen)?.1.to_owned()))
+            .filter_map(|url| Some(url[url.find("/demo/")?..].trim().to_owned()))
             .collect();
         if links.is_empty() {
             return Err(format!("the demonstration named no participant:\n{said}").into());
