@@ -26,7 +26,7 @@ pub(crate) fn python(project: &Project) -> Result<PathBuf> {
                 .args(["-m", "venv", "--clear"])
                 .arg(&folder),
         )?;
-        let mut install = || {
+        let install = || {
             done(
                 project
                     .command(programs.join("python"))
