@@ -64,11 +64,11 @@ async fn answers_by_form(site: &Site, person: &ParticipantId, occasion: &Occasio
         .await;
     let path = format!("/questions/{occasion}/influence");
     let page = site.world.get(&cookie, &path).await;
-    let rows = page
+    let mut rows = page
         .body
         .split("<input")
         .filter(|it| it.contains(r#"name="answer""#));
-    let row = rows.skip(row).next().expect("a row to choose");
+    let row = rows.nth(row).expect("a row to choose");
     let value = row
         .split(r#"value=""#)
         .nth(1)

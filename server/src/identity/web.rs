@@ -18,7 +18,7 @@ use super::visitor::{LANGUAGE_COOKIE, Reader};
 use crate::error::Error;
 use crate::storage::{Tx, installation};
 use crate::web::{App, page, page_again, see};
-use crate::{assets, organisations, participants};
+use crate::{assets, notifications, organisations, participants};
 
 /// `/`: a welcome, or on to where one belongs.
 pub async fn home(State(app): State<App>, reader: Reader) -> Result<Response, Error> {
@@ -205,6 +205,11 @@ pub async fn choose_language(
 pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Response, Error> {
     if let Some(token) = sessions::token(&app.settings, &headers) {
         let mut tx = app.db.write().await?;
+        let ended = store::session(&mut tx, &token, app.clock.now()).await?;
+        // A phone that was signed out shows no notices; another one asks for them again.
+        if let Some(Whose::Participant(id)) = ended.map(|session| session.whose) {
+            notifications::store::forget_all(&mut tx, &id).await?;
+        }
         store::end_session(&mut tx, &token).await?;
         tx.commit().await?;
     }

@@ -9,6 +9,8 @@ use crate::config::Settings;
 use crate::identity::store::Whose;
 use crate::organisations::store::{self, Member, NewMember};
 use crate::participants::invites;
+use crate::programmes::store as programmes;
+use crate::scheduling::store as scheduling;
 use crate::storage::{Fault, Tx};
 use crate::web::App;
 
@@ -101,6 +103,10 @@ pub async fn add_staff(settings: Settings, new: NewStaff) -> Result<(), Stop> {
         language,
     };
     let id = store::add_member(&mut tx, &office, &member, app.clock.now()).await?;
+    // Whoever is new may be asked from today on.
+    for programme in programmes::programmes(&mut tx, &office).await? {
+        scheduling::set_programme_look(&mut tx, &programme.id, Some(app.clock.now())).await?;
+    }
     let member = store::member(&mut tx, &id).await?;
     show_link(&app, tx, &member).await
 }

@@ -8,6 +8,7 @@ use super::{Stop, open, people};
 use crate::config::Settings;
 use crate::programmes::store::{self, Running};
 use crate::programmes::{Protocol, check as check_file};
+use crate::scheduling::store as scheduling;
 
 /// `dagsform programme check`
 pub fn check(file: &Path) -> Result<(), Stop> {
@@ -45,9 +46,13 @@ pub async fn add(settings: Settings, definition: &str, office: Option<&str>) -> 
     let running = store::programmes(&mut tx, &office).await?;
     let same = |it: &&Running| it.definition.id == protocol.definition().id;
     let version = match running.iter().find(same) {
-        Some(kept) => store::save_version(&mut tx, &kept.id, &protocol, now)
-            .await
-            .map_err(|why| Stop::refused(why.to_string()))?,
+        Some(kept) => {
+            let version = store::save_version(&mut tx, &kept.id, &protocol, now)
+                .await
+                .map_err(|why| Stop::refused(why.to_string()))?;
+            scheduling::look_again_at_all(&mut tx, &kept.id, now).await?;
+            version
+        }
         None => {
             store::add_programme(&mut tx, &office, &protocol, now).await?;
             1
