@@ -5,14 +5,13 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use app::identity::Role;
 use serde_json::json;
-use server::identity::store::Whose;
 use server::web;
-use tests::World;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, Cookie};
 use tokio::runtime::Runtime;
+
+use super::office::Office;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
@@ -26,35 +25,50 @@ impl Drop for Driver {
     }
 }
 
+/// A server in a runtime of its own: ending it cuts every connection, as a tunnel does.
+struct Server(Option<Runtime>);
+
+impl Server {
+    fn end(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
 /// A participant's phone in front of a server that can be taken away.
 struct Phone {
     browser: WebDriver,
     base: String,
-    server: Option<Runtime>,
+    server: Server,
     _driver: Driver,
 }
 
 impl Phone {
     /// Signed in as somebody who has just come in.
     async fn signed_in() -> Result<Self> {
-        let world = World::on("sqlite").await;
-        let staff = world.staff("Kim", Role::Coordinator).await;
-        let programme = world.programme("p", "").await;
-        let (ada, _) = world.participant("Ada", &programme, &staff).await;
-        let cookie = world.signed_in(Whose::Participant(ada)).await;
-        let (name, token) = cookie.split_once('=').ok_or("a cookie")?;
+        let office = Office::on("sqlite").await;
+        let (name, token) = office.adas.split_once('=').ok_or("a cookie")?;
 
-        // A runtime of its own: dropping it cuts every connection, as a tunnel does.
-        let server = Runtime::new()?;
+        let runtime = Runtime::new()?;
         let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
         listener.set_nonblocking(true)?;
         let base = format!("http://{}", listener.local_addr()?);
-        let router = web::router(world.app.clone());
-        server.spawn(async move {
+        let router = web::router(office.world.app.clone());
+        runtime.spawn(async move {
             let listener = tokio::net::TcpListener::from_std(listener)?;
             axum::serve(listener, router).await
         });
 
+        // The client that speaks to chromedriver wants one, although it stays on this machine.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let server = Server(Some(runtime));
         let (driver, port) = chromedriver()?;
         let mut wanted = DesiredCapabilities::chrome();
         wanted.set_binary("/usr/bin/chromium")?;
@@ -78,7 +92,7 @@ impl Phone {
         let phone = Self {
             browser,
             base,
-            server: Some(server),
+            server,
             _driver: driver,
         };
         phone.visit("/today").await?;
@@ -116,14 +130,11 @@ impl Phone {
     }
 
     fn lose_the_network(&mut self) {
-        if let Some(server) = self.server.take() {
-            server.shutdown_background();
-        }
+        self.server.end();
     }
 
-    async fn close(mut self) -> Result {
-        self.lose_the_network();
-        Ok(self.browser.clone().quit().await?)
+    async fn close(self) -> Result {
+        Ok(self.browser.quit().await?)
     }
 }
 
@@ -136,7 +147,7 @@ fn chromedriver() -> Result<(Driver, u16)> {
     let lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
     let driver = Driver(child);
     for line in lines {
-        if let Some((_, port)) = line?.rsplit_once("on port ") {
+        if let Some((_, port)) = line?.rsplit_once("successfully on port ") {
             return Ok((driver, port.trim_end_matches('.').parse()?));
         }
     }
