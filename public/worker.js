@@ -68,7 +68,10 @@ async function dropOldCaches() {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
+let era = 0; // raised by a sign-out: a page that was on its way then is not kept any more
+
 async function forget() {
+  era += 1;
   await caches.delete(PAGES);
 }
 
@@ -88,10 +91,11 @@ async function file(request) {
 async function page(event, url) {
   const network = fetch(event.request);
   const isKept = KEPT.has(url.pathname);
-  const keeping = network.then((answer) => isKept && keep(url, answer.clone()));
+  const begun = era;
+  const keeping = network.then((answer) => isKept && begun === era && keep(url, answer.clone(), begun));
   event.waitUntil(keeping.catch(() => undefined));
-  const pages = await caches.open(PAGES);
-  const kept = isKept ? await pages.match(url.pathname) : undefined;
+  // `match` alone makes no cache: after a sign-out there is none until a page is kept.
+  const kept = isKept ? await caches.match(url.pathname, { cacheName: PAGES }) : undefined;
   const late = new Promise((_, refuse) => {
     if (kept) setTimeout(refuse, PATIENCE);
   });
@@ -103,14 +107,16 @@ async function page(event, url) {
   }
 }
 
-async function keep(url, answer) {
+async function keep(url, answer, begun = era) {
   // Sent elsewhere or refused: this phone is not signed in any more.
   if (answer.type === "opaqueredirect" || answer.status === 401) return forget();
   if (!answer.ok) return;
   const pages = await caches.open(PAGES);
   if (answer.headers.get("x-keep") !== "phone") return void (await pages.delete(url.pathname));
   if (url.search) return;
-  await pages.put(url.pathname, copy(answer, await answer.blob(), "x-seen", String(Date.now())));
+  const body = await answer.blob();
+  if (begun !== era) return;
+  await pages.put(url.pathname, copy(answer, body, "x-seen", String(Date.now())));
 }
 
 /** The page as it was, with the line that says so and when. */

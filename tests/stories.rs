@@ -3,6 +3,7 @@
 mod stories {
     mod appointments;
     mod attendance;
+    mod bad_input;
     mod office;
     mod offline;
     mod pacing;
@@ -11,4 +12,6 @@ mod stories {
     mod questions;
     mod results;
     mod signing_in;
+    mod town;
+    mod walks;
 }

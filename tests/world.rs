@@ -103,6 +103,7 @@ impl World {
 
     /// A fresh system with settings of its own.
     pub async fn with(settings: Settings) -> Self {
+        server::notifications::push::use_ring();
         let clock = Clock::system();
         clock.set(monday_nine());
         let db = Db::open(&settings.database_url).await.expect("a database");

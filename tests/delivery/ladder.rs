@@ -144,7 +144,7 @@ async fn a_service_that_asks_for_a_quarter_of_an_hour_gets_it() {
         assert_eq!(office.tick().await, 0, "{engine}");
         assert_eq!(office.tick_at("2026-11-02T08:14:00Z").await, 0, "{engine}");
         assert_eq!(ada.pushes().len(), 1, "{engine}: not before it said");
-        office.tick_at("2026-11-02T08:15:00Z").await;
+        office.tick_at("2026-11-02T08:16:00Z").await;
         assert_eq!(ada.pushes().len(), 2, "{engine}");
         let first = &office.stands(&ada).await[0];
         assert_eq!(

@@ -5,15 +5,20 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use app::identity::Role;
 use serde_json::json;
+use server::identity::store::Whose;
+use server::notifications::Couriers;
 use server::web;
+use tests::World;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, Cookie};
 use tokio::runtime::Runtime;
 
-use super::office::Office;
-
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+/// Today needs a programme that can be read.
+const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
 
 /// Chromedriver, which ends with its owner, also when a test panics.
 struct Driver(Child);
@@ -25,50 +30,45 @@ impl Drop for Driver {
     }
 }
 
-/// A server in a runtime of its own: ending it cuts every connection, as a tunnel does.
-struct Server(Option<Runtime>);
-
-impl Server {
-    fn end(&mut self) {
-        if let Some(runtime) = self.0.take() {
-            runtime.shutdown_background();
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.end();
-    }
-}
-
 /// A participant's phone in front of a server that can be taken away.
 struct Phone {
     browser: WebDriver,
     base: String,
-    server: Server,
+    server: Option<Runtime>,
     _driver: Driver,
+}
+
+impl Drop for Phone {
+    /// A runtime must not be dropped where others run, also when a test fails.
+    fn drop(&mut self) {
+        self.lose_the_network();
+    }
 }
 
 impl Phone {
     /// Signed in as somebody who has just come in.
     async fn signed_in() -> Result<Self> {
-        let office = Office::on("sqlite").await;
-        let (name, token) = office.adas.split_once('=').ok_or("a cookie")?;
+        let world = World::on("sqlite").await;
+        let staff = world.staff("Kim", Role::Coordinator).await;
+        let programme = world.programme("ishoj-sme", PROTOCOL).await;
+        let (ada, _) = world.participant("Ada", &programme, &staff).await;
+        let cookie = world.signed_in(Whose::Participant(ada)).await;
+        // As when a server starts: whoever speaks HTTP in this process, the driver's client
+        // too, needs the cryptography that the couriers choose.
+        Couriers::of(&world.app.settings, &world.app.db).await?;
+        let (name, token) = cookie.split_once('=').ok_or("a cookie")?;
 
-        let runtime = Runtime::new()?;
+        // A runtime of its own: dropping it cuts every connection, as a tunnel does.
+        let server = Runtime::new()?;
         let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
         listener.set_nonblocking(true)?;
         let base = format!("http://{}", listener.local_addr()?);
-        let router = web::router(office.world.app.clone());
-        runtime.spawn(async move {
+        let router = web::router(world.app.clone());
+        server.spawn(async move {
             let listener = tokio::net::TcpListener::from_std(listener)?;
             axum::serve(listener, router).await
         });
 
-        // The client that speaks to chromedriver wants one, although it stays on this machine.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let server = Server(Some(runtime));
         let (driver, port) = chromedriver()?;
         let mut wanted = DesiredCapabilities::chrome();
         wanted.set_binary("/usr/bin/chromium")?;
@@ -92,7 +92,7 @@ impl Phone {
         let phone = Self {
             browser,
             base,
-            server,
+            server: Some(server),
             _driver: driver,
         };
         phone.visit("/today").await?;
@@ -130,11 +130,14 @@ impl Phone {
     }
 
     fn lose_the_network(&mut self) {
-        self.server.end();
+        if let Some(server) = self.server.take() {
+            server.shutdown_background();
+        }
     }
 
-    async fn close(self) -> Result {
-        Ok(self.browser.quit().await?)
+    async fn close(mut self) -> Result {
+        self.lose_the_network();
+        Ok(self.browser.clone().quit().await?)
     }
 }
 
@@ -147,7 +150,7 @@ fn chromedriver() -> Result<(Driver, u16)> {
     let lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
     let driver = Driver(child);
     for line in lines {
-        if let Some((_, port)) = line?.rsplit_once("successfully on port ") {
+        if let Some((_, port)) = line?.split_once("started successfully on port ") {
             return Ok((driver, port.trim_end_matches('.').parse()?));
         }
     }
@@ -181,6 +184,10 @@ async fn someone_who_signs_out_leaves_nothing_on_the_phone() -> Result {
     phone.visit("/today").await?;
     phone.has_kept("/today").await?;
     phone.visit("/more").await?;
+    // As a finger does: out from under the bar first.
+    let middle =
+        "document.querySelector(\"form[action='/sign-out']\").scrollIntoView({ block: 'center' })";
+    phone.browser.execute(middle, vec![]).await?;
     phone
         .browser
         .find(By::Css("form[action='/sign-out'] button"))
@@ -220,21 +227,32 @@ async fn a_notice_is_always_shown_even_when_it_cannot_be_read() -> Result {
         (said.to_string(), "You have a message"),
         ("?".into(), "Dagsform"),
     ] {
-        // The browser counts its registrations from 0; ours is the only one.
-        for id in 0..4 {
-            let push = json!({ "origin": format!("{}/", phone.base), "registrationId": id.to_string(), "data": data });
-            let _ = phone
+        let shown = format!(
+            "return navigator.serviceWorker.ready.then((ready) => ready.getNotifications())\
+             .then((all) => all.some((one) => one.title === '{title}'))"
+        );
+        let mut is_shown = false;
+        for _ in 0..40 {
+            // The browser counts its registrations from 0; ours is the only one, once it is there.
+            for id in 0..4 {
+                let push = json!({ "origin": format!("{}/", phone.base), "registrationId": id.to_string(), "data": data });
+                let _ = phone
+                    .browser
+                    .cdp()
+                    .send_raw("ServiceWorker.deliverPushMessage", push)
+                    .await;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            is_shown = phone
                 .browser
-                .cdp()
-                .send_raw("ServiceWorker.deliverPushMessage", push)
-                .await;
+                .execute(shown.clone(), vec![])
+                .await?
+                .convert()?;
+            if is_shown {
+                break;
+            }
         }
-        phone
-            .until(&format!(
-                "return navigator.serviceWorker.ready.then((ready) => ready.getNotifications())\
-                 .then((all) => all.some((one) => one.title === '{title}'))"
-            ))
-            .await?;
+        assert!(is_shown, "{title}");
     }
     phone.close().await
 }

@@ -190,7 +190,8 @@ impl Server {
         Err(format!("the server did not start: {log}").into())
     }
 
-    /// All visitors, spread over the participants there are links for.
+    /// All visitors, spread over the participants there are links for: with one, the worst case for
+    /// PostgreSQL, where they wait for one row.
     fn sign_in(&self) -> Result<Vec<Visitor>> {
         let links = self.links.iter().cycle().take(VISITORS);
         links

@@ -26,20 +26,17 @@ pub(crate) fn python(project: &Project) -> Result<PathBuf> {
                 .args(["-m", "venv", "--clear"])
                 .arg(&folder),
         )?;
-        done(
-            project
-                .command(programs.join("python"))
-                .args([
-                    "-m",
-                    "pip",
-                    "install",
-                    "-q",
-                    "--disable-pip-version-check",
-                    "--no-deps",
-                ])
-                .args(["--only-binary", ":all:", "-r"])
-                .arg(&requirements),
-        )?;
+        let mut install = || {
+            done(
+                project
+                    .command(programs.join("python"))
+                    .args(["-m", "pip", "install", "-q"])
+                    .args(["--disable-pip-version-check", "--no-deps", "-r"])
+                    .arg(&requirements),
+            )
+        };
+        // An index that did not answer this time often does the next.
+        install().or_else(|_| install()).or_else(|_| install())?;
         fs::write(stamp, wanted)?;
     }
     Ok(programs)

@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use crate::project::{Project, done};
 use crate::{Result, bundle};
@@ -41,21 +42,26 @@ pub(crate) fn run(project: &Project, release: bool) -> Result {
     Err(serve.exec().into())
 }
 
-/// The data folder, filled with invented people if it is empty.
+/// The data folder, filled with invented people if it is empty; says how to sign in as them.
 pub(crate) fn invented_people(project: &Project, program: &Path) -> Result<PathBuf> {
     let data = project.root.join("data");
-    if fs::read_dir(&data).is_ok_and(|mut entries| entries.next().is_some()) {
-        eprintln!(
-            "xtask: {} is as you left it; remove it to start anew",
-            data.display()
-        );
-    } else {
+    let links = data.join("sign-in-links.txt");
+    if !fs::read_dir(&data).is_ok_and(|mut entries| entries.next().is_some()) {
         let mut demo = project.command(program);
-        demo.arg("demo")
-            .arg("--data")
-            .arg(&data)
-            .args(["--seed", "1", "--participants", "40"]);
-        done(&mut demo)?;
+        demo.arg("demo").arg("--data").arg(&data);
+        demo.args(["--seed", "1", "--participants", "40", "--listen", LISTEN]);
+        let made = demo.stderr(Stdio::inherit()).output()?;
+        if !made.status.success() {
+            return Err(format!("dagsform demo ended with {}", made.status).into());
+        }
+        fs::write(&links, made.stdout)?;
     }
+    if let Ok(links) = fs::read_to_string(links) {
+        println!("{links}");
+    }
+    println!(
+        "The data is in {}; remove the folder to start anew.",
+        data.display()
+    );
     Ok(data)
 }

@@ -78,6 +78,7 @@ impl Tally {
         let from = Instant::now();
         let result = run();
         let took = from.elapsed();
+        eprintln!("--- {name}: {:.1} s", took.as_secs_f64());
         let (outcome, value) = match result {
             Ok(value) => (Outcome::Passed, Some(value)),
             Err(reason) => {

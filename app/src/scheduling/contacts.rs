@@ -1,5 +1,6 @@
 //! From an occasion and a ladder to the contacts that carry it.
 
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use super::{Due, Hours};
@@ -45,8 +46,9 @@ pub struct Planned {
 
 /// The contacts of one occasion for one person, in order.
 ///
-/// Each step counts from the day on which the occasion opened, or from `issued` when that
-/// is later, at the step's own time of day or that of the opening. A step that leads to
+/// Each step counts from the first day on which something may leave after the occasion
+/// opened (after `issued` when that is later), at the step's own time of day or that of
+/// the opening. A step that leads to
 /// nobody is left out, and the next one takes its place in time: whoever has neither
 /// phone nor e-mail is on the phone list on the first day. Steps in quiet hours wait for
 /// the next waking hour, or leave in the last one before when the occasion would close.
@@ -68,21 +70,31 @@ pub fn contacts(
     } else {
         opened.time()
     };
+    // The ladder begins on the first day on which something may leave.
+    let begins = hours.instant(from.date().to_datetime(time_of_day));
+    let begins = hours.waking_within(begins.max(earliest), earliest, due.closes_at);
+    let begins = hours.day(begins);
     let mut planned = Vec::new();
     let mut freed: Option<Timestamp> = None;
+    let mut before: Option<(Date, Timestamp)> = None;
     for (step, number) in ladder.steps.iter().zip(1..) {
-        let day = step.after.after(from.date());
+        let day = step.after.after(begins);
         let local = day
             .to_datetime(step.at.unwrap_or(time_of_day))
             .saturating_add(step.after.spare_hours().hours());
-        let at = hours.instant(local).max(earliest);
-        if at >= due.closes_at && number > 1 {
+        let wanted = hours.instant(local).max(earliest);
+        let mut at = hours.waking_within(wanted, earliest, due.closes_at);
+        // A weekend does not push two days of a ladder into one.
+        if let Some((day_before, at_before)) = before
+            && day > day_before
+            && hours.day(at) <= hours.day(at_before)
+        {
+            at = hours.tomorrow(at_before);
+        }
+        if number > 1 && wanted.max(at) >= due.closes_at {
             break;
         }
-        let at = hours.waking_within(at, earliest, due.closes_at);
-        if at >= due.closes_at && number > 1 {
-            break;
-        }
+        before = Some((day, at));
         let contact = Planned {
             step: number,
             channel: step.channel,

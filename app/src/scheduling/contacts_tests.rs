@@ -146,11 +146,29 @@ fn what_falls_on_a_weekend_waits_for_monday_or_leaves_on_friday() {
 }
 
 #[test]
+fn a_weekend_does_not_push_two_days_of_a_ladder_into_one() {
+    // Opens on a Saturday: the push on Monday, and the mail three days after it.
+    let saturday = due(date(2026, 11, 7).at(9, 0, 0, 0), date(2026, 11, 30));
+    let planned = plan(&saturday, EVERY_WAY);
+    assert_eq!(planned[1], (2, Channel::Email, "Thu 12 14:00".to_owned()));
+    // Opens on a Wednesday: mail on Saturday and a call on Sunday would both be Monday's.
+    let wednesday = due(date(2026, 11, 4).at(9, 0, 0, 0), date(2026, 11, 30));
+    let mut ladder = ladder();
+    ladder.steps[2].after = "P4D".to_owned().try_into().unwrap();
+    let planned = contacts(&wednesday, wednesday.opens_at, &ladder, &hours(), EVERY_WAY);
+    let days: Vec<i8> = planned
+        .iter()
+        .map(|it| hours().day(it.due_at).day())
+        .collect();
+    assert_eq!(days, [4, 9, 10]);
+}
+
+#[test]
 fn an_evening_deed_is_sent_in_the_morning_and_remembered_in_the_morning() {
     let evening = due(date(2026, 11, 2).at(22, 15, 0, 0), date(2026, 11, 23));
     let planned = plan(&evening, EVERY_WAY);
     assert_eq!(planned[0].2, "Tue 03 09:00");
-    assert_eq!(planned[2].2, "Mon 09 09:00");
+    assert_eq!(planned[2].2, "Tue 10 09:00");
 }
 
 #[test]

@@ -189,8 +189,10 @@ pub async fn choose_language(
     }
     tx.commit().await?;
     // Only a path of ours: never to another site.
-    let is_ours =
-        form.back.starts_with('/') && !form.back.starts_with("//") && !form.back.contains('\\');
+    let is_strange = |c: char| c == '\\' || c.is_control();
+    let is_ours = form.back.starts_with('/')
+        && !form.back.starts_with("//")
+        && !form.back.contains(is_strange);
     let back = if is_ours { form.back.as_str() } else { "/" };
     let mut response = see(back).into_response();
     response

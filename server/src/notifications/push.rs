@@ -36,11 +36,15 @@ pub struct Pusher {
     inside: Client,
 }
 
+/// Makes ring the process's provider of TLS; whoever was first is as good.
+pub fn use_ring() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 impl Pusher {
     /// With the installation's key. One line when TLS can't be set up.
     pub fn of(settings: &Settings, key: VapidKey) -> Result<Self, String> {
-        // One provider for the whole process; whoever was first is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        use_ring();
         let client = || {
             Client::builder()
                 .timeout(PATIENCE)

@@ -37,7 +37,8 @@ pub async fn subscribe(
         return Err(Error::NotAllowed);
     }
     let texts = [&given.endpoint, &given.keys.p256dh, &given.keys.auth];
-    if texts.iter().any(|text| text.len() > LONGEST) {
+    let is_none = |text: &&String| text.len() > LONGEST || text.contains(char::is_control);
+    if texts.iter().any(is_none) {
         return Err(Error::NotUnderstood("subscription"));
     }
     Allowed::of(&app.settings.push_allow)

@@ -131,7 +131,9 @@ async fn found(tx: &mut Tx, language: Language, now: Timestamp) -> Result<Office
     let other = super::programmes::protocol(other)?;
     let zone = naming::zone(main.definition())?;
     let main = programmes::add_programme(tx, &id, &main, then).await?;
-    let other = programmes::add_programme(tx, &id, &other, then).await?;
+    // A little later, so that lists lead with the one where most take part.
+    let later = then + jiff::SignedDuration::from_secs(1);
+    let other = programmes::add_programme(tx, &id, &other, later).await?;
     let mut coordinators = Vec::new();
     for member in cast::STAFF {
         let new = organisations::NewMember {

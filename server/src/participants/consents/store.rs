@@ -50,6 +50,15 @@ pub async fn give(
     kind: ConsentKind,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    // First, because it holds the row: whoever presses twice at once must not give twice.
+    on!(tx, db => {
+        sqlx::query("update enrolments set next_look_at = $2 where id = $1")
+            .bind(enrolment.as_str())
+            .bind(now.as_millisecond())
+            .execute(db)
+            .await
+            .map(drop)
+    })?;
     if given(tx, enrolment).await?.contains(&kind) {
         return Ok(());
     }
@@ -63,14 +72,7 @@ pub async fn give(
             .await
             .map(drop)
     })?;
-    Ok(on!(tx, db => {
-        sqlx::query("update enrolments set next_look_at = $2 where id = $1")
-            .bind(enrolment.as_str())
-            .bind(now.as_millisecond())
-            .execute(db)
-            .await
-            .map(drop)
-    })?)
+    Ok(())
 }
 
 /// Notes that a consent was taken back. What waits to be sent is stopped by the truth check.

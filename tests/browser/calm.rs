@@ -1,0 +1,81 @@
+//! Every page keeps to itself: no request to anyone else, nothing in the console, nothing too wide.
+
+use app::identity::Role;
+use server::identity::store::Whose;
+
+use super::screen::{Result, Screen};
+use super::site::Site;
+
+/// Opens each page and looks at what it loaded.
+async fn keeps_to_itself(site: &Site, screen: &Screen, paths: &[&str]) -> Result {
+    for path in paths {
+        screen.visit(path).await?;
+        screen.arrives(path).await?;
+        assert_eq!(screen.count("main h1").await?, 1, "{path} has one heading");
+        let loaded = screen.loaded().await?;
+        assert!(loaded.len() > 1, "{path} loads its style: {loaded:?}");
+        let elsewhere: Vec<_> = loaded
+            .iter()
+            .filter(|it| !it.starts_with(&site.base))
+            .collect();
+        assert!(elsewhere.is_empty(), "{path} asks others: {elsewhere:?}");
+        screen.fits().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_participants_pages_ask_nobody_else_and_complain_of_nothing() -> Result {
+    let site = Site::on("sqlite").await;
+    let (ada, _) = site.participant("Ada").await;
+    site.round().await;
+    let phone = Screen::phone(&site.base).await?;
+    phone
+        .sign_in(&site.world.signed_in(Whose::Participant(ada)).await)
+        .await?;
+    let paths = [
+        "/today",
+        "/plan",
+        "/appointments",
+        "/more",
+        "/messages",
+        "/my-data",
+    ];
+    keeps_to_itself(&site, &phone, &paths).await?;
+    phone.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_offices_pages_ask_nobody_else_and_complain_of_nothing() -> Result {
+    let site = Site::on("sqlite").await;
+    let (ada, _) = site.participant("Ada").await;
+    let person = format!("/people/{ada}");
+    let under = ["/plan", "/appointments", "/messages"].map(|it| format!("{person}{it}"));
+    let [plan, appointments, messages] = &under;
+    let desk = Screen::desk(&site.base).await?;
+    desk.sign_in(&site.kims().await).await?;
+    let paths = ["/desk", "/people", "/people/new", "/surveys", "/results"];
+    keeps_to_itself(&site, &desk, &paths).await?;
+    keeps_to_itself(&site, &desk, &[&person, plan, appointments, messages]).await?;
+    desk.sign_in(&site.staff("Mette", Role::Manager).await)
+        .await?;
+    keeps_to_itself(&site, &desk, &["/results"]).await?;
+    desk.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_policy_forbids_is_noticed_here() -> Result {
+    let site = Site::on("sqlite").await;
+    let phone = Screen::phone(&site.base).await?;
+    phone.visit("/").await?;
+    let picture = "document.body.append(Object.assign(new Image(), { src: 'data:image/gif,x' }))";
+    phone.run(picture, vec![]).await?;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let noticed = phone
+        .close()
+        .await
+        .err()
+        .map(|complaint| complaint.to_string());
+    assert!(noticed.is_some_and(|complaint| complaint.contains("img-src")));
+    Ok(())
+}

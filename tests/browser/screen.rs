@@ -1,0 +1,269 @@
+//! Chromium in front of Dagsform: a phone or a desk, and an eye on what it complains about.
+
+use std::error::Error;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use thirtyfour::common::log::LoggingPrefsLogLevel;
+use thirtyfour::prelude::*;
+use thirtyfour::{ChromiumLikeCapabilities, Cookie};
+
+/// What a test of a browser comes to.
+pub type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+/// Chromium is told to speak to nobody but the page's own server.
+const FLAGS: [&str; 10] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=en-GB",
+];
+
+/// Chromedriver, which ends with its owner, also when a test panics.
+struct Driver(Child);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A browser of one person.
+pub struct Screen {
+    browser: WebDriver,
+    base: String,
+    width: u64,
+    _driver: Driver,
+}
+
+impl Screen {
+    /// A phone of 360 × 740.
+    pub async fn phone(base: &str) -> Result<Self> {
+        let screen = json!({ "width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": true });
+        Self::open(base, 360, screen).await
+    }
+
+    /// A desk of 1280 × 800.
+    pub async fn desk(base: &str) -> Result<Self> {
+        let screen =
+            json!({ "width": 1280, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        Self::open(base, 1280, screen).await
+    }
+
+    async fn open(base: &str, width: u64, screen: Value) -> Result<Self> {
+        let (driver, port) = chromedriver()?;
+        let mut wanted = DesiredCapabilities::chrome();
+        let chromium = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+        wanted.set_binary(&chromium)?;
+        for flag in FLAGS {
+            wanted.add_arg(flag)?;
+        }
+        wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+        let browser = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
+        let cdp = browser.cdp();
+        cdp.send_raw("Emulation.setDeviceMetricsOverride", screen)
+            .await?;
+        // What the policy blocks is not always in the log; the page's own event is the witness.
+        let watch = "addEventListener('securitypolicyviolation', (event) => \
+                     console.error('blocked', event.violatedDirective, event.blockedURI))";
+        let watch = json!({ "source": watch });
+        cdp.send_raw("Page.addScriptToEvaluateOnNewDocument", watch)
+            .await?;
+        Ok(Self {
+            browser,
+            base: base.to_owned(),
+            width,
+            _driver: driver,
+        })
+    }
+
+    /// Puts a session into the browser, as signing in does.
+    pub async fn sign_in(&self, cookie: &str) -> Result {
+        let (name, token) = cookie.split_once('=').ok_or("a cookie")?;
+        self.visit("/robots.txt").await?;
+        self.browser.delete_all_cookies().await?;
+        let mut cookie = Cookie::new(name, token);
+        cookie.set_path("/");
+        Ok(self.browser.add_cookie(cookie).await?)
+    }
+
+    /// Turns scripts on or off for the pages to come.
+    pub async fn scripts(&self, on: bool) -> Result {
+        let off = json!({ "value": !on });
+        self.browser
+            .cdp()
+            .send_raw("Emulation.setScriptExecutionDisabled", off)
+            .await?;
+        Ok(())
+    }
+
+    /// Opens a page of ours.
+    pub async fn visit(&self, path: &str) -> Result {
+        self.follow(&format!("{}{path}", self.base)).await
+    }
+
+    /// Opens an address, such as that of a link in a mail.
+    pub async fn follow(&self, address: &str) -> Result {
+        Ok(self.browser.goto(address).await?)
+    }
+
+    /// The path of the page that is open.
+    pub async fn path(&self) -> Result<String> {
+        Ok(self.browser.current_url().await?.path().to_owned())
+    }
+
+    /// Waits until the open page has this path.
+    pub async fn arrives(&self, path: &str) -> Result {
+        for _ in 0..100 {
+            if self.path().await? == path {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Err(format!(
+            "at {}, not at {path}: {}",
+            self.path().await?,
+            self.text("body").await?
+        )
+        .into())
+    }
+
+    /// The words of an element.
+    pub async fn text(&self, css: &str) -> Result<String> {
+        Ok(self.browser.find(By::Css(css)).await?.text().await?)
+    }
+
+    /// How many elements fit.
+    pub async fn count(&self, css: &str) -> Result<usize> {
+        Ok(self.browser.find_all(By::Css(css)).await?.len())
+    }
+
+    /// Waits until something on the page fits.
+    pub async fn shows(&self, css: &str) -> Result {
+        for _ in 0..100 {
+            if self.count(css).await.is_ok_and(|count| count > 0) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Err(format!(
+            "{} never showed {css}: {}",
+            self.path().await?,
+            self.text("body").await?
+        )
+        .into())
+    }
+
+    /// Waits until the page says `part`.
+    pub async fn says(&self, part: &str) -> Result {
+        for _ in 0..100 {
+            // An error is a page on its way out: the element is gone or not there yet.
+            if self
+                .text("body")
+                .await
+                .is_ok_and(|text| text.contains(part))
+            {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Err(format!(
+            "{} never said {part:?}: {}",
+            self.path().await?,
+            self.text("body").await?
+        )
+        .into())
+    }
+
+    /// A tap with a finger, which first brings the place to the middle: fails when something
+    /// lies over it there.
+    pub async fn tap(&self, css: &str) -> Result {
+        let middle = "document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' })";
+        self.run(middle, vec![json!(css)]).await?;
+        let found = self.browser.find(By::Css(css)).await;
+        let found = found.map_err(|_| format!("nothing to tap at {css}"))?;
+        found
+            .click()
+            .await
+            .map_err(|error| format!("{css}: {error}").into())
+    }
+
+    /// Types into a field.
+    pub async fn types(&self, css: &str, text: &str) -> Result {
+        let field = self.browser.find(By::Css(css)).await?;
+        field.clear().await?;
+        Ok(field.send_keys(text).await?)
+    }
+
+    /// Sets a field whose look depends on the browser's language, such as a date.
+    pub async fn sets(&self, css: &str, value: &str) -> Result {
+        let script = "document.querySelector(arguments[0]).value = arguments[1]";
+        self.run(script, vec![json!(css), json!(value)])
+            .await
+            .map(drop)
+    }
+
+    /// Runs a script in the page, and waits for its promise.
+    pub async fn run(&self, script: &str, with: Vec<Value>) -> Result<Value> {
+        Ok(self.browser.execute(script, with).await?.json().clone())
+    }
+
+    /// Every address that the open page loaded, itself included.
+    pub async fn loaded(&self) -> Result<Vec<String>> {
+        let script = "return performance.getEntries()\
+                      .filter((it) => ['navigation', 'resource'].includes(it.entryType))\
+                      .map((it) => it.name)";
+        Ok(serde_json::from_value(self.run(script, vec![]).await?)?)
+    }
+
+    /// The page fits: nobody has to push it sideways.
+    pub async fn fits(&self) -> Result {
+        let script = "return document.documentElement.scrollWidth";
+        let wide = self.run(script, vec![]).await?.as_u64().ok_or("a width")?;
+        if wide <= self.width {
+            return Ok(());
+        }
+        Err(format!("{} is {wide} wide on {}", self.path().await?, self.width).into())
+    }
+
+    /// Ends the browser; fails if it had anything to complain about.
+    pub async fn close(self) -> Result {
+        let log = self.browser.browser_log().await?;
+        // Chromium notes when it leaves out the fade between two pages, as it does when the
+        // next one comes at once. Nobody sees it, and no page can prevent it.
+        let fade = "ViewTransition opt-in disabled";
+        let complaints = log.into_iter().map(|entry| entry.message);
+        let complaints: Vec<_> = complaints.filter(|it| !it.contains(fade)).collect();
+        self.browser.clone().quit().await?;
+        if complaints.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("{complaints:#?}").into())
+        }
+    }
+}
+
+/// Starts chromedriver on a port it chooses, and reads the port from what it prints.
+fn chromedriver() -> Result<(Driver, u16)> {
+    let mut child = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
+    let driver = Driver(child);
+    for line in lines {
+        if let Some((_, port)) = line?.split_once("started successfully on port ") {
+            return Ok((driver, port.trim_end_matches('.').parse()?));
+        }
+    }
+    Err("chromedriver did not start".into())
+}

@@ -1,0 +1,140 @@
+//! A town for those who send what they should not: people, visitors, and ids of all kinds.
+
+use app::identity::Role;
+use server::identity::store::Whose;
+use server::questionnaires::store as questionnaires;
+use server::scheduling;
+use server::storage::new_id;
+use tests::{Answer, World};
+
+const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
+
+/// Every page with an id in it, `{}` for the id.
+pub const PAGES: [&str; 11] = [
+    "/people/{}",
+    "/people/{}/plan",
+    "/people/{}/appointments",
+    "/people/{}/messages",
+    "/questions/{}",
+    "/questions/{}/health",
+    "/questions/{}/done",
+    "/a/{}",
+    "/a/{}/health",
+    "/demo/{}",
+    "/results?programme={}",
+];
+
+/// Every form, `{}` for an id, with one that fits.
+pub const FORMS: [(&str, &str); 25] = [
+    ("/invite", "code=0000-0000-0000-0000&phone=own"),
+    ("/language", "language=da&back=%2Ftoday"),
+    ("/messages", "body=Hello"),
+    ("/questions/{}/health", "answer=1&deed=next&key=k"),
+    ("/questions/{}/finish", ""),
+    ("/a/{}", ""),
+    ("/a/{}/health", "answer=1&deed=next&key=k"),
+    ("/today/check-in", "energy=5"),
+    ("/today/override", ""),
+    ("/activities/{}/done", ""),
+    ("/activities/{}/rating", "rating=less"),
+    (
+        "/people/{}/activities",
+        "title=Walk&kind=exercise&category=physical&minutes=20&day=2026-11-02",
+    ),
+    ("/people/{}/baseline", "points=12"),
+    ("/plan/reply", "revision={}&agreed=yes&comment=Fine"),
+    (
+        "/people/{}/plan",
+        "based_on=0&goal-0-id={}&goal-0-words=Sleep&note=New",
+    ),
+    ("/appointments/{}/wish", "wish=move"),
+    ("/appointments/{}/attendance", "attendance=came"),
+    ("/appointments/{}/cancel", ""),
+    (
+        "/people/{}/appointments",
+        "title=Talk&day=2026-11-05&time=10:00&minutes=45&key={}",
+    ),
+    ("/desk/calls/{}", "result=reached"),
+    ("/surveys", "questionnaire=influence&enrolments={}"),
+    (
+        "/people",
+        "name=Bo&year=1980&language=da&email=bo@example.org&programme={}&arm=intervention",
+    ),
+    (
+        "/people/{}/dates",
+        "started=2026-11-03&planned_end=2027-05-03",
+    ),
+    ("/people/{}/consents", "kind=follow_up&deed=give"),
+    ("/people/{}/invite", "kind=screen"),
+];
+
+/// Two offices in one system: a person in each, and who works there.
+pub struct Town {
+    pub world: World,
+    pub ada: String,
+    /// Nobody; Ada; another participant; Kim; a manager.
+    pub visitors: [String; 5],
+    /// Ids of others, unknown ones, and what is none.
+    pub ids: Vec<String>,
+}
+
+impl Town {
+    pub async fn on(engine: &str) -> Self {
+        let world = World::on(engine).await;
+        let programme = world.programme("ishoj-sme", PROTOCOL).await;
+        let kim = world.staff("Kim", Role::Coordinator).await;
+        let mette = world.staff("Mette", Role::Manager).await;
+        let (ada, enrolment) = world.participant("Ada", &programme, &kim).await;
+        let (bo, _) = world.participant("Bo", &programme, &kim).await;
+        let mut tx = world.tx().await;
+        let now = world.now();
+        questionnaires::publish_shipped(&mut tx, &world.organisation, now)
+            .await
+            .unwrap();
+        let to = [enrolment.clone()];
+        let sent = scheduling::send_now(&mut tx, "self-rating", &to, now)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let occasion = sent[0].1.clone().unwrap();
+        let visitors = [
+            String::new(),
+            world.signed_in(Whose::Participant(ada.clone())).await,
+            world.signed_in(Whose::Participant(bo)).await,
+            world.signed_in(Whose::Staff(kim)).await,
+            world.signed_in(Whose::Staff(mette)).await,
+        ];
+        let ids = vec![
+            new_id(),
+            ada.to_string(),
+            enrolment.to_string(),
+            occasion.to_string(),
+            programme.to_string(),
+            "%00".to_owned(),
+            "%FF%FE".to_owned(),
+            "1%27%20or%201=1".to_owned(),
+            "..%2F..%2Fetc".to_owned(),
+            "x".repeat(5000),
+        ];
+        Self {
+            world,
+            ada: ada.to_string(),
+            visitors,
+            ids,
+        }
+    }
+}
+
+/// A page in the reader's language, a way on, or a machine's problem: never our fault.
+pub fn is_clear(answer: &Answer, what: &str) {
+    assert!(
+        !answer.status.is_server_error(),
+        "{what}: {} {}",
+        answer.status,
+        answer.body
+    );
+    if answer.status.is_client_error() {
+        let words = answer.body.contains("<h1") && !answer.body.contains("Unknown localization");
+        assert!(words, "{what}: {} says {:?}", answer.status, answer.body);
+    }
+}
