@@ -136,7 +136,7 @@ impl World {
             let name = "PostgreSQL of our own";
             if let Some(programs) = postgres::programs() {
                 if let Some(postgres) = tally.step(name, || Postgres::forgetful(programs)) {
-                    set("POSTGRES_URL", postgres.url());
+                    set("POSTGRES_URL", postgres.server_url());
                     world.postgres = Some(postgres);
                 }
             } else {

@@ -93,9 +93,14 @@ impl Postgres {
         Ok(postgres)
     }
 
-    /// Where clients find it, with the right to create databases.
+    /// Where clients find its first database.
     pub(crate) fn url(&self) -> String {
-        format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+        format!("{}/postgres", self.server_url())
+    }
+
+    /// Where tests find the server, with the right to make databases of their own.
+    pub(crate) fn server_url(&self) -> String {
+        format!("postgres://postgres@127.0.0.1:{}", self.port)
     }
 
     /// One of PostgreSQL's programs, as the user who may run them.
