@@ -25,7 +25,7 @@ pub struct Given {
         hide_env_values = true
     )]
     pub database_url: Option<String>,
-    /// What people type into the browser, such as https://app.example.org; needed behind a TLS proxy
+    /// What people type into the browser, such as `https://app.example.org`; needed behind a TLS proxy
     #[arg(long, env = "DAGSFORM_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
     /// Where mail goes: smtp://host:port, smtps:// or smtp+starttls:// with user:password@; files in DIR/outbox when not given
@@ -36,7 +36,7 @@ pub struct Given {
         hide_env_values = true
     )]
     pub mail_url: Option<String>,
-    /// Sender of mail, and the contact that push services see [default: no-reply@localhost.localdomain]
+    /// Sender of mail, and the contact that push services see (no-reply at localhost.localdomain when not given)
     #[arg(long, env = "DAGSFORM_MAIL_FROM", value_name = "ADDRESS")]
     pub mail_from: Option<String>,
     /// Push hosts allowed although they are not public, such as 127.0.0.1:9999; for tests
