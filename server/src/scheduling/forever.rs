@@ -12,7 +12,7 @@ use super::{look, step};
 use crate::notifications::Couriers;
 use crate::storage::{Db, Fault, installation};
 use crate::web::App;
-use crate::{identity, insight, questionnaires};
+use crate::{identity, insight, questionnaires, status};
 
 /// The name of the clock's floor in the table `installation`, in unix milliseconds.
 const FLOOR: &str = "clock-floor";
@@ -109,6 +109,7 @@ pub async fn round(db: &Db, couriers: &Couriers, now: Timestamp) -> Result<usize
         tracing::info!(sealed, "waves were sealed");
     }
     sweep(db, now).await?;
+    status::round(db, now).await?;
     Ok(sent)
 }
 

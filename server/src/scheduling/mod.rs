@@ -1,6 +1,7 @@
 //! Makes what is due, and sees that it reaches people: look, step, and the loop around them.
 
 mod by_hand;
+mod forecast;
 mod forever;
 mod rules;
 mod run;
@@ -10,6 +11,7 @@ pub mod store;
 use std::time::Duration;
 
 pub use by_hand::{NotAsked, send_now};
+pub use forecast::forecast;
 pub use forever::{now, round, run_forever};
 pub use run::{Looked, look};
 pub use step::{Stepped, step};

@@ -122,6 +122,7 @@ fn work() -> Router<App> {
     Router::new()
         .route("/desk", get(desk::web::show))
         .route("/desk/calls/{contact}", post(desk::web::call))
+        .route("/status", get(status::web::show))
         .route(
             "/surveys",
             get(desk::surveys::show).post(desk::surveys::send),

@@ -20,7 +20,7 @@ pub use overview::{
     subject_of,
 };
 pub use programmes::{
-    Kept, StandingSubject, enrolment_to_look_at, enrolments_to_look_at, programme,
+    Kept, StandingSubject, enrolment_to_look_at, enrolments_due_by, enrolments_to_look_at, programme,
     programmes_to_look_at, set_next_look, set_programme_look, standing,
 };
 pub use sweep::{settled, sweep};

@@ -95,9 +95,11 @@ pub struct Asked {
     pub name: String,
     /// Whether it can still be answered and has not been.
     pub is_waiting: bool,
+    /// Whether it was answered in time.
+    pub is_answered: bool,
 }
 
-/// Everyone of an office who was asked since `from`, newest round first, by name within it.
+/// Everyone of an office who was asked since `from`, by questionnaire, the newest first.
 /// Protected identities are in no list.
 pub async fn asked(
     tx: &mut Tx,
@@ -108,14 +110,15 @@ pub async fn asked(
     Ok(on!(tx, db => {
         sqlx::query_as(
             "select q.url_key as questionnaire, o.due_on, p.id as participant_id, p.name,
-                    (o.state = 'open' and o.closes_at > $3) as is_waiting
+                    (o.state = 'open' and o.closes_at > $3) as is_waiting,
+                    (o.state = 'answered') as is_answered
              from occasions o
              join questionnaires q on q.id = o.questionnaire_id
              join enrolments e on e.id = o.subject_id
              join participants p on p.id = e.participant_id
              where o.organisation_id = $1 and o.subject_kind = 'enrolment' and o.due_on >= $2
                and o.state <> 'cancelled' and o.opens_at <= $3 and not p.protected_identity
-             order by o.due_on desc, q.url_key, p.name, p.id",
+             order by q.url_key, o.due_on desc, p.name, p.id",
         )
         .bind(organisation.as_str())
         .bind(from.to_string())
