@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod forever;
+mod reminding;
 mod rules;
 mod run;
 mod step;

@@ -4,7 +4,7 @@ use app::ids::{ContactId, OccasionId};
 use app::programmes::Channel;
 use app::scheduling::{Hours, Truth};
 use app::texts::Language;
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 
 use super::channel_of;
 use crate::on;
@@ -50,11 +50,13 @@ struct FactsRow {
     phones: i64,
     later_due: i64,
     seen_step_due_at: Option<i64>,
+    reminds: i64,
 }
 
 #[derive(sqlx::FromRow)]
 struct ToldRow {
     sent_today: i64,
+    reminders_today: i64,
     in_flight: i64,
     same_sent_at: Option<i64>,
 }
@@ -75,7 +77,9 @@ pub async fn facts(
                     coalesce(p.language, s.language, r.language, 'en') as language,
                     nullif(coalesce(p.email, s.email, r.email), '') as email,
                     cast(case when p.protected_identity then 1 else 0 end as bigint) as is_protected,
-                    cast(case when p.contact_paused is null then 0 else 1 end as bigint) as is_paused,
+                    cast(case when p.contact_paused is null and coalesce(a.wish, '') <> 'cancel'
+                         then 0 else 1 end as bigint) as is_paused,
+                    cast(case when a.id is null then 0 else 1 end as bigint) as reminds,
                     cast(case when p.id is not null or s.active or r.active then 1 else 0 end as bigint)
                         as is_active,
                     cast(case when o.needs is null or exists (
@@ -97,6 +101,7 @@ pub async fn facts(
              left join participants p on p.id = e.participant_id
              left join staff s on o.subject_kind = 'staff' and s.id = o.subject_id
              left join partners r on o.subject_kind = 'partner' and r.id = o.subject_id
+             left join appointments a on a.id = o.appointment_id
              where c.id = $1",
         )
         .bind(id.as_str())
@@ -106,7 +111,8 @@ pub async fn facts(
         .await
     })?;
     let channel = channel_of(&row.channel)?;
-    let told = told(tx, id, &row, hours.start_of(today), now).await?;
+    let tomorrow = hours.start_of(today.saturating_add(1.day()));
+    let told = told(tx, id, &row, hours.start_of(today), tomorrow, now).await?;
     let instant = |at: i64| {
         Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("contacts: an instant"))
     };
@@ -126,6 +132,8 @@ pub async fn facts(
         later_step_due: row.later_due > 0,
         seen_step_due_at: row.seen_step_due_at.map(instant).transpose()?,
         sent_today: told.sent_today.try_into().unwrap_or(u32::MAX),
+        reminders_today: told.reminders_today.try_into().unwrap_or(u32::MAX),
+        reminds: row.reminds == 1,
         in_flight: told.in_flight > 0,
         // A partner's message opens one form: another one can't stand for it.
         same_sent_at: match row.subject_kind.as_str() {
@@ -151,12 +159,16 @@ async fn told(
     id: &ContactId,
     row: &FactsRow,
     day_starts: Timestamp,
+    day_ends: Timestamp,
     now: Timestamp,
 ) -> Result<ToldRow, Fault> {
     Ok(on!(tx, db => {
         sqlx::query_as(
             "select cast(coalesce(sum(case when c.state = 'sent' and c.ended_at >= $3 then 1 else 0 end), 0)
                         as bigint) as sent_today,
+                    cast(coalesce(sum(case when c.state = 'waiting' and o.appointment_id is not null
+                                            and c.step = 1 and c.due_at < $6 then 1 else 0 end), 0)
+                        as bigint) as reminders_today,
                     cast(coalesce(sum(case when c.state = 'waiting' and c.leased_until > $4 then 1 else 0 end), 0)
                         as bigint) as in_flight,
                     max(case when c.state = 'sent' and c.channel = $5 then c.ended_at end) as same_sent_at
@@ -170,6 +182,7 @@ async fn told(
         .bind(day_starts.as_millisecond())
         .bind(now.as_millisecond())
         .bind(&row.channel)
+        .bind(day_ends.as_millisecond())
         .fetch_one(db)
         .await
     })?)

@@ -6,6 +6,7 @@ mod facts;
 mod occasions;
 mod overview;
 mod programmes;
+mod reminders;
 mod sweep;
 
 pub use by_hand::{Call, SetAside, called, phone_list, seen, set_aside};
@@ -23,6 +24,7 @@ pub use programmes::{
     Kept, StandingSubject, enrolment_to_look_at, enrolments_to_look_at, programme,
     programmes_to_look_at, set_next_look, set_programme_look, standing,
 };
+pub use reminders::{end_reminders, remind};
 pub use sweep::{settled, sweep};
 
 use app::programmes::Channel;
