@@ -67,7 +67,7 @@ impl Office {
             .collect()
     }
 
-    /// When each message that reminds was handed over.
+    /// When each message that reminds was handed over, to the minute: the clock goes on.
     async fn left_at(&self, person: &Person) -> Vec<String> {
         let mut tx = self.world.tx().await;
         let at: Vec<i64> = on!(&mut tx, db => sqlx::query_scalar(
@@ -77,7 +77,11 @@ impl Office {
             .bind(person.enrolment.as_str()).fetch_all(db).await)
         .unwrap();
         at.into_iter()
-            .map(|at| Timestamp::from_millisecond(at).unwrap().to_string())
+            .map(|at| {
+                Timestamp::from_millisecond(at - at % 60_000)
+                    .unwrap()
+                    .to_string()
+            })
             .collect()
     }
 }
