@@ -1,10 +1,10 @@
 //! Occasions that remind of an appointment: as they are issued, and as they end.
 
 use app::ids::{AppointmentId, EnrolmentId, OccasionId, ProgrammeId};
-use app::scheduling::{End, Reminding};
+use app::scheduling::Reminding;
 use jiff::Timestamp;
 
-use super::ended_at;
+use super::settled;
 use crate::on;
 use crate::storage::{Fault, Tx, new_id};
 
@@ -55,27 +55,17 @@ pub async fn end_reminders(
     appointment: &AppointmentId,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    on!(tx, db => {
-        sqlx::query(
-            "update occasions set state = 'cancelled' where appointment_id = $1 and state = 'open'",
+    let ended: Vec<String> = on!(tx, db => {
+        sqlx::query_scalar(
+            "update occasions set state = 'cancelled' where appointment_id = $1 and state = 'open'
+             returning id",
         )
         .bind(appointment.as_str())
-        .execute(db)
+        .fetch_all(db)
         .await
-        .map(drop)
     })?;
-    Ok(on!(tx, db => {
-        sqlx::query(
-            "update contacts
-             set state = 'cancelled', reason = 'no longer open', ended_at = $3, leased_until = null
-             where state = 'waiting' and (leased_until is null or leased_until <= $2)
-               and occasion_id in (select id from occasions where appointment_id = $1)",
-        )
-        .bind(appointment.as_str())
-        .bind(now.as_millisecond())
-        .bind(ended_at(End::Cancelled, now))
-        .execute(db)
-        .await
-        .map(drop)
-    })?)
+    for occasion in ended {
+        settled(tx, &OccasionId::new(occasion), now).await?;
+    }
+    Ok(())
 }
