@@ -9,7 +9,8 @@ create table questionnaires (
     unique (organisation_id, url_key, version)
 );
 
--- One due questionnaire for one enrolment, or for one member of staff or a partner.
+-- One due questionnaire for one enrolment, or for one member of staff or a partner; or one
+-- reminder of an appointment.
 -- The key never holds the protocol's version, so that an edit cannot ask twice.
 create table occasions (
     id               text   primary key,
@@ -19,7 +20,8 @@ create table occasions (
     subject_id       text   not null,
     rule_id          text   not null,
     number           bigint not null,
-    questionnaire_id text   not null references questionnaires (id),
+    questionnaire_id text   references questionnaires (id), -- null: it reminds of an appointment
+    appointment_id   text   references appointments (id) on delete cascade,
     collection       text   not null, -- identified, confidential
     needs            text,            -- consent without which nothing is sent; null: none
     due_on           text   not null, -- local day
@@ -28,34 +30,53 @@ create table occasions (
     state            text   not null default 'open', -- open, answered, declined, closed, cancelled
     settled_on       text,  -- the day, never the hour, for confidential ones
     -- With the programme, because staff answer for several whose rules have the same names.
-    unique (organisation_id, programme_id, subject_id, rule_id, number)
+    unique (organisation_id, programme_id, subject_id, rule_id, number),
+    check ((questionnaire_id is null) <> (appointment_id is null))
 );
 create index occasions_open on occasions (subject_id, closes_at) where state = 'open';
 create index occasions_to_close on occasions (closes_at) where state = 'open';
 create index occasions_by_subject on occasions (subject_id, rule_id);
 create index occasions_by_rule on occasions (programme_id, rule_id, due_on);
+create index occasions_by_appointment on occasions (appointment_id) where appointment_id is not null;
 
 create table contacts (
     id              text   primary key,
     organisation_id text   not null references organisations (id),
     occasion_id     text   not null references occasions (id) on delete cascade,
+    person_id       text   not null, -- participant, staff or partner: the limit of a day is theirs
     step            bigint not null,
     channel         text   not null, -- push, email, sms, phone, letter
+    planned_at      bigint not null, -- as the ladder had it; never changed
     due_at          bigint not null,
     not_after_at    bigint not null,
     state           text   not null default 'waiting', -- waiting, sent, merged, expired, cancelled, given_up
     reason          text   not null default '',
     epoch           bigint not null default 0, -- raised by every claim; a write names the epoch it was claimed in
     attempts        bigint not null default 0,
-    try_at          bigint not null,           -- not before this
+    try_at          bigint not null,           -- not before this; the end of the lease while there is one
     leased_until    bigint,                    -- a server is handing it over; null: nobody is
+    turn_at         bigint,                    -- the turn it was given where a rate is limited
     ended_at        bigint,
     seen_at         bigint,                    -- a sign of life: fetched by an opened app, or the link used
     unique (occasion_id, step, channel)
 );
-create index contacts_due on contacts (try_at) where state = 'waiting' and channel in ('push', 'email', 'sms');
+create index contacts_due on contacts (channel, try_at) where state = 'waiting';
 create index contacts_waiting on contacts (occasion_id) where state = 'waiting';
+create index contacts_in_hand on contacts (person_id) where leased_until is not null;
+create index contacts_told on contacts (person_id, channel, ended_at) where state = 'sent';
+create index contacts_set_aside on contacts (organisation_id, ended_at) where state = 'given_up';
 create index contacts_by_hand on contacts (organisation_id, due_at) where state = 'waiting' and channel in ('phone', 'letter');
+
+-- How fast an office may send by a channel, and when the next turn is free.
+-- No row: as fast as it goes, and what comes late at the program's own pace.
+create table paces (
+    organisation_id text   not null references organisations (id),
+    channel         text   not null,
+    per_minute      bigint, -- null: as fast as it goes
+    late_per_minute bigint, -- null: the program's own
+    next_at         bigint not null default 0,
+    primary key (organisation_id, channel)
+);
 
 -- The right to answer one occasion without signing in. Only the hash is kept.
 create table occasion_rights (

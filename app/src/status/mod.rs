@@ -123,19 +123,31 @@ impl Alarm {
 /// What is wrong at `now`, the most pressing first; nothing when all is well.
 pub fn alarms(facts: &Facts, now: Timestamp) -> Vec<Alarm> {
     let mut alarms = Vec::new();
-    if facts.last_round.is_none_or(|at| now.duration_since(at) > MISSED) {
+    if facts
+        .last_round
+        .is_none_or(|at| now.duration_since(at) > MISSED)
+    {
         alarms.push(Alarm::NoRound);
     }
     if facts.unended > 0 {
         alarms.push(Alarm::Unended);
     }
     let down = |it: &&ChannelDay| it.sent == 0 && it.failed >= FAILED;
-    alarms.extend(facts.channels.iter().filter(down).map(|it| Alarm::Channel(it.channel)));
+    alarms.extend(
+        facts
+            .channels
+            .iter()
+            .filter(down)
+            .map(|it| Alarm::Channel(it.channel)),
+    );
     if facts.late >= LATE {
         alarms.push(Alarm::Late);
     }
     // Only days that were foretold count, on both sides.
-    let told = facts.days.iter().filter_map(|day| Some((day.foretold?, day.opened)));
+    let told = facts
+        .days
+        .iter()
+        .filter_map(|day| Some((day.foretold?, day.opened)));
     let (foretold, opened) = told.fold((0, 0), |sum, day| (sum.0 + day.0, sum.1 + day.1));
     if foretold >= FEW && opened * 2 < foretold {
         alarms.push(Alarm::Silence);
@@ -156,11 +168,19 @@ mod tests {
     }
 
     fn well() -> Facts {
-        Facts { last_round: Some(at(0)), ..Facts::default() }
+        Facts {
+            last_round: Some(at(0)),
+            ..Facts::default()
+        }
     }
 
     fn day(foretold: Option<i64>, opened: i64) -> Day {
-        Day { on: date(2026, 3, 2), foretold, opened, ledger: Ledger::default() }
+        Day {
+            on: date(2026, 3, 2),
+            foretold,
+            opened,
+            ledger: Ledger::default(),
+        }
     }
 
     #[test]
@@ -173,12 +193,19 @@ mod tests {
     #[test]
     fn a_channel_is_down_when_it_failed_often_and_never_succeeded() {
         let channel = |sent, failed| Facts {
-            channels: vec![ChannelDay { channel: Channel::Email, sent, failed }],
+            channels: vec![ChannelDay {
+                channel: Channel::Email,
+                sent,
+                failed,
+            }],
             ..well()
         };
         assert_eq!(alarms(&channel(0, 4), at(1)), []);
         assert_eq!(alarms(&channel(1, 40), at(1)), []);
-        assert_eq!(alarms(&channel(0, 5), at(1)), [Alarm::Channel(Channel::Email)]);
+        assert_eq!(
+            alarms(&channel(0, 5), at(1)),
+            [Alarm::Channel(Channel::Email)]
+        );
     }
 
     #[test]
@@ -187,14 +214,33 @@ mod tests {
         assert_eq!(of(vec![day(Some(6), 0)]), [], "so few may be chance");
         assert_eq!(of(vec![day(Some(6), 0), day(Some(6), 2)]), [Alarm::Silence]);
         assert_eq!(of(vec![day(Some(6), 4), day(Some(6), 2)]), []);
-        assert_eq!(of(vec![day(None, 0), day(None, 0)]), [], "nobody foretold anything");
+        assert_eq!(
+            of(vec![day(None, 0), day(None, 0)]),
+            [],
+            "nobody foretold anything"
+        );
     }
 
     #[test]
     fn a_contact_without_an_end_is_an_alarm_and_a_ledger_adds_up() {
-        assert_eq!(alarms(&Facts { unended: 1, ..well() }, at(1)), [Alarm::Unended]);
+        assert_eq!(
+            alarms(
+                &Facts {
+                    unended: 1,
+                    ..well()
+                },
+                at(1)
+            ),
+            [Alarm::Unended]
+        );
         assert_eq!(alarms(&Facts { late: 20, ..well() }, at(1)), [Alarm::Late]);
-        let ledger = Ledger { due: 3, sent: 1, merged: 1, waiting: 1, ..Ledger::default() };
+        let ledger = Ledger {
+            due: 3,
+            sent: 1,
+            merged: 1,
+            waiting: 1,
+            ..Ledger::default()
+        };
         assert!(ledger.adds_up());
         assert!(!Ledger { due: 4, ..ledger }.adds_up());
     }

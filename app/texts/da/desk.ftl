@@ -25,3 +25,4 @@ desk-call-reached = Fik fat i
 desk-call-not-reached = Tog den ikke
 desk-call-declined = Ønsker ikke at svare
 desk-letter-since = Beskederne er ikke besvaret. Send et brev, siden { $when }.
+desk-status = Se, hvordan det går

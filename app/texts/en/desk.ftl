@@ -25,3 +25,4 @@ desk-call-reached = Reached
 desk-call-not-reached = Not reached
 desk-call-declined = Does not want to answer
 desk-letter-since = Messages went unanswered. To write a letter since { $when }.
+desk-status = How it goes

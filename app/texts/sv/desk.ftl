@@ -25,3 +25,4 @@ desk-call-reached = Fick tag i
 desk-call-not-reached = Svarade inte
 desk-call-declined = Vill inte svara
 desk-letter-since = Meddelandena är obesvarade. Att skriva brev sedan { $when }.
+desk-status = Se hur det går

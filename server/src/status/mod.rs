@@ -2,7 +2,10 @@
 
 pub mod metrics;
 pub mod store;
+mod watch;
 pub mod web;
+
+pub use watch::{said, watch_forever};
 
 use app::ids::OrganisationId;
 use app::status::{AHEAD, Alarm, BACK, Facts, alarms};

@@ -123,7 +123,12 @@ pub async fn day(
         };
         *kept += many;
     }
-    Ok(Day { on, foretold, opened, ledger })
+    Ok(Day {
+        on,
+        foretold,
+        opened,
+        ledger,
+    })
 }
 
 /// Messages that should have left more than an hour ago.
@@ -192,7 +197,11 @@ pub async fn channels(
         .await
     })?;
     let channel = |(channel, sent, failed): (String, i64, i64)| {
-        Ok(ChannelDay { channel: channel_of(&channel)?, sent, failed })
+        Ok(ChannelDay {
+            channel: channel_of(&channel)?,
+            sent,
+            failed,
+        })
     };
     rows.into_iter().map(channel).collect()
 }

@@ -1,29 +1,36 @@
 //! Where occasions and contacts are kept.
 
+mod batch;
 mod by_hand;
 mod claims;
 mod facts;
 mod occasions;
 mod overview;
 mod programmes;
+mod reminders;
 mod sweep;
+mod turns;
 
+pub use batch::Held;
 pub use by_hand::{Call, SetAside, called, phone_list, seen, set_aside};
-pub use claims::{Claimed, Waiting, claim, due, end, hurry_next, is_ours, one_judge, wait};
+pub use claims::{
+    Order, Waiting, claim, due, end, handed_over, hurry_next, next_try, still_ours, wait,
+};
 pub use facts::{Facts, facts};
 pub use occasions::{
     NewOccasion, issue, issued, last_by_hand, look_again, look_again_at_all, newest_questionnaire,
     permits, plan,
 };
 pub use overview::{
-    Asked, OpenColleague, asked, call_again, coming, decline, health, open_for_colleagues,
-    subject_of,
+    Asked, OpenColleague, asked, call_again, decline, health, open_for_colleagues, subject_of,
 };
 pub use programmes::{
-    Kept, StandingSubject, enrolment_to_look_at, enrolments_due_by, enrolments_to_look_at, programme,
-    programmes_to_look_at, set_next_look, set_programme_look, standing,
+    Kept, StandingSubject, enrolment_to_look_at, enrolments_due_by, enrolments_to_look_at,
+    next_look, programme, programmes_to_look_at, set_next_look, set_programme_look, standing,
 };
-pub use sweep::{settled, sweep};
+pub use reminders::{end_reminders, remind};
+pub use sweep::{settled, sweep, sweep_by_hand};
+pub use turns::{Pace, paces, set_pace, take_time, wait_for_turn};
 
 use app::programmes::Channel;
 use app::scheduling::End;

@@ -63,25 +63,6 @@ pub async fn decline(tx: &mut Tx, occasion: &OccasionId, day: Date) -> Result<()
     })?)
 }
 
-/// How many messages of an office wait to leave by themselves before `until`.
-pub async fn coming(
-    tx: &mut Tx,
-    organisation: &OrganisationId,
-    until: Timestamp,
-) -> Result<i64, Fault> {
-    Ok(on!(tx, db => {
-        sqlx::query_scalar(
-            "select count(*) from contacts
-             where organisation_id = $1 and state = 'waiting' and due_at < $2
-               and channel in ('push', 'email', 'sms')",
-        )
-        .bind(organisation.as_str())
-        .bind(until.as_millisecond())
-        .fetch_one(db)
-        .await
-    })?)
-}
-
 /// One asked person of a round.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Asked {
