@@ -10,4 +10,5 @@ mod delivery {
     mod phone;
     mod reminders;
     mod restraint;
+    mod watching;
 }
