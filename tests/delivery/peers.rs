@@ -42,6 +42,16 @@ impl Peers {
         }
     }
 
+    /// All mails that arrived, in order.
+    pub fn mails(&self) -> Vec<Value> {
+        lines(&self.mails)
+    }
+
+    /// All pushes that arrived, in order.
+    pub fn pushes(&self) -> Vec<Value> {
+        lines(&self.pushes)
+    }
+
     /// The mails that arrived for this address, in order.
     pub fn mails_to(&self, address: &str) -> Vec<Value> {
         let to = |mail: &Value| {
