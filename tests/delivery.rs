@@ -12,5 +12,6 @@ mod delivery {
     mod pace;
     mod peers;
     mod phone;
+    mod reminders;
     mod restraint;
 }

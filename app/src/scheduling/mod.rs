@@ -18,6 +18,7 @@ mod hours;
 mod occasions;
 #[cfg(feature = "ssr")]
 pub mod page;
+mod reminders;
 mod truth;
 
 pub use aside::{Again, Why};
@@ -32,4 +33,5 @@ pub use holidays::is_holiday;
 pub use hours::{Hours, QUIET_FROM, QUIET_UNTIL, UnknownZone};
 #[cfg(feature = "ssr")]
 pub use occasions::{next_look, occasions};
+pub use reminders::{Booked, Reminding, next_reminder, reminder_contacts, reminders};
 pub use truth::{A_DAY, CATCHING_UP, End, Truth, Verdict};
