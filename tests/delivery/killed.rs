@@ -10,7 +10,7 @@ use server::notifications::Key;
 use server::storage::new_id;
 
 use super::office::{Office, until};
-use super::peers::PEERS;
+use super::peers::{PEERS, lines};
 use tests::{engines, monday_nine};
 
 /// A server that was killed can't tell that it is gone: what it had claimed is free again
@@ -170,12 +170,12 @@ impl Program {
 /// How often each message arrived, by what it is recognised by.
 fn arrived() -> BTreeMap<String, usize> {
     let mut arrived = BTreeMap::new();
-    for push in PEERS.pushes() {
+    for push in lines(&PEERS.pushes) {
         if let Some(topic) = push["topic"].as_str() {
             *arrived.entry(topic.to_owned()).or_default() += 1;
         }
     }
-    for mail in PEERS.mails() {
+    for mail in lines(&PEERS.mails) {
         let id = mail["headers"]["message-id"].as_str().unwrap_or_default();
         let key = id.trim_start_matches('<').get(..32).unwrap_or_default();
         *arrived.entry(key.to_owned()).or_default() += 1;
