@@ -269,13 +269,10 @@ async fn idle(engine: &str) {
     let mut town = Town::on(engine, 9, 9).await;
     let nothing: Arc<dyn Courier> = Arc::new(Nothing::default());
     let app = town.world.app.clone();
-    let couriers = Couriers {
-        push: nothing.clone(),
-        mail: nothing,
-        ..Couriers::of(&app.settings, &app.db)
-            .await
-            .expect("couriers")
-    };
+    let couriers = Couriers::of(&app.settings, &app.db).await;
+    let mut couriers = couriers.expect("couriers");
+    couriers.push = nothing.clone();
+    couriers.mail = nothing;
     for people in [1_000, 100_000, 1_000_000] {
         town.grow(people - town.people(), "push", 24 * 3600 * 1000, 0)
             .await;

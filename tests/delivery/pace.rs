@@ -179,11 +179,9 @@ async fn a_dead_push_service_keeps_no_mail_waiting_and_no_other_phone() {
         }
         let bo = office.person("bo").await;
         let taken = Arc::new(Taken::default());
-        let couriers = Couriers {
-            push: Arc::new(Stuck(stuck)),
-            mail: taken.clone(),
-            ..office.couriers.clone()
-        };
+        let mut couriers = office.couriers.clone();
+        couriers.push = Arc::new(Stuck(stuck));
+        couriers.mail = taken.clone();
         let app = office.world.app.clone();
         let running = tokio::spawn(run_forever(app, couriers));
         until("the mail went while the phones hung", async || {
