@@ -14,4 +14,5 @@ mod delivery {
     mod phone;
     mod reminders;
     mod restraint;
+    mod watching;
 }

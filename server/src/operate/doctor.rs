@@ -9,6 +9,7 @@ use crate::notifications::vapid;
 use crate::organisations::store as organisations;
 use crate::programmes::store as programmes;
 use crate::scheduling::store as scheduling;
+use crate::status;
 use crate::web::App;
 
 /// One finding.
@@ -76,6 +77,7 @@ async fn examine(app: &App) -> Vec<Finding> {
         finding("programmes", definitions(app).await),
         finding("outbox", outbox(app).await),
         finding("clock", clock(app).await),
+        finding("scheduler", scheduler(app).await),
     ]
 }
 
@@ -146,4 +148,19 @@ async fn clock(app: &App) -> Result<String, Stop> {
         (_, Some(floor)) => Ok(format!("messages were last looked after at {floor}")),
         (_, None) => Ok("the scheduler has not run yet".to_owned()),
     }
+}
+
+async fn scheduler(app: &App) -> Result<String, Stop> {
+    let mut tx = app.db.read().await?;
+    let now = app.clock.now();
+    let facts = status::facts(&mut tx, None, now).await?;
+    let Some(last) = facts.last_round else {
+        return Ok("has not gone round yet: start `dagsform serve`".to_owned());
+    };
+    let alarms = app::status::alarms(&facts, now);
+    if alarms.is_empty() {
+        return Ok(format!("last went round {}", last.strftime("%F %T UTC")));
+    }
+    let said: Vec<_> = alarms.into_iter().map(status::said).collect();
+    Err(Stop::refused(said.join("; ")))
 }

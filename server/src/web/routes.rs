@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use super::{App, safety};
 use crate::{
     access, appointments, assets, desk, identity, insight, messages, notifications, pacing,
-    participants, plan, questionnaires, scheduling, today,
+    participants, plan, questionnaires, scheduling, status, today,
 };
 
 /// The whole web side.
@@ -125,6 +125,7 @@ fn work() -> Router<App> {
         .route("/desk/calls/{contact}", post(desk::web::call))
         .route("/set-aside", get(scheduling::web::show))
         .route("/set-aside/{contact}", post(scheduling::web::again))
+        .route("/status", get(status::web::show))
         .route(
             "/surveys",
             get(desk::surveys::show).post(desk::surveys::send),
