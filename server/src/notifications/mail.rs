@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use app::notifications::{Leads, mail};
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
-use lettre::transport::smtp::Error as SmtpError;
+use lettre::transport::smtp::{Error as SmtpError, PoolConfig};
 use lettre::{Address as MailAddress, AsyncFileTransport, AsyncSmtpTransport};
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 
@@ -15,6 +15,8 @@ use crate::config::Settings;
 
 /// The longest that one delivery may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The most connections that are kept open to the mail server.
+const CONNECTIONS: u32 = 32;
 /// The longest address that SMTP has room for (RFC 5321, 4.5.3.1.3).
 const LONGEST: usize = 254;
 
@@ -167,7 +169,9 @@ fn smtp(url: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, String> {
     // The reason is left out: it could repeat the password.
     let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&read)
         .map_err(|_| "--mail-url: is no address of a mail server".to_owned())?;
-    Ok(builder.timeout(Some(PATIENCE)).build())
+    // As many connections are kept as calls are under way at once.
+    let pool = PoolConfig::new().max_size(CONNECTIONS);
+    Ok(builder.timeout(Some(PATIENCE)).pool_config(pool).build())
 }
 
 fn files(folder: &Path) -> Result<AsyncFileTransport<Tokio1Executor>, String> {
