@@ -3,11 +3,15 @@
 mod delivery {
     mod catching_up;
     mod claims;
+    mod conformance;
+    mod gateway;
     mod ladder;
     mod mailbox;
     mod office;
     mod peers;
     mod phone;
     mod reminders;
+    mod replies;
     mod restraint;
+    mod texts;
 }

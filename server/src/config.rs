@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Deserialize;
 
+use crate::notifications::gateway::{Gateway, GivenGateway};
+
 /// What a server is told when it starts. Every field may come from a flag, from the
 /// environment or from the file; the first that says something wins.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
@@ -39,6 +41,12 @@ pub struct Given {
     /// Sender of mail, and the contact that push services see (no-reply at localhost.localdomain when not given)
     #[arg(long, env = "DAGSFORM_MAIL_FROM", value_name = "ADDRESS")]
     pub mail_from: Option<String>,
+    /// Where mail servers report what they could not deliver [default: the sender]
+    #[arg(long, env = "DAGSFORM_MAIL_BOUNCES", value_name = "ADDRESS")]
+    pub mail_bounces: Option<String>,
+    /// The gateway for text messages; the table `[sms]` in the file
+    #[command(flatten)]
+    pub sms: GivenGateway,
     /// Push hosts allowed although they are not public, such as 127.0.0.1:9999; for tests
     #[arg(
         long,
@@ -71,6 +79,10 @@ pub struct Settings {
     pub mail_url: Option<String>,
     /// Sender of mail.
     pub mail_from: String,
+    /// Sender of the envelope, where reports go; the sender of mail when absent.
+    pub mail_bounces: Option<String>,
+    /// The gateway for text messages; none are sent when absent.
+    pub sms: Option<Gateway>,
     /// Push hosts allowed although they are not public.
     pub push_allow: Vec<String>,
     /// Moves the clock in tests.
@@ -116,6 +128,8 @@ impl Given {
             public_url: self.public_url.or(file.public_url),
             mail_url: self.mail_url.or(file.mail_url),
             mail_from: self.mail_from.or(file.mail_from),
+            mail_bounces: self.mail_bounces.or(file.mail_bounces),
+            sms: self.sms.or(file.sms),
             push_allow: if self.push_allow.is_empty() {
                 file.push_allow
             } else {
@@ -176,6 +190,10 @@ impl Given {
                 "begins with smtp://, smtps:// or smtp+starttls://",
             ));
         }
+        let sms = self
+            .sms
+            .read()
+            .map_err(|(setting, reason)| wrong(setting, reason))?;
         Ok(Settings {
             data,
             listen,
@@ -185,6 +203,8 @@ impl Given {
             mail_from: self
                 .mail_from
                 .unwrap_or_else(|| "no-reply@localhost.localdomain".to_owned()),
+            mail_bounces: self.mail_bounces,
+            sms,
             push_allow: self.push_allow,
             test_clock: self.test_clock,
             tick: self.tick.unwrap_or(5).clamp(1, 3600),

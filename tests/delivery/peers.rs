@@ -63,7 +63,8 @@ impl Peers {
     }
 }
 
-fn lines(file: &PathBuf) -> Vec<Value> {
+/// What a peer noted.
+pub fn lines(file: &PathBuf) -> Vec<Value> {
     let text = std::fs::read_to_string(file).unwrap_or_default();
     text.lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -71,7 +72,7 @@ fn lines(file: &PathBuf) -> Vec<Value> {
 }
 
 /// Starts a peer and reads the line in which it says where it is.
-fn start(program: &str) -> (Value, Child, PathBuf) {
+pub fn start(program: &str) -> (Value, Child, PathBuf) {
     let python = std::env::var("DAGSFORM_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../tools/peers")

@@ -1,10 +1,12 @@
 //! Participants: who takes part, from referral to discharge.
 
 mod forms;
+mod mobile;
 #[cfg(feature = "ssr")]
 pub mod page;
 
 pub use forms::{DatesForm, NewDates, NewParticipant, PersonForm, Problem};
+pub use mobile::Mobile;
 
 use jiff::civil::Date;
 

@@ -99,8 +99,8 @@ pub async fn add(
     on!(tx, db => {
         sqlx::query(
             "insert into participants
-             (id, organisation_id, name, year_of_birth, language, email, phone, created_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+             (id, organisation_id, name, year_of_birth, language, email, phone, mobile, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $9, $8)",
         )
         .bind(&person)
         .bind(organisation.as_str())
@@ -110,6 +110,7 @@ pub async fn add(
         .bind(&new.email)
         .bind(&new.phone)
         .bind(now.as_millisecond())
+        .bind(new.mobile.as_ref().map(app::participants::Mobile::as_str))
         .execute(db)
         .await
         .map(drop)
