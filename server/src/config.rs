@@ -287,6 +287,19 @@ mod tests {
     }
 
     #[test]
+    fn the_gateway_for_text_messages_stands_in_a_table_of_its_own() {
+        let path = std::env::temp_dir().join(format!("dagsform-sms-{}.toml", std::process::id()));
+        let text = "[sms]\nurl = \"https://sms.example.org/send\"\nheaders = [\"X: y\"]\n";
+        std::fs::write(&path, text).unwrap();
+        let given = Given::default().with_file(Some(&path)).unwrap();
+        assert!(given.checked().unwrap().sms.is_some());
+        std::fs::write(&path, "[sms]\nurl = \"ftp://sms.example.org\"\n").unwrap();
+        let given = Given::default().with_file(Some(&path)).unwrap();
+        assert!(refused(given).starts_with("--sms-url: begins with https://"));
+        assert!(Given::default().checked().unwrap().sms.is_none());
+    }
+
+    #[test]
     fn without_settings_it_listens_on_this_machine_only() {
         let settings = Given::default().checked().unwrap();
         assert_eq!(settings.public_url, "http://localhost:8080");

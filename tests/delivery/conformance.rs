@@ -20,7 +20,7 @@ use super::gateway::GATEWAY;
 use super::peers::PEERS;
 
 /// The patience of the couriers here: a provider that takes longer is too slow.
-const SOON: Duration = Duration::from_millis(1500);
+pub const SOON: Duration = Duration::from_millis(1500);
 
 /// How a provider is made to answer.
 #[derive(Clone, Copy)]
@@ -64,7 +64,7 @@ pub fn gateway() -> GivenGateway {
     }
 }
 
-async fn settings() -> (Settings, Db) {
+pub async fn settings() -> (Settings, Db) {
     let given = Given {
         data: Some(std::env::temp_dir().join(format!("dagsform-test-{}", new_id()))),
         database_url: Some(database("sqlite").await),
@@ -84,7 +84,7 @@ async fn settings() -> (Settings, Db) {
     (settings, db)
 }
 
-fn subscription(status: u16, name: &str) -> Address {
+pub fn subscription(status: u16, name: &str) -> Address {
     Address::Push(Subscription {
         id: "s".to_owned(),
         endpoint: format!("http://127.0.0.1:{}/{status}/{name}", PEERS.push),
@@ -93,7 +93,7 @@ fn subscription(status: u16, name: &str) -> Address {
     })
 }
 
-fn name() -> String {
+pub fn name() -> String {
     uuid::Uuid::now_v7().simple().to_string()
 }
 
@@ -166,7 +166,7 @@ async fn channels() -> Vec<Channel> {
     ]
 }
 
-fn message(to: Address, key: &str) -> Outgoing {
+pub fn message(to: Address, key: &str) -> Outgoing {
     Outgoing {
         key: Key::of(key, 1, "any"),
         language: app::texts::Language::Da,
@@ -355,66 +355,4 @@ async fn an_address_is_in_nothing_that_is_written_down() {
             channel.name
         );
     }
-}
-
-#[tokio::test]
-async fn the_envelope_names_where_reports_go_and_the_mail_how_to_choose_what_comes() {
-    let (settings, _) = settings().await;
-    let mailer = Mailer::of(&settings, SOON).unwrap();
-    let to = format!("ada{}@example.org", name());
-    mailer
-        .deliver(&message(Address::Email(to.clone()), &name()))
-        .await
-        .unwrap();
-    let mail = PEERS.mails_to(&to)[0].clone();
-    assert_eq!(mail["from"], "bounces@dagsform.example");
-    assert!(
-        mail["headers"]["from"]
-            .as_str()
-            .unwrap()
-            .contains("no-reply@dagsform.example")
-    );
-    assert_eq!(
-        mail["headers"]["list-unsubscribe"],
-        "<https://app.example.org/settings>"
-    );
-    assert!(
-        mail["headers"]["list-unsubscribe-post"].is_null(),
-        "scanners press such buttons"
-    );
-    // A form of a partner leads to no settings: they have no account.
-    let to = format!("ada{}@example.org", name());
-    let mut form = message(Address::Email(to.clone()), &name());
-    form.path = format!("{FORM}token");
-    mailer.deliver(&form).await.unwrap();
-    assert!(PEERS.mails_to(&to)[0]["headers"]["list-unsubscribe"].is_null());
-}
-
-#[tokio::test]
-async fn one_signature_goes_for_every_phone_of_a_push_service() {
-    let (settings, _) = settings().await;
-    let pusher = Pusher::of(&settings, VapidKey::made().unwrap(), SOON).unwrap();
-    let (one, other, late) = (name(), name(), name());
-    for who in [&one, &other] {
-        pusher
-            .deliver(&message(subscription(201, who), who))
-            .await
-            .unwrap();
-    }
-    let mut later = message(subscription(201, &late), &late);
-    later.at = monday_nine() + jiff::SignedDuration::from_hours(7);
-    later.urgent = true;
-    pusher.deliver(&later).await.unwrap();
-    let push = |who: &str| PEERS.pushes_to(who)[0].clone();
-    assert_eq!(push(&one)["claims"], push(&other)["claims"]);
-    assert_eq!(
-        push(&late)["status"],
-        201,
-        "a new one after six hours is good too"
-    );
-    assert_eq!(
-        (&push(&one)["urgency"], &push(&late)["urgency"]),
-        (&"normal".into(), &"high".into())
-    );
-    assert_eq!(push(&one)["clear_size"], push(&late)["clear_size"]);
 }
