@@ -15,4 +15,5 @@ mod delivery {
     mod replies;
     mod restraint;
     mod texts;
+    mod watching;
 }

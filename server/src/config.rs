@@ -47,6 +47,12 @@ pub struct Given {
     /// The gateway for text messages; the table `[sms]` in the file
     #[command(flatten)]
     pub sms: GivenGateway,
+    /// A second address that answers `/metrics` to monitors only; keep it off the internet (off when not given)
+    #[arg(long, env = "DAGSFORM_METRICS", value_name = "ADDR:PORT")]
+    pub metrics: Option<String>,
+    /// Who gets a mail when the scheduler needs a person, at most once a day (nobody when not given)
+    #[arg(long, env = "DAGSFORM_ALARM_TO", value_name = "ADDRESS")]
+    pub alarm_to: Option<String>,
     /// Push hosts allowed although they are not public, such as 127.0.0.1:9999; for tests
     #[arg(
         long,
@@ -83,6 +89,10 @@ pub struct Settings {
     pub mail_bounces: Option<String>,
     /// The gateway for text messages; none are sent when absent.
     pub sms: Option<Gateway>,
+    /// Where monitors ask for metrics.
+    pub metrics: Option<SocketAddr>,
+    /// Who gets a mail when something is wrong.
+    pub alarm_to: Option<String>,
     /// Push hosts allowed although they are not public.
     pub push_allow: Vec<String>,
     /// Moves the clock in tests.
@@ -130,6 +140,8 @@ impl Given {
             mail_from: self.mail_from.or(file.mail_from),
             mail_bounces: self.mail_bounces.or(file.mail_bounces),
             sms: self.sms.or(file.sms),
+            metrics: self.metrics.or(file.metrics),
+            alarm_to: self.alarm_to.or(file.alarm_to),
             push_allow: if self.push_allow.is_empty() {
                 file.push_allow
             } else {
@@ -144,16 +156,16 @@ impl Given {
     pub fn checked(self) -> Result<Settings, WrongSetting> {
         let data = self.data.unwrap_or_else(|| PathBuf::from("data"));
         let listen = self.listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-        let listen: SocketAddr =
-            listen
-                .replace("localhost:", "127.0.0.1:")
-                .parse()
-                .map_err(|_| {
-                    wrong(
-                        "--listen",
-                        format!("`{listen}` is no address and port such as 127.0.0.1:8080"),
-                    )
-                })?;
+        let listen = address("--listen", &listen)?;
+        let metrics = self
+            .metrics
+            .map(|given| address("--metrics", &given))
+            .transpose()?;
+        if let Some(to) = &self.alarm_to
+            && !to.contains('@')
+        {
+            return Err(wrong("--alarm-to", format!("`{to}` is no e-mail address")));
+        }
         let database_url = match self.database_url {
             None => format!("sqlite:{}", data.join("dagsform.db").display()),
             Some(url)
@@ -205,11 +217,22 @@ impl Given {
                 .unwrap_or_else(|| "no-reply@localhost.localdomain".to_owned()),
             mail_bounces: self.mail_bounces,
             sms,
+            metrics,
+            alarm_to: self.alarm_to,
             push_allow: self.push_allow,
             test_clock: self.test_clock,
             tick: self.tick.unwrap_or(5).clamp(1, 3600),
         })
     }
+}
+
+/// An address and a port of this machine.
+fn address(setting: &str, given: &str) -> Result<SocketAddr, WrongSetting> {
+    let local = given.replace("localhost:", "127.0.0.1:");
+    local.parse().map_err(|_| {
+        let reason = format!("`{given}` is no address and port such as 127.0.0.1:8080");
+        wrong(setting, reason)
+    })
 }
 
 /// The scheme, host and port of an address, if it is one that a browser may be given.

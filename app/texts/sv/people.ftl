@@ -69,9 +69,9 @@ people-invite-open = Skanna rutan eller öppna
 people-invite-type = Skriv koden
 people-invite-once = Koden visas bara nu. Gör en ny om den kommer bort.
 people-write-plan = Skriv planen
-people-appointments = Kommande tider
+people-appointments = Kommande möten
 people-book = Boka eller notera närvaro
-people-no-appointments = Inga bokade tider framöver.
+people-no-appointments = Inga bokade möten framöver.
 people-messages = { $n ->
     [0] Skriv ett meddelande
    *[other] Meddelanden ({ $n })

@@ -59,6 +59,35 @@ impl Mailer {
         })
     }
 
+    /// A plain line or two to whoever runs the server.
+    pub async fn tell(&self, to: &str, subject: &str, text: String) -> Result<(), Undelivered> {
+        let no = || Undelivered::GiveUp("the address is not well formed".into());
+        let mail = Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, address(to).ok_or_else(no)?))
+            .subject(subject)
+            .singlepart(encoded(ContentType::TEXT_PLAIN, text))
+            .map_err(|_| no())?;
+        self.hand_over(mail).await
+    }
+
+    async fn hand_over(&self, mail: Message) -> Result<(), Undelivered> {
+        let handed_over = async {
+            match &self.way {
+                Way::Smtp(server) => server.send(mail).await.map(drop).map_err(|it| refused(&it)),
+                Way::Files(folder) => folder
+                    .send(mail)
+                    .await
+                    .map(drop)
+                    .map_err(|_| Undelivered::again("the outbox could not be written")),
+            }
+        };
+        // The transport's own timeout does not cover every step of a conversation.
+        tokio::time::timeout(self.patience, handed_over)
+            .await
+            .unwrap_or_else(|_| Err(Undelivered::again("the mail server was too slow")))
+    }
+
     /// One message to one mailbox; `None` if the address could be anything else.
     fn message(&self, to: &str, message: &Outgoing) -> Option<Message> {
         let to = address(to)?;
@@ -114,20 +143,7 @@ impl Courier for Mailer {
         let mail = self
             .message(to, message)
             .ok_or_else(|| Undelivered::GiveUp("the address is not well formed".into()))?;
-        let handed_over = async {
-            match &self.way {
-                Way::Smtp(server) => server.send(mail).await.map(drop).map_err(|it| refused(&it)),
-                Way::Files(folder) => folder
-                    .send(mail)
-                    .await
-                    .map(drop)
-                    .map_err(|_| Undelivered::again("the outbox could not be written")),
-            }
-        };
-        // The transport's own timeout does not cover every step of a conversation.
-        tokio::time::timeout(self.patience, handed_over)
-            .await
-            .unwrap_or_else(|_| Err(Undelivered::again("the mail server was too slow")))
+        self.hand_over(mail).await
     }
 }
 

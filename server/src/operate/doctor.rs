@@ -10,6 +10,7 @@ use crate::notifications::vapid;
 use crate::organisations::store as organisations;
 use crate::programmes::store as programmes;
 use crate::scheduling::store as scheduling;
+use crate::status;
 use crate::web::App;
 
 /// One finding.
@@ -68,6 +69,7 @@ async fn examine(app: &App) -> Vec<Finding> {
         ),
         finding("programmes", definitions(app).await),
         finding("outbox", outbox(app).await),
+        finding("scheduler", scheduler(app).await),
     ]
 }
 
@@ -125,4 +127,19 @@ async fn outbox(app: &App) -> Result<String, Stop> {
     } else {
         Err(Stop::refused(says))
     }
+}
+
+async fn scheduler(app: &App) -> Result<String, Stop> {
+    let mut tx = app.db.read().await?;
+    let now = app.clock.now();
+    let facts = status::facts(&mut tx, None, now).await?;
+    let Some(last) = facts.last_round else {
+        return Ok("has not gone round yet: start `dagsform serve`".to_owned());
+    };
+    let alarms = app::status::alarms(&facts, now);
+    if alarms.is_empty() {
+        return Ok(format!("last went round {}", last.strftime("%F %T UTC")));
+    }
+    let said: Vec<_> = alarms.into_iter().map(status::said).collect();
+    Err(Stop::refused(said.join("; ")))
 }

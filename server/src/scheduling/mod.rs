@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod calls;
+mod forecast;
 mod forever;
 mod judge;
 mod lane;
@@ -19,6 +20,7 @@ use std::time::Duration;
 use app::programmes::Channel;
 
 pub use by_hand::{NotAsked, send_now};
+pub use forecast::forecast;
 pub use forever::{round, run_forever};
 pub use run::{Looked, look};
 pub use step::{Stepped, step};

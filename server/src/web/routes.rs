@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use super::{App, safety};
 use crate::{
     access, appointments, assets, desk, identity, insight, messages, notifications, pacing,
-    participants, plan, questionnaires, today,
+    participants, plan, questionnaires, status, today,
 };
 
 /// The whole web side.
@@ -124,6 +124,7 @@ fn work() -> Router<App> {
     Router::new()
         .route("/desk", get(desk::web::show))
         .route("/desk/calls/{contact}", post(desk::web::call))
+        .route("/status", get(status::web::show))
         .route(
             "/surveys",
             get(desk::surveys::show).post(desk::surveys::send),

@@ -23,12 +23,11 @@ pub use occasions::{
     permits, plan,
 };
 pub use overview::{
-    Asked, OpenColleague, asked, call_again, coming, decline, health, open_for_colleagues,
-    subject_of,
+    Asked, OpenColleague, asked, call_again, decline, health, open_for_colleagues, subject_of,
 };
 pub use programmes::{
-    Kept, StandingSubject, enrolment_to_look_at, enrolments_to_look_at, next_look, programme,
-    programmes_to_look_at, set_next_look, set_programme_look, standing,
+    Kept, StandingSubject, enrolment_to_look_at, enrolments_due_by, enrolments_to_look_at,
+    next_look, programme, programmes_to_look_at, set_next_look, set_programme_look, standing,
 };
 pub use receipts::not_arrived;
 pub use reminders::{end_reminders, remind, reminder_by_right};
