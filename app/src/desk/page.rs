@@ -57,6 +57,7 @@ pub fn DeskPage(
         <p class="toolbar">
             <a class="button primary" href="/people/new">{words.say("people-add")}</a>
             <a class="button" href="/surveys">{words.say("surveys-title")}</a>
+            <a class="button" href="/set-aside">{words.say("scheduling-aside-title")}</a>
         </p>
         {nothing}
         {groups}

@@ -7,13 +7,15 @@ use app::notifications::{Leads, mail};
 use lettre::address::Envelope;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
-use lettre::transport::smtp::Error as SmtpError;
+use lettre::transport::smtp::{Error as SmtpError, PoolConfig};
 use lettre::{Address as MailAddress, AsyncFileTransport, AsyncSmtpTransport};
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 
 use super::{Address, Courier, FORM, MESSAGES, Outgoing, SETTINGS, Undelivered};
 use crate::config::Settings;
 
+/// The most connections that are kept open to the mail server.
+const CONNECTIONS: u32 = 32;
 /// The longest address that SMTP has room for (RFC 5321, 4.5.3.1.3).
 const LONGEST: usize = 254;
 
@@ -201,7 +203,9 @@ fn smtp(url: &str, patience: Duration) -> Result<AsyncSmtpTransport<Tokio1Execut
     // The reason is left out: it could repeat the password.
     let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&read)
         .map_err(|_| "--mail-url: is no address of a mail server".to_owned())?;
-    Ok(builder.timeout(Some(patience)).build())
+    // As many connections are kept as calls are under way at once.
+    let pool = PoolConfig::new().max_size(CONNECTIONS);
+    Ok(builder.timeout(Some(patience)).pool_config(pool).build())
 }
 
 fn files(folder: &Path) -> Result<AsyncFileTransport<Tokio1Executor>, String> {

@@ -186,6 +186,19 @@ pub async fn set_aside(tx: &mut Tx, person: &str, address: Aside) -> Result<(), 
     })?)
 }
 
+/// Somebody says that a person's addresses are right as they are: they are tried again.
+pub async fn try_again(tx: &mut Tx, person: &str) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "update participants set email_refused = null, mobile_refused = null where id = $1",
+        )
+        .bind(person)
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
 /// Notes under which key a text message is about to leave, for its receipt.
 pub async fn expect_receipt(
     tx: &mut Tx,

@@ -41,6 +41,14 @@ pub async fn run(settings: Settings, json: bool) -> Result<(), Stop> {
     }
 }
 
+/// The operator says that the clock is right, so that sending goes on.
+pub async fn trust_clock(settings: Settings) -> Result<(), Stop> {
+    let app = open(settings).await?;
+    let mut tx = app.db.write().await?;
+    crate::scheduling::trust(&mut tx, app.clock.now()).await?;
+    Ok(tx.commit().await?)
+}
+
 fn finding<E: std::fmt::Display>(what: &'static str, found: Result<String, E>) -> Finding {
     match found {
         Ok(says) => Finding {
@@ -69,6 +77,7 @@ async fn examine(app: &App) -> Vec<Finding> {
         ),
         finding("programmes", definitions(app).await),
         finding("outbox", outbox(app).await),
+        finding("clock", clock(app).await),
         finding("scheduler", scheduler(app).await),
     ]
 }
@@ -126,6 +135,19 @@ async fn outbox(app: &App) -> Result<String, Stop> {
         Ok(says)
     } else {
         Err(Stop::refused(says))
+    }
+}
+
+async fn clock(app: &App) -> Result<String, Stop> {
+    let mut tx = app.db.read().await?;
+    let standing = crate::scheduling::standing(&mut tx).await?;
+    match (standing.stopped, standing.floor) {
+        (Some(at), Some(floor)) => Err(Stop::refused(format!(
+            "a server's clock ran ahead from {floor} to {at}, and nothing is sent; put the clock \
+             right, or say that it is: dagsform doctor --trust-clock",
+        ))),
+        (_, Some(floor)) => Ok(format!("messages were last looked after at {floor}")),
+        (_, None) => Ok("the scheduler has not run yet".to_owned()),
     }
 }
 

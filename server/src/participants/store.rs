@@ -1,7 +1,9 @@
 //! Where participants and their enrolments are kept.
 
 use app::ids::{EnrolmentId, OrganisationId, ParticipantId, ProgrammeId, StaffId};
-use app::participants::{Dates, EndReason, Enrolment, NewDates, NewParticipant, Participant};
+use app::participants::{
+    Dates, EndReason, Enrolment, NewDates, NewParticipant, NewReach, Participant,
+};
 use app::programmes::StudyArm;
 use app::texts::Language;
 use jiff::Timestamp;
@@ -18,6 +20,7 @@ struct ParticipantRow {
     language: String,
     email: Option<String>,
     phone: Option<String>,
+    mobile: Option<String>,
     protected_identity: bool,
 }
 
@@ -25,7 +28,7 @@ struct ParticipantRow {
 pub async fn participant(tx: &mut Tx, id: &ParticipantId) -> Result<Participant, Fault> {
     let row: ParticipantRow = on!(tx, db => {
         sqlx::query_as(
-            "select id, name, year_of_birth, language, email, phone, protected_identity
+            "select id, name, year_of_birth, language, email, phone, mobile, protected_identity
              from participants where id = $1",
         )
         .bind(id.as_str())
@@ -39,6 +42,7 @@ pub async fn participant(tx: &mut Tx, id: &ParticipantId) -> Result<Participant,
         language: Language::of_tag(&row.language).ok_or(Fault::Corrupt("participants.language"))?,
         email: row.email,
         phone: row.phone,
+        mobile: row.mobile,
         protected_identity: row.protected_identity,
     })
 }
@@ -80,6 +84,24 @@ pub async fn set_language(
         sqlx::query("update participants set language = $2 where id = $1")
             .bind(id.as_str())
             .bind(language.tag())
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}
+
+/// Corrects how a person is reached. What was refused before is tried again.
+pub async fn set_reach(tx: &mut Tx, id: &ParticipantId, new: &NewReach) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "update participants
+             set email = $2, phone = $3, mobile = $4, email_refused = null, mobile_refused = null
+             where id = $1",
+        )
+            .bind(id.as_str())
+            .bind(&new.email)
+            .bind(&new.phone)
+            .bind(new.mobile.as_ref().map(app::participants::Mobile::as_str))
             .execute(db)
             .await
             .map(drop)

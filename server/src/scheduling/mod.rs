@@ -14,6 +14,7 @@ mod step;
 pub mod store;
 mod turns;
 mod watch;
+pub mod web;
 
 use std::time::Duration;
 
