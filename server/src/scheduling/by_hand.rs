@@ -2,14 +2,14 @@
 
 use app::ids::{EnrolmentId, OccasionId};
 use app::programmes::{Collection, Ladder, Period, Rule, StudyArm, Timing};
-use app::scheduling::{Due, Reach, contacts};
+use app::scheduling::{Due, contacts};
 use jiff::Timestamp;
 
 use super::rules::{Met, Rules};
 use super::run::collection_word;
 use super::store;
-use crate::notifications;
 use crate::participants::consents::store::word;
+use crate::participants::contact::reach;
 use crate::participants::store as participants;
 use crate::storage::{Fault, Tx};
 
@@ -125,12 +125,7 @@ async fn send_to(
         return open.map(Ok).ok_or(Fault::Missing);
     };
     if let Some(ladder) = ladder_for(&rules, rule) {
-        let phones = notifications::store::subscriptions(tx, person.id.as_str()).await?;
-        let reach = Reach {
-            push: !phones.is_empty(),
-            email: person.email.is_some_and(|email| !email.is_empty()),
-            by_hand: true,
-        };
+        let reach = reach(tx, &person.id).await?;
         let planned = contacts(&due, now, ladder, &rules.hours, reach);
         store::plan(tx, organisation, &occasion, &planned).await?;
     }

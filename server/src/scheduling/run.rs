@@ -13,8 +13,8 @@ use jiff::Timestamp;
 use super::reminding::remind;
 use super::rules::{Met, Rules};
 use super::{LATER, store};
-use crate::notifications;
 use crate::participants::consents::store::word;
+use crate::participants::contact::reach;
 use crate::participants::store as participants;
 use crate::storage::{Db, Fault, Tx};
 
@@ -100,17 +100,10 @@ async fn look_at_enrolment(
         return Ok(Looked::default());
     };
     let subject = subject(&mut tx, &enrolment).await?;
-    let person = participants::participant(&mut tx, &enrolment.participant).await?;
-    let phones =
-        notifications::store::subscriptions(&mut tx, enrolment.participant.as_str()).await?;
     let asked = Asked {
         kind: "enrolment",
         id: id.as_str(),
-        reach: Reach {
-            push: !phones.is_empty(),
-            email: person.email.is_some_and(|email| !email.is_empty()),
-            by_hand: true,
-        },
+        reach: reach(&mut tx, &enrolment.participant).await?,
         keeps_missed: true,
     };
     let dues = occasions(&rules.definition, &rules.hours, &subject, now);
@@ -187,6 +180,7 @@ async fn look_at_programme(
                 reach: Reach {
                     push: false,
                     email: person.has_email,
+                    sms: false,
                     by_hand: false,
                 },
                 keeps_missed: false,
