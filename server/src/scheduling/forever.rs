@@ -89,13 +89,23 @@ async fn tick(app: &App, couriers: &Couriers, wall: Timestamp) -> Result<(), Fau
 /// Everything that is due at `now`: occasions issued, messages handed over, waves sealed,
 /// what ended swept away. Returns how many messages were handed over.
 pub async fn round(db: &Db, couriers: &Couriers, now: Timestamp) -> Result<usize, Fault> {
+    round_by(db, couriers, now, rand::random::<f64>).await
+}
+
+/// As [`round`], with random numbers from 0 up to 1 that the caller chooses.
+pub async fn round_by(
+    db: &Db,
+    couriers: &Couriers,
+    now: Timestamp,
+    mut luck: impl FnMut() -> f64,
+) -> Result<usize, Fault> {
     let looked = look(db, now).await?;
     if looked.occasions > 0 {
         tracing::info!(looked.occasions, looked.contacts, "occasions were issued");
     }
     let mut sent = 0;
     for _ in 0..STEPS {
-        let stepped = step(db, couriers, now, rand::random::<f64>).await?;
+        let stepped = step(db, couriers, now, &mut luck).await?;
         sent += stepped.sent;
         if stepped.due == 0 {
             break;

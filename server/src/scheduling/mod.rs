@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod forever;
+mod planted;
 mod rules;
 mod run;
 mod step;
@@ -10,7 +11,7 @@ pub mod store;
 use std::time::Duration;
 
 pub use by_hand::{NotAsked, send_now};
-pub use forever::{now, round, run_forever};
+pub use forever::{now, round, round_by, run_forever};
 pub use run::{Looked, look};
 pub use step::{Stepped, step};
 

@@ -9,7 +9,7 @@ use app::scheduling::Hours;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::store;
+use super::{planted, store};
 use crate::storage::{Fault, Tx};
 
 /// One programme's rules.
@@ -49,7 +49,7 @@ pub(super) async fn rules(tx: &mut Tx, programme: &ProgrammeId) -> Result<Option
         tracing::error!(%programme, %reason, "a definition can't be read; nothing is sent for it");
     };
     let definition = match programmes::read(&kept.definition_id, &kept.definition) {
-        Ok(definition) => definition,
+        Ok(definition) => planted::read(tx, definition),
         Err(wrong) => {
             broken(&wrong);
             return Ok(None);

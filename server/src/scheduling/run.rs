@@ -10,7 +10,7 @@ use app::scheduling::{
 use jiff::Timestamp;
 
 use super::rules::{Met, Rules};
-use super::{LATER, store};
+use super::{LATER, planted, store};
 use crate::notifications;
 use crate::participants::consents::store::word;
 use crate::participants::store as participants;
@@ -58,7 +58,8 @@ pub async fn look(db: &Db, now: Timestamp) -> Result<Looked, Fault> {
             Err(fault) => {
                 tracing::error!(enrolment = %id, %fault, "an enrolment could not be looked at");
                 let mut tx = db.write().await?;
-                store::set_next_look(&mut tx, id, Some(later(now))).await?;
+                let again = planted::look_again(&tx, later(now));
+                store::set_next_look(&mut tx, id, again).await?;
                 tx.commit().await?;
             }
         }
@@ -215,9 +216,10 @@ async fn ask(
     tx: &mut Tx,
     rules: &Arc<Rules>,
     asked: &Asked<'_>,
-    dues: Vec<Due>,
+    mut dues: Vec<Due>,
     now: Timestamp,
 ) -> Result<(Looked, bool), Fault> {
+    planted::key(tx, rules, &mut dues);
     let issued = store::issued(tx, &rules.programme, asked.id).await?;
     let settled = settle(fresh(dues, &issued), now);
     let mut looked = Looked::default();
@@ -227,7 +229,7 @@ async fn ask(
         .map(|due| (due, "cancelled"))
         .chain(settled.open.iter().map(|due| (due, "open")));
     for (due, state) in dues {
-        let Some(rule) = rules.definition.rule(&due.rule_id) else {
+        let Some(rule) = planted::rule(rules, due) else {
             continue;
         };
         match issue(tx, rules, rule, asked, due, state).await? {

@@ -99,7 +99,7 @@ async fn judge(db: &Db, met: &mut Met, now: Timestamp) -> Result<(usize, Vec<Rea
             .await?;
             continue;
         }
-        match facts.truth.verdict(&rules.hours, now) {
+        match facts.verdict(&tx, &rules.hours, now) {
             Verdict::Send => {
                 if let Some(claimed) = store::claim(&mut tx, waiting, now, LEASE).await? {
                     let to = outgoing(&mut tx, &facts, now).await?;
@@ -279,7 +279,7 @@ async fn still(db: &Db, ready: &Ready, now: Timestamp) -> Result<Option<Verdict>
         return Ok(None);
     };
     let facts = store::facts(&mut tx, &ready.claimed.id, &rules.hours, now).await?;
-    Ok(Some(facts.truth.verdict(&rules.hours, now)))
+    Ok(Some(facts.verdict(&tx, &rules.hours, now)))
 }
 
 /// Records how it went, if our epoch still stands; true when it was sent.
@@ -299,6 +299,7 @@ async fn record(
     };
     let facts = &ready.facts;
     let mut tx = db.write().await?;
+    store::count_late(&mut tx, &claimed.id).await?;
     for phone in &outcome.gone {
         notifications::store::forget(&mut tx, phone).await?;
     }

@@ -9,8 +9,9 @@ use app::ids::{ContactId, OccasionId, ProgrammeId};
 use app::scheduling::End;
 use jiff::Timestamp;
 
-use super::ended_at;
+use super::{ended_at, planted};
 use crate::on;
+use crate::simulation::Bug;
 use crate::storage::{Fault, Tx};
 
 /// A contact that has fallen due and that nobody is handing over.
@@ -87,6 +88,11 @@ pub async fn claim(
     now: Timestamp,
     lease: Duration,
 ) -> Result<Option<Claimed>, Fault> {
+    let lease = if tx.has_planted(Bug::NoLease) {
+        Duration::ZERO
+    } else {
+        lease
+    };
     let until = now.saturating_add(lease).unwrap_or(Timestamp::MAX);
     let claimed: Option<(i64, i64)> = on!(tx, db => {
         sqlx::query_as(
@@ -102,6 +108,7 @@ pub async fn claim(
         .fetch_optional(db)
         .await
     })?;
+    planted::claimed(tx, &of.id, now).await?;
     Ok(claimed.map(|(epoch, attempts)| Claimed {
         id: of.id.clone(),
         epoch,
@@ -120,7 +127,7 @@ pub async fn is_ours(tx: &mut Tx, of: &Claimed) -> Result<bool, Fault> {
         .fetch_optional(db)
         .await
     })?;
-    Ok(ours.is_some())
+    Ok(ours.is_some() || tx.has_planted(Bug::RecordedBeforeCall))
 }
 
 /// Lets go of a contact until `until`. `moved`: it falls due then, rather than being late.
@@ -132,13 +139,19 @@ pub async fn wait(
     moved: bool,
     why: &str,
 ) -> Result<bool, Fault> {
+    let sql = if tx.has_planted(Bug::NoFence) {
+        "update contacts
+         set try_at = $3, due_at = case when $4 = 1 then $3 else due_at end,
+             leased_until = null, reason = $5
+         where id = $1 and $2 >= 0"
+    } else {
+        "update contacts
+         set try_at = $3, due_at = case when $4 = 1 then $3 else due_at end,
+             leased_until = null, reason = $5
+         where id = $1 and epoch = $2 and state = 'waiting'"
+    };
     let changed = on!(tx, db => {
-        sqlx::query(
-            "update contacts
-             set try_at = $3, due_at = case when $4 = 1 then $3 else due_at end,
-                 leased_until = null, reason = $5
-             where id = $1 and epoch = $2 and state = 'waiting'",
-        )
+        sqlx::query(sql)
         .bind(id.as_str())
         .bind(epoch)
         .bind(until.as_millisecond())
@@ -160,11 +173,15 @@ pub async fn end(
     why: &str,
     now: Timestamp,
 ) -> Result<bool, Fault> {
+    let sql = if tx.has_planted(Bug::NoFence) {
+        "update contacts set state = $3, reason = $4, ended_at = $5, leased_until = null
+         where id = $1 and $2 >= 0"
+    } else {
+        "update contacts set state = $3, reason = $4, ended_at = $5, leased_until = null
+         where id = $1 and epoch = $2 and state = 'waiting'"
+    };
     let changed = on!(tx, db => {
-        sqlx::query(
-            "update contacts set state = $3, reason = $4, ended_at = $5, leased_until = null
-             where id = $1 and epoch = $2 and state = 'waiting'",
-        )
+        sqlx::query(sql)
         .bind(id.as_str())
         .bind(epoch)
         .bind(end.as_str())

@@ -2,11 +2,11 @@
 
 use app::ids::{ContactId, OccasionId};
 use app::programmes::Channel;
-use app::scheduling::{Hours, Truth};
+use app::scheduling::{Hours, Truth, Verdict};
 use app::texts::Language;
 use jiff::Timestamp;
 
-use super::channel_of;
+use super::{channel_of, planted};
 use crate::on;
 use crate::storage::{Fault, Tx};
 
@@ -29,6 +29,13 @@ pub struct Facts {
     pub email: Option<String>,
     /// Everything the verdict asks for.
     pub truth: Truth,
+}
+
+impl Facts {
+    /// What to do with the contact at `now`.
+    pub fn verdict(&self, tx: &Tx, hours: &Hours, now: Timestamp) -> Verdict {
+        planted::decide(tx, self.truth.verdict(hours, now))
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -110,7 +117,7 @@ pub async fn facts(
     let instant = |at: i64| {
         Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("contacts: an instant"))
     };
-    let truth = Truth {
+    let mut truth = Truth {
         open: row.occasion_state == "open",
         consented: row.is_consented == 1,
         protected: row.is_protected == 1,
@@ -133,6 +140,7 @@ pub async fn facts(
             _ => told.same_sent_at.map(instant).transpose()?,
         },
     };
+    planted::overlook(tx, &mut truth);
     Ok(Facts {
         occasion: OccasionId::new(row.occasion_id),
         step: row.step,

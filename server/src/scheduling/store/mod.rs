@@ -5,6 +5,7 @@ mod claims;
 mod facts;
 mod occasions;
 mod overview;
+mod planted;
 mod programmes;
 mod sweep;
 
@@ -19,6 +20,7 @@ pub use overview::{
     Asked, OpenColleague, asked, call_again, coming, decline, health, open_for_colleagues,
     subject_of,
 };
+pub use planted::count_late;
 pub use programmes::{
     Kept, StandingSubject, enrolment_to_look_at, enrolments_to_look_at, programme,
     programmes_to_look_at, set_next_look, set_programme_look, standing,
