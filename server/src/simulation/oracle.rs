@@ -288,7 +288,11 @@ impl<'a> Oracle<'a> {
                     let told_late = matches!(broken, Break::Slow(seconds) if *seconds >= 10);
                     let lost = matches!(
                         broken,
-                        Break::Crash | Break::Busy | Break::Lost | Break::Stall(_)
+                        Break::Crash
+                            | Break::Busy
+                            | Break::Lost
+                            | Break::Stall(_)
+                            | Break::StallRefused(_)
                     );
                     if told_late || lost {
                         return true;
