@@ -1,20 +1,34 @@
 //! The mistakes that a test may plant in what is issued; none of it exists in a program
 //! built to serve.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use app::programmes::{Definition, Rule};
-use app::scheduling::Due;
+use app::scheduling::{Due, Hours};
 use jiff::Timestamp;
 
 use super::rules::Rules;
 use crate::simulation::Bug;
 use crate::storage::Tx;
 
-/// The definition as somebody reads it who forgets where people live.
-pub(super) fn read(tx: &Tx, mut definition: Definition) -> Definition {
-    if tx.has_planted(Bug::RulesInUtc) {
-        definition.zone = "UTC".to_owned();
+/// How long a claim lasts.
+pub(super) fn lease(tx: &Tx, lease: Duration) -> Duration {
+    if tx.has_planted(Bug::NoLease) {
+        return Duration::from_millis(1);
     }
-    definition
+    lease
+}
+
+/// The definition and its hours as somebody reads them who forgets where people live.
+pub(super) fn read(tx: &Tx, read: (Arc<Definition>, Hours)) -> (Arc<Definition>, Hours) {
+    if !tx.has_planted(Bug::RulesInUtc) {
+        return read;
+    }
+    let mut definition = Definition::clone(&read.0);
+    definition.zone = "UTC".to_owned();
+    let hours = Hours::of(&definition).unwrap_or(read.1);
+    (Arc::new(definition), hours)
 }
 
 /// Keys with the definition's version in them, so that an edit makes new ones.

@@ -1,31 +1,21 @@
 //! What a simulation reads of the store: when something is due, and how everything ended.
 
 use app::ids::{EnrolmentId, ParticipantId};
+use app::programmes::Channel;
 use jiff::Timestamp;
 
 use crate::on;
+use crate::scheduling::store as scheduling;
 use crate::storage::{Fault, Tx};
 
 /// When the scheduler has something to do: a contact to hand over, somebody to look at.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>, Fault> {
-    let at: Option<i64> = on!(tx, db => {
-        sqlx::query_scalar(
-            "select min(at) from (
-               select min(try_at) as at from contacts
-               where state = 'waiting' and channel in ('push', 'email', 'sms') and leased_until is null
-               union all
-               select min(case when leased_until > try_at then leased_until else try_at end) from contacts
-               where state = 'waiting' and leased_until is not null
-               union all
-               select min(next_look_at) from enrolments where next_look_at is not null
-               union all
-               select min(next_look_at) from programme_looks) as all_of_them",
-        )
-        .fetch_one(db)
-        .await
-    })?;
-    at.map(|at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("contacts.try_at")))
-        .transpose()
+    let mut next = scheduling::next_look(tx).await?;
+    for channel in [Channel::Push, Channel::Email, Channel::Sms] {
+        let at = scheduling::next_try(tx, channel).await?;
+        next = next.into_iter().chain(at).min();
+    }
+    Ok(next)
 }
 
 /// The open occasions of one enrolment at `now`.

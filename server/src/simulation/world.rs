@@ -251,7 +251,7 @@ impl World {
         }
         let length = self.stage.inner().history.len();
         for server in &mut self.servers {
-            if let Some(work) = server.wakes(now, due, self.breaks, length) {
+            if let Some(work) = server.wakes(now, due, self.breaks, length, &self.stage) {
                 works.push((server.actor, Some(work)));
             }
         }
@@ -319,6 +319,7 @@ impl Server {
         due: Option<Timestamp>,
         breaks: bool,
         length: usize,
+        stage: &Arc<Stage>,
     ) -> Option<Work<Ticked>> {
         match std::mem::replace(&mut self.state, State::Up) {
             State::Ticking(work) => return Some(work),
@@ -348,12 +349,15 @@ impl Server {
         let mut luck = StdRng::from_rng(&mut self.luck);
         if !breaks {
             return Some(Box::pin(async move {
-                scheduling::round_by(&db, &couriers, now, || luck.random())
+                let clock = || Some(now);
+                let luck = || luck.random();
+                scheduling::round_by(&db, &couriers, &clock, luck)
                     .await
                     .map(|_| now)
             }));
         }
-        let wall = now + self.skew;
+        let skew = self.skew;
+        let wall = now + skew;
         let felt = |(before, then): (Timestamp, Timestamp)| {
             let felt = now.duration_since(then).try_into().unwrap_or_default();
             jumped(before, wall, felt)
@@ -363,11 +367,14 @@ impl Server {
             return None;
         }
         self.trusted = Some((wall, now));
+        let stage = Arc::clone(stage);
         Some(Box::pin(async move {
-            let believed = scheduling::now(&db, wall, false).await?;
-            scheduling::round_by(&db, &couriers, believed, || luck.random())
+            let floor = scheduling::now(&db, wall, false).await?;
+            let clock = || Some(floor.max(stage.now() + skew));
+            let luck = || luck.random();
+            scheduling::round_by(&db, &couriers, &clock, luck)
                 .await
-                .map(|_| believed)
+                .map(|_| floor)
         }))
     }
 

@@ -75,8 +75,11 @@ pub async fn plan(
         let done = on!(tx, db => {
             sqlx::query(
                 "insert into contacts
-                 (id, organisation_id, occasion_id, step, channel, due_at, not_after_at, try_at)
-                 values ($1, $2, $3, $4, $5, $6, $7, $6)
+                 (id, organisation_id, occasion_id, person_id, step, channel, planned_at, due_at,
+                  not_after_at, try_at)
+                 select $1, $2, o.id, coalesce(e.participant_id, o.subject_id), $4, $5, $6, $6, $7, $6
+                 from occasions o left join enrolments e on e.id = o.subject_id
+                 where o.id = $3
                  on conflict (occasion_id, step, channel) do nothing",
             )
             .bind(new_id())

@@ -1,13 +1,14 @@
 //! The mistakes that a test may plant here. In a program built to serve none of this exists:
 //! [`Tx::has_planted`] is false there, and the compiler leaves it out.
 
-use app::ids::ContactId;
 use app::scheduling::{Truth, Verdict};
 use jiff::Timestamp;
 
+use super::batch::{Held, list, over_batch};
+use super::handed_over;
 use crate::on;
 use crate::simulation::Bug;
-use crate::storage::{Fault, Tx};
+use crate::storage::{Db, Fault, Tx};
 
 /// Facts that some mistakes never look at.
 pub(super) fn overlook(tx: &Tx, truth: &mut Truth) {
@@ -25,47 +26,52 @@ pub(super) fn overlook(tx: &Tx, truth: &mut Truth) {
     }
 }
 
-/// What a server decides that knows no night.
-pub(super) fn decide(tx: &Tx, verdict: Verdict) -> Verdict {
-    let quiet = |it: &Verdict| match it {
-        Verdict::Wait { why, .. } | Verdict::Over { why, .. } => *why == "quiet hours",
-        _ => false,
-    };
-    if tx.has_planted(Bug::NoQuietHours) && quiet(&verdict) {
-        return Verdict::Send;
+/// How a server decides: as it is told, or as one that knows no night.
+pub fn decider(tx: &Tx) -> fn(Verdict) -> Verdict {
+    if !tx.has_planted(Bug::NoQuietHours) {
+        return |verdict| verdict;
     }
-    verdict
+    |verdict| match verdict {
+        Verdict::Wait { why, .. } | Verdict::Over { why, .. } if why == "quiet hours" => {
+            Verdict::Send
+        }
+        other => other,
+    }
 }
 
-/// After a claim: what some mistakes write down too early, or not yet.
-pub(super) async fn claimed(tx: &mut Tx, id: &ContactId, now: Timestamp) -> Result<(), Fault> {
-    let wrong = if tx.has_planted(Bug::AttemptAfterCall) {
-        "update contacts set attempts = attempts - 1 where id = $1 and $2 = $2"
-    } else if tx.has_planted(Bug::RecordedBeforeCall) {
-        "update contacts set state = 'sent', ended_at = $2, leased_until = null where id = $1"
-    } else {
-        return Ok(());
-    };
-    Ok(on!(tx, db => {
-        sqlx::query(wrong)
-            .bind(id.as_str())
-            .bind(now.as_millisecond())
-            .execute(db)
-            .await
-            .map(drop)
-    })?)
+/// After a claim: the try that is not to count before the call.
+pub async fn count_not_yet(tx: &mut Tx, of: &[Held]) -> Result<(), Fault> {
+    let sql = over_batch!(
+        &*tx,
+        "update contacts set attempts = attempts - 1 from mine where contacts.id = mine.id"
+    );
+    count(tx, sql, of).await
 }
 
 /// After a call: the try that was not counted before it.
-pub async fn count_late(tx: &mut Tx, id: &ContactId) -> Result<(), Fault> {
+pub async fn count_late(tx: &mut Tx, of: &[Held]) -> Result<(), Fault> {
+    let sql = over_batch!(
+        &*tx,
+        "update contacts set attempts = attempts + 1 from mine where contacts.id = mine.id"
+    );
+    count(tx, sql, of).await
+}
+
+async fn count(tx: &mut Tx, sql: &'static str, of: &[Held]) -> Result<(), Fault> {
     if !tx.has_planted(Bug::AttemptAfterCall) {
         return Ok(());
     }
     Ok(on!(tx, db => {
-        sqlx::query("update contacts set attempts = attempts + 1 where id = $1")
-            .bind(id.as_str())
-            .execute(db)
-            .await
-            .map(drop)
+        sqlx::query(sql).bind(list(of)).execute(db).await.map(drop)
     })?)
+}
+
+/// Before a call: it has been made, some write down.
+pub async fn record_early(db: &Db, early: bool, of: &[Held], now: Timestamp) -> Result<(), Fault> {
+    if !early {
+        return Ok(());
+    }
+    let mut tx = db.write().await?;
+    handed_over(&mut tx, of, now).await?;
+    tx.commit().await
 }
