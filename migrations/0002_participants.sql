@@ -9,6 +9,7 @@ create table participants (
     phone              text,
     protected_identity boolean not null default false,
     contact_paused     text,   -- why the scheduler keeps silent; null when it does not
+    reminders          boolean not null default true, -- of appointments
     created_at         bigint  not null
 );
 create index participants_by_organisation on participants (organisation_id, name);

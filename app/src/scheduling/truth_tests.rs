@@ -44,6 +44,8 @@ fn fine() -> Truth {
         later_step_due: false,
         seen_step_due_at: None,
         sent_today: 0,
+        reminders_today: 0,
+        reminds: false,
         in_flight: false,
         same_sent_at: None,
     }

@@ -7,6 +7,7 @@ mod judge;
 mod lane;
 mod planted;
 mod record;
+mod reminding;
 mod rules;
 mod run;
 mod step;
