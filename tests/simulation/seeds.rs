@@ -7,7 +7,7 @@ use server::simulation::{Outcome, Tells, simulate};
 use server::storage::Db;
 use tests::{database, engines};
 
-use super::scenes::{memory, stormy};
+use super::scenes::{memory, side_by_side, stormy};
 
 /// How many seeds a run plays.
 const SEEDS: u64 = 200;
@@ -27,36 +27,13 @@ async fn play(seed: u64, db: Db) -> Result<Outcome, String> {
     }
 }
 
-/// Plays these seeds side by side on as many threads as there are.
-fn play_all(seeds: std::ops::Range<u64>) -> Vec<Result<Outcome, String>> {
-    let threads = std::thread::available_parallelism().map_or(2, usize::from);
-    let next = std::sync::atomic::AtomicU64::new(seeds.start);
-    let played = std::sync::Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                let runtime = tokio::runtime::Builder::new_current_thread()
-                    .enable_all()
-                    .build()
-                    .unwrap();
-                loop {
-                    let seed = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                    if seed >= seeds.end {
-                        return;
-                    }
-                    let outcome = runtime.block_on(async { play(seed, memory().await).await });
-                    played.lock().unwrap().push(outcome);
-                }
-            });
-        }
-    });
-    played.into_inner().unwrap()
-}
-
 fn no_seed_complains(seeds: std::ops::Range<u64>) {
     let began = Instant::now();
     let many = seeds.end - seeds.start;
-    let played = play_all(seeds);
+    let played = side_by_side(
+        seeds,
+        |seed| async move { play(seed, memory().await).await },
+    );
     let wrong: Vec<&str> = played
         .iter()
         .filter_map(|it| it.as_ref().err().map(String::as_str))

@@ -214,7 +214,8 @@ impl Cast {
                 let day = some_day(&mut chance);
                 self.at_work(day, who, deed, &mut chance);
                 if deed == Deed::Pause {
-                    let back = day.saturating_add(chance.random_range(2..21).days());
+                    let most = if span.eventful { 5 } else { 21 };
+                    let back = day.saturating_add(chance.random_range(2..most).days());
                     self.at_work(back, who, Deed::Resume, &mut chance);
                 }
             }

@@ -133,9 +133,11 @@ impl Faults {
         self.points += 1;
     }
 
-    /// From now on nothing breaks any more.
+    /// From now on the weather is fair.
     pub(super) fn calm(&mut self) {
-        self.plan = Plan::Fair;
+        if matches!(self.plan, Plan::Weather(_)) {
+            self.plan = Plan::Fair;
+        }
     }
 
     /// Numbers the point and says what breaks there. The office is never broken: what

@@ -122,6 +122,7 @@ pub async fn simulate(
     let mut world = World::found(wish, db.clone()).await?;
     let mut ends = BTreeMap::new();
     let mut changed = Vec::new();
+    let mut seen = 0;
     let mut today = wish.span.from;
     while world.go_on().await? {
         let now = world.stage.now();
@@ -130,7 +131,9 @@ pub async fn simulate(
             today = day;
             progress(day);
         }
-        if wish.is_strict {
+        let length = world.stage.inner().history.len();
+        if wish.is_strict && length > seen {
+            seen = length;
             watch_ends(&db, &mut ends, &mut changed).await?;
         }
     }
@@ -145,21 +148,16 @@ async fn watch_ends(
     changed: &mut Vec<String>,
 ) -> Result<(), Fault> {
     let mut tx = db.read().await?;
-    for contact in store::contacts(&mut tx).await? {
-        if contact.state == "waiting" && !ends.contains_key(&contact.id) {
-            continue;
+    for (id, state, at) in store::ends(&mut tx).await? {
+        let is = (state, at);
+        match ends.get(&id) {
+            Some(was) if *was == is => continue,
+            Some(was) => changed.push(format!("a contact that was {} became {}", was.0, is.0)),
+            None => {}
         }
-        let is = (contact.state, contact.ended_at);
-        match ends.get(&contact.id) {
-            None => {
-                ends.insert(contact.id, is);
-            }
-            Some(was) if *was != is => {
-                changed.push(format!("a contact that was {} became {}", was.0, is.0));
-                ends.insert(contact.id, is);
-            }
-            Some(_) => {}
-        }
+        ends.insert(id, is);
     }
+    let again = store::reopened(&mut tx, ends.len()).await?;
+    changed.extend(again.then(|| "a contact that had ended waits again".to_owned()));
     Ok(())
 }

@@ -274,14 +274,16 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    /// Whether something broke between a provider's yes and our record of it: from just before
-    /// (a slow provider says so first) until the server's next tick without a fault.
+    /// Whether something broke between a provider's yes and our record of it: until the
+    /// server's next tick without a fault.
     fn is_excused(&self, taken: Taken, until: Option<usize>) -> bool {
-        let from = taken.index.saturating_sub(1);
-        let events = self
-            .history
-            .get(from..until.unwrap_or(self.history.len()))
-            .unwrap_or_default();
+        // A slow provider, or one that stalls another call of the batch, says so first.
+        let at = self.history[taken.index].at;
+        let before = self.history[..taken.index].iter().rev();
+        let from = taken.index - before.take_while(|it| it.at == at).count();
+        let until = until.unwrap_or(self.history.len());
+        let own = taken.index - from;
+        let events = self.history.get(from..until).unwrap_or_default();
         for (offset, event) in events.iter().enumerate() {
             match &event.what {
                 What::Broke { actor, broken, .. } if *actor == taken.actor => {
@@ -299,7 +301,7 @@ impl<'a> Oracle<'a> {
                     }
                 }
                 What::Off { actor, .. } if *actor == taken.actor => return true,
-                What::Ticked { actor } if *actor == taken.actor && offset > 0 => return false,
+                What::Ticked { actor } if *actor == taken.actor && offset > own => return false,
                 _ => {}
             }
         }

@@ -133,3 +133,20 @@ pub async fn contacts(tx: &mut Tx) -> Result<Vec<ContactRow>, Fault> {
         .await
     })?)
 }
+
+/// Every contact that has ended: which, how and when.
+pub async fn ends(tx: &mut Tx) -> Result<Vec<(String, String, Option<i64>)>, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query_as("select id, state, ended_at from contacts where state <> 'waiting' order by id")
+            .fetch_all(db)
+            .await
+    })?)
+}
+
+/// Whether fewer contacts have ended than had before.
+pub async fn reopened(tx: &mut Tx, ended: usize) -> Result<bool, Fault> {
+    let now: i64 = on!(tx, db => {
+        sqlx::query_scalar("select count(*) from contacts where state <> 'waiting'").fetch_one(db).await
+    })?;
+    Ok(usize::try_from(now).is_ok_and(|now| now < ended))
+}
