@@ -13,8 +13,10 @@ mod history;
 mod oracle;
 mod planted;
 mod report;
+mod server;
 mod stage;
 pub mod store;
+mod waits;
 mod watcher;
 mod world;
 

@@ -9,7 +9,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 
 use jiff::{SignedDuration, Timestamp};
 use rand::rngs::StdRng;
@@ -17,6 +17,7 @@ use rand::{Rng, SeedableRng};
 
 use super::faults::{Break, Faults, Point};
 use super::history::{Event, What};
+use super::waits::{Sleep, Sleeper, Ticket, Waiting};
 
 /// Who acts: the office (people and staff) is 0, the servers follow.
 pub(super) type Actor = usize;
@@ -38,27 +39,12 @@ pub(super) struct Inner {
     pub(super) history: Vec<Event>,
     pub(super) faults: Faults,
     dice: StdRng,
-    queue: VecDeque<Ticket>,
-    is_busy: bool,
+    pub(super) queue: VecDeque<Ticket>,
+    pub(super) is_busy: bool,
     last: Option<(Actor, Want)>,
-    tickets: u64,
+    pub(super) tickets: u64,
     dead: Vec<bool>,
-    asleep: Vec<Sleeper>,
-}
-
-struct Ticket {
-    id: u64,
-    actor: Actor,
-    want: Want,
-    granted: bool,
-    waker: Waker,
-}
-
-struct Sleeper {
-    id: u64,
-    actor: Actor,
-    until: Timestamp,
-    waker: Waker,
+    pub(super) asleep: Vec<Sleeper>,
 }
 
 impl fmt::Debug for Stage {
@@ -311,103 +297,5 @@ impl Stage {
     /// Gives the turn back.
     pub(super) fn leave(&self) {
         self.inner().is_busy = false;
-    }
-}
-
-struct Waiting<'a> {
-    stage: &'a Stage,
-    actor: Actor,
-    want: Want,
-    ticket: Option<u64>,
-}
-
-impl Future for Waiting<'_> {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let mut inner = self.stage.inner();
-        let Some(id) = self.ticket else {
-            inner.tickets += 1;
-            let id = inner.tickets;
-            inner.queue.push_back(Ticket {
-                id,
-                actor: self.actor,
-                want: self.want,
-                granted: false,
-                waker: cx.waker().clone(),
-            });
-            drop(inner);
-            self.ticket = Some(id);
-            return Poll::Pending;
-        };
-        match inner.queue.iter().position(|it| it.id == id) {
-            Some(index) if inner.queue[index].granted => {
-                inner.queue.remove(index);
-                drop(inner);
-                self.ticket = None;
-                Poll::Ready(())
-            }
-            Some(index) => {
-                inner.queue[index].waker = cx.waker().clone();
-                Poll::Pending
-            }
-            None => Poll::Pending,
-        }
-    }
-}
-
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        let Some(id) = self.ticket else { return };
-        let mut inner = self.stage.inner();
-        if let Some(index) = inner.queue.iter().position(|it| it.id == id)
-            && let Some(ticket) = inner.queue.remove(index)
-            && ticket.granted
-        {
-            inner.is_busy = false;
-        }
-    }
-}
-
-struct Sleep<'a> {
-    stage: &'a Stage,
-    actor: Actor,
-    until: Timestamp,
-    id: Option<u64>,
-}
-
-impl Future for Sleep<'_> {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let mut inner = self.stage.inner();
-        if inner.now >= self.until {
-            return Poll::Ready(());
-        }
-        let waker = cx.waker().clone();
-        let known = self.id;
-        if let Some(sleeper) = inner.asleep.iter_mut().find(|it| Some(it.id) == known) {
-            sleeper.waker = waker;
-            return Poll::Pending;
-        }
-        inner.tickets += 1;
-        let id = inner.tickets;
-        let (actor, until) = (self.actor, self.until);
-        inner.asleep.push(Sleeper {
-            id,
-            actor,
-            until,
-            waker,
-        });
-        drop(inner);
-        self.id = Some(id);
-        Poll::Pending
-    }
-}
-
-impl Drop for Sleep<'_> {
-    fn drop(&mut self) {
-        let Some(id) = self.id else { return };
-        self.stage.inner().asleep.retain(|it| it.id != id);
     }
 }

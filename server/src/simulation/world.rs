@@ -3,64 +3,29 @@
 use std::sync::{Arc, Mutex};
 
 use app::identity::Role;
-use app::scheduling::jumped;
 use app::texts::Language;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use rand::SeedableRng;
 use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
 
 use super::cast::{Cast, Deed, Who};
 use super::courier::Carrier;
 use super::deeds::Office;
 use super::faults::{Faults, Plan};
-use super::history::What;
+use super::history::{Event, What};
+use super::server::{Server, State, Ticked};
 use super::stage::{Actor, Ran, Stage, Work};
 use super::watcher::Watcher;
 use super::{Wish, store};
-use crate::notifications::Couriers;
 use crate::organisations::store as organisations;
 use crate::programmes::{naming, store as programmes};
 use crate::questionnaires::store as questionnaires;
 use crate::scheduling;
 use crate::storage::{Db, Fault};
 
-/// The shortest time between two ticks of one server.
-const TICK: SignedDuration = SignedDuration::from_secs(5);
-/// The longest, while a tick changes nothing.
-const LAZY: SignedDuration = SignedDuration::from_mins(10);
 /// At the end nothing breaks for so long, so that whatever can still be done is done.
 const CALM: SignedDuration = SignedDuration::from_hours(3 * 24);
-
-/// What a tick comes back with: the time that it took for the present.
-type Ticked = Result<Timestamp, Fault>;
-
-/// One simulated server.
-struct Server {
-    actor: Actor,
-    db: Db,
-    couriers: Couriers,
-    luck: StdRng,
-    state: State,
-    /// Not before this.
-    next_tick: Timestamp,
-    /// How many ticks in a row left something due.
-    idle: u32,
-    /// How far its clock is ahead, and until when.
-    skew: SignedDuration,
-    skewed_until: Timestamp,
-    /// The wall clock that it trusts, and when that was in truth.
-    trusted: Option<(Timestamp, Timestamp)>,
-    /// How long the history was when the tick began.
-    began: usize,
-}
-
-enum State {
-    Up,
-    Off(Timestamp),
-    /// In the middle of a tick, waiting for a provider.
-    Ticking(Work<Ticked>),
-}
 
 /// Everything that is simulated.
 pub(super) struct World {
@@ -306,119 +271,7 @@ impl World {
             }
         }
         for what in said {
-            inner.history.push(super::history::Event { at: now, what });
-        }
-    }
-}
-
-impl Server {
-    /// The work of this server at `now`, if it has any.
-    fn wakes(
-        &mut self,
-        now: Timestamp,
-        due: Option<Timestamp>,
-        breaks: bool,
-        length: usize,
-        stage: &Arc<Stage>,
-    ) -> Option<Work<Ticked>> {
-        match std::mem::replace(&mut self.state, State::Up) {
-            State::Ticking(work) => return Some(work),
-            State::Off(until) if until > now => {
-                self.state = State::Off(until);
-                return None;
-            }
-            State::Off(_) => {
-                // Who starts anew trusts the clock as it is; nobody starts on one that is
-                // wrong by hours without being told.
-                if self.skew.abs() > SignedDuration::from_hours(1) {
-                    self.skew = SignedDuration::ZERO;
-                }
-                self.trusted = None;
-            }
-            State::Up => {
-                if due.is_none_or(|due| due > now) || self.next_tick > now {
-                    return None;
-                }
-            }
-        }
-        if now >= self.skewed_until {
-            self.skew = SignedDuration::ZERO;
-        }
-        self.began = length;
-        let (db, couriers) = (self.db.clone(), self.couriers.clone());
-        let mut luck = StdRng::from_rng(&mut self.luck);
-        if !breaks {
-            return Some(Box::pin(async move {
-                let clock = || Some(now);
-                let luck = || luck.random();
-                scheduling::round_by(&db, &couriers, &clock, luck)
-                    .await
-                    .map(|_| now)
-            }));
-        }
-        let skew = self.skew;
-        let wall = now + skew;
-        let felt = |(before, then): (Timestamp, Timestamp)| {
-            let felt = now.duration_since(then).try_into().unwrap_or_default();
-            jumped(before, wall, felt)
-        };
-        if self.trusted.is_some_and(felt) {
-            self.next_tick = now + LAZY;
-            return None;
-        }
-        self.trusted = Some((wall, now));
-        let stage = Arc::clone(stage);
-        Some(Box::pin(async move {
-            let floor = scheduling::now(&db, wall, false).await?;
-            let clock = || Some(floor.max(stage.now() + skew));
-            let luck = || luck.random();
-            scheduling::round_by(&db, &couriers, &clock, luck)
-                .await
-                .map(|_| floor)
-        }))
-    }
-
-    /// What becomes of a server after its tick.
-    fn ran(
-        &mut self,
-        ran: Ran<Ticked>,
-        work: Option<Work<Ticked>>,
-        now: Timestamp,
-        pause: SignedDuration,
-        stage: &Stage,
-    ) {
-        let actor = self.actor;
-        let lazy = LAZY.min(TICK * (1 << self.idle.min(7)));
-        self.next_tick = now + lazy;
-        match (ran, work) {
-            (Ran::Asleep, Some(work)) => self.state = State::Ticking(work),
-            (Ran::Died, _) => {
-                let until = now + pause;
-                self.state = State::Off(until);
-                stage.note(What::Off { actor, until });
-            }
-            (Ran::Done(done), _) => {
-                let mut inner = stage.inner();
-                let since = inner.history.get(self.began..).unwrap_or_default();
-                let mine = |what: &What| match what {
-                    What::Broke { actor: its, .. } | What::Called { actor: its, .. } => {
-                        *its == actor
-                    }
-                    _ => false,
-                };
-                let broke = since
-                    .iter()
-                    .any(|it| matches!(it.what, What::Broke { .. }) && mine(&it.what));
-                let called = since.iter().any(|it| mine(&it.what));
-                self.idle = if called { 0 } else { self.idle + 1 };
-                if done.is_ok_and(|believed| believed >= now) && !broke {
-                    inner.history.push(super::history::Event {
-                        at: now,
-                        what: What::Ticked { actor },
-                    });
-                }
-            }
-            (Ran::Asleep, None) => {}
+            inner.history.push(Event { at: now, what });
         }
     }
 }
