@@ -20,6 +20,7 @@ pub mod programmes;
 pub mod questionnaires;
 pub mod scheduling;
 pub mod simulation;
+pub mod status;
 pub mod storage;
 pub mod today;
 pub mod web;

@@ -3,8 +3,12 @@
 mod forms;
 #[cfg(feature = "ssr")]
 pub mod page;
+mod reach;
+#[cfg(feature = "ssr")]
+pub mod reach_part;
 
 pub use forms::{DatesForm, NewDates, NewParticipant, PersonForm, Problem};
+pub use reach::{NewReach, ReachForm};
 
 use jiff::civil::Date;
 

@@ -4,6 +4,7 @@
 //! tests. An occasion is one due questionnaire for one subject, a contact is one message
 //! or call for one occasion, a ladder is the order in which contacts follow each other.
 
+mod aside;
 mod backoff;
 mod contacts;
 #[cfg(feature = "ssr")]
@@ -15,9 +16,12 @@ mod holidays;
 mod hours;
 #[cfg(feature = "ssr")]
 mod occasions;
+#[cfg(feature = "ssr")]
+pub mod page;
 mod reminders;
 mod truth;
 
+pub use aside::{Again, Why};
 pub use backoff::{TRIES, pause};
 pub use contacts::{Planned, Reach, contacts};
 #[cfg(feature = "ssr")]

@@ -1,8 +1,8 @@
 desk-title = Your desk
 desk-coming = { $n ->
-    [0] No messages leave by themselves in the next 30 days.
-    [one] One message leaves by itself in the next 30 days.
-   *[other] { $n } messages leave by themselves in the next 30 days.
+    [0] No questions fall due in the next 30 days.
+    [one] One questionnaire falls due in the next 30 days.
+   *[other] { $n } questionnaires fall due in the next 30 days.
 }
 desk-empty = Nothing needs you right now.
 desk-group-call = To call
@@ -25,3 +25,4 @@ desk-call-reached = Reached
 desk-call-not-reached = Not reached
 desk-call-declined = Does not want to answer
 desk-letter-since = Messages went unanswered. To write a letter since { $when }.
+desk-status = How it goes

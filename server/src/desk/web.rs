@@ -17,10 +17,8 @@ use crate::error::Error;
 use crate::identity::Staff;
 use crate::programmes::naming;
 use crate::web::{App, Page, page, see};
-use crate::{access, scheduling};
+use crate::{access, scheduling, status};
 
-/// How far ahead the desk counts messages.
-const MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// When someone who did not pick up is called again.
 const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -33,7 +31,8 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Page, Error> {
     let today = naming::day(now, &zone);
     let words = staff.words;
     let items = gathering::items(&mut tx, &staff.organisation, words, now, today).await?;
-    let coming = scheduling::store::coming(&mut tx, &staff.organisation, now + MONTH).await?;
+    let coming = status::store::coming(&mut tx, &staff.organisation, today).await?;
+    let coming = coming.iter().map(|(_, many)| many).sum::<i64>();
     tx.commit().await?;
     let title = words.say("desk-title");
     Ok(page(&staff.audience, &title, Section::Desk, move || {
