@@ -178,6 +178,14 @@ impl Db {
         }
     }
 
+    /// The connections to PostgreSQL, when it is that: for measurements beside the program.
+    pub fn postgres(&self) -> Option<&PgPool> {
+        match &self.engine {
+            Engine::Postgres(pool) => Some(pool),
+            Engine::Sqlite(_) => None,
+        }
+    }
+
     async fn turn(&self, writes: bool) -> Result<Option<Turn>, Fault> {
         match &self.watch {
             None => Ok(None),
