@@ -191,7 +191,7 @@ impl DatesForm {
 }
 
 /// The text without spaces around it, if anything is left.
-fn filled(text: &str) -> Option<String> {
+pub(super) fn filled(text: &str) -> Option<String> {
     Some(text.trim())
         .filter(|text| !text.is_empty())
         .map(str::to_owned)
@@ -212,7 +212,7 @@ fn day(text: &str) -> Result<Option<Date>, ()> {
 }
 
 /// Whether mail can be sent there at all: one `@` with something on both sides, no spaces, no line ends.
-fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     text.len() <= 254
         && text.is_ascii()
         && !text.contains(|c: char| c.is_whitespace() || c.is_control() || ",;<>\"()".contains(c))
@@ -221,7 +221,7 @@ fn is_email(text: &str) -> bool {
         })
 }
 
-fn is_phone(text: &str) -> bool {
+pub(super) fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     (5..=15).contains(&digits)
         && text

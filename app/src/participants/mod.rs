@@ -3,6 +3,9 @@
 mod forms;
 #[cfg(feature = "ssr")]
 pub mod page;
+mod routes;
+
+pub use routes::{PREFERRED, Routes, RoutesForm, TimeOfDay};
 
 pub use forms::{DatesForm, NewDates, NewParticipant, PersonForm, Problem};
 

@@ -5,6 +5,7 @@
 //! or call for one occasion, a ladder is the order in which contacts follow each other.
 
 mod backoff;
+mod calls;
 mod contacts;
 #[cfg(feature = "ssr")]
 mod cron;
@@ -16,9 +17,11 @@ mod hours;
 #[cfg(feature = "ssr")]
 mod occasions;
 mod truth;
+mod window;
 
 pub use backoff::{TRIES, pause};
-pub use contacts::{Planned, Reach, contacts};
+pub use calls::{Slot, next_try};
+pub use contacts::{Planned, Preferred, Reach, announced_at, contacts};
 #[cfg(feature = "ssr")]
 pub use cron::{NotACron, WallClock};
 pub use due::{Due, Enrolled, Permit, Subject};
@@ -28,4 +31,5 @@ pub use holidays::is_holiday;
 pub use hours::{Hours, QUIET_FROM, QUIET_UNTIL, UnknownZone};
 #[cfg(feature = "ssr")]
 pub use occasions::{next_look, occasions};
+pub use window::{NotAWindow, Window};
 pub use truth::{A_DAY, CATCHING_UP, End, Truth, Verdict};

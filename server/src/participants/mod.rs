@@ -4,5 +4,6 @@ pub mod consents;
 pub mod enrolments;
 pub mod invites;
 pub mod parts;
+pub mod routes;
 pub mod store;
 pub mod web;

@@ -50,6 +50,8 @@ struct FactsRow {
     phones: i64,
     later_due: i64,
     seen_step_due_at: Option<i64>,
+    slot: String,
+    only_unopened: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -75,9 +77,14 @@ pub async fn facts(
                     coalesce(p.language, s.language, r.language, 'en') as language,
                     nullif(coalesce(p.email, s.email, r.email), '') as email,
                     cast(case when p.protected_identity then 1 else 0 end as bigint) as is_protected,
-                    cast(case when p.contact_paused is null then 0 else 1 end as bigint) as is_paused,
-                    cast(case when p.id is not null or s.active or r.active then 1 else 0 end as bigint)
-                        as is_active,
+                    cast(case when (p.contact_paused is null or p.paused_until < $2)
+                               and not exists (select 1 from overrides v
+                                   where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
+                                     and (v.until_on is null or v.until_on >= $2))
+                         then 0 else 1 end as bigint) as is_paused,
+                    cast(case when (p.id is not null and p.died_on is null) or s.active or r.active
+                         then 1 else 0 end as bigint) as is_active,
+                    c.slot, cast(case when c.only_unopened then 1 else 0 end as bigint) as only_unopened,
                     cast(case when o.needs is null or exists (
                             select 1 from consents k
                             where k.enrolment_id = o.subject_id and k.kind = o.needs
@@ -125,6 +132,8 @@ pub async fn facts(
         not_after: instant(row.not_after_at)?,
         later_step_due: row.later_due > 0,
         seen_step_due_at: row.seen_step_due_at.map(instant).transpose()?,
+        only_unopened: row.only_unopened == 1,
+        window: row.slot.parse().ok(),
         sent_today: told.sent_today.try_into().unwrap_or(u32::MAX),
         in_flight: told.in_flight > 0,
         // A partner's message opens one form: another one can't stand for it.

@@ -4,7 +4,7 @@ use app::ids::{EnrolmentId, OccasionId, ProgrammeId, QuestionnaireId};
 use app::scheduling::{Due, Issued, Permit, Planned};
 use jiff::Timestamp;
 
-use super::channel_word;
+use super::{channel_word, whom_word};
 use crate::on;
 use crate::participants::consents;
 use crate::storage::{Fault, Tx, new_id};
@@ -75,8 +75,9 @@ pub async fn plan(
         let done = on!(tx, db => {
             sqlx::query(
                 "insert into contacts
-                 (id, organisation_id, occasion_id, step, channel, due_at, not_after_at, try_at)
-                 values ($1, $2, $3, $4, $5, $6, $7, $6)
+                 (id, organisation_id, occasion_id, step, channel, due_at, not_after_at, try_at,
+                  whom, tries, slot, only_unopened)
+                 values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9, $10, $11)
                  on conflict (occasion_id, step, channel) do nothing",
             )
             .bind(new_id())
@@ -86,6 +87,10 @@ pub async fn plan(
             .bind(channel_word(contact.channel))
             .bind(contact.due_at.as_millisecond())
             .bind(contact.not_after.as_millisecond())
+            .bind(whom_word(contact.whom))
+            .bind(i64::from(contact.tries))
+            .bind(contact.window.map(|it| it.to_string()).unwrap_or_default())
+            .bind(contact.only_unopened)
             .execute(db)
             .await
             .map(|done| done.rows_affected())
