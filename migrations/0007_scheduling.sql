@@ -40,16 +40,19 @@ create table contacts (
     id              text   primary key,
     organisation_id text   not null references organisations (id),
     occasion_id     text   not null references occasions (id) on delete cascade,
+    person_id       text   not null, -- participant, staff or partner: the limit of a day is theirs
     step            bigint not null,
     channel         text   not null, -- push, email, sms, phone, letter
+    planned_at      bigint not null, -- as the ladder had it; never changed
     due_at          bigint not null,
     not_after_at    bigint not null,
     state           text   not null default 'waiting', -- waiting, sent, merged, expired, cancelled, given_up
     reason          text   not null default '',
     epoch           bigint not null default 0, -- raised by every claim; a write names the epoch it was claimed in
     attempts        bigint not null default 0,
-    try_at          bigint not null,           -- not before this
+    try_at          bigint not null,           -- not before this; the end of the lease while there is one
     leased_until    bigint,                    -- a server is handing it over; null: nobody is
+    turn_at         bigint,                    -- the turn it was given where a rate is limited
     ended_at        bigint,
     seen_at         bigint,                    -- a sign of life: fetched by an opened app, or the link used
     whom            text   not null default 'person', -- person, contact_person
@@ -59,9 +62,23 @@ create table contacts (
     wished          boolean not null default false, -- the person asked for the call at this time
     unique (occasion_id, step, channel)
 );
-create index contacts_due on contacts (try_at) where state = 'waiting' and channel in ('push', 'email', 'sms');
+create index contacts_due on contacts (channel, try_at) where state = 'waiting';
 create index contacts_waiting on contacts (occasion_id) where state = 'waiting';
+create index contacts_in_hand on contacts (person_id) where leased_until is not null;
+create index contacts_told on contacts (person_id, channel, ended_at) where state = 'sent';
+create index contacts_set_aside on contacts (organisation_id, ended_at) where state = 'given_up';
 create index contacts_by_hand on contacts (organisation_id, due_at) where state = 'waiting' and channel in ('phone', 'letter');
+
+-- How fast an office may send by a channel, and when the next turn is free.
+-- No row: as fast as it goes, and what comes late at the program's own pace.
+create table paces (
+    organisation_id text   not null references organisations (id),
+    channel         text   not null,
+    per_minute      bigint, -- null: as fast as it goes
+    late_per_minute bigint, -- null: the program's own
+    next_at         bigint not null default 0,
+    primary key (organisation_id, channel)
+);
 
 -- The right to answer one occasion without signing in. Only the hash is kept.
 create table occasion_rights (

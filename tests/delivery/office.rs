@@ -235,9 +235,20 @@ impl Office {
 
     /// The person answers everything that is open, as the questionnaires' room notes it.
     pub async fn answers(&self, person: &Person) {
+        let (mut tx, now) = (self.world.tx().await, self.world.now());
         let statement = "update occasions set state = 'answered', settled_on = '2026-11-03'
-                         where subject_id = $1 and state = 'open'";
-        self.sql(statement, person.enrolment.as_str()).await;
+                         where subject_id = $1 and state = 'open' returning id";
+        let open: Vec<String> = on!(&mut tx, db => sqlx::query_scalar(statement)
+            .bind(person.enrolment.as_str())
+            .fetch_all(db)
+            .await)
+        .unwrap();
+        for id in open {
+            store::settled(&mut tx, &OccasionId::new(id), now)
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
     }
 
     /// How every contact of a person stands, by rule and step.

@@ -21,13 +21,27 @@ pub fn jumped(before: Timestamp, wall: Timestamp, elapsed: Duration) -> bool {
     wall.duration_since(before).saturating_sub(felt) > JUMP
 }
 
+/// The longest outage that is believed when nobody knows how long it was: a long weekend.
+/// A machine that starts with a clock further ahead waits for an operator.
+const OUTAGE: SignedDuration = SignedDuration::from_hours(72);
+
+/// Whether a wall clock may be believed after `seen`, the last instant that was acted at.
+/// `felt`: how much time passed since; absent when the machine was started anew, so that
+/// only the clock itself could tell.
+pub fn is_believable(seen: Timestamp, wall: Timestamp, felt: Option<Duration>) -> bool {
+    match felt {
+        Some(felt) => !jumped(seen, wall, felt),
+        None => wall.duration_since(seen) <= OUTAGE,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
     use jiff::{SignedDuration, Timestamp};
 
-    use super::{floor, jumped};
+    use super::{floor, is_believable, jumped};
 
     #[test]
     fn a_clock_set_back_stands_still_until_time_has_caught_up() {
@@ -53,5 +67,19 @@ mod tests {
             !jumped(later, noon, Duration::from_secs(5)),
             "backwards waits"
         );
+    }
+
+    #[test]
+    fn after_a_start_a_clock_is_believed_if_it_tells_of_an_outage_and_no_more() {
+        let noon: Timestamp = "2026-11-24T12:00:00Z".parse().unwrap();
+        let hours = |hours| noon + SignedDuration::from_hours(hours);
+        let felt = |hours: u64| Some(Duration::from_secs(hours * 3600));
+        // The program was off for a day, and the machine knows it.
+        assert!(is_believable(noon, hours(24), felt(24)));
+        assert!(!is_believable(noon, hours(24), felt(2)), "it knows better");
+        // The machine was off as well.
+        assert!(is_believable(noon, hours(26), None));
+        assert!(!is_believable(noon, hours(24 * 365), None));
+        assert!(is_believable(noon, hours(-5), None), "backwards waits");
     }
 }

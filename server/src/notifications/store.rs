@@ -1,5 +1,7 @@
 //! Where the phones that take push messages are kept.
 
+use std::collections::HashMap;
+
 use app::ids::ParticipantId;
 use jiff::Timestamp;
 
@@ -29,6 +31,17 @@ struct SubscriptionRow {
     auth: String,
 }
 
+impl From<SubscriptionRow> for Subscription {
+    fn from(row: SubscriptionRow) -> Self {
+        Self {
+            id: row.id,
+            endpoint: row.endpoint,
+            p256dh: row.p256dh,
+            auth: row.auth,
+        }
+    }
+}
+
 /// The phones of one person, oldest first.
 pub async fn subscriptions(tx: &mut Tx, of: &str) -> Result<Vec<Subscription>, Fault> {
     let rows: Vec<SubscriptionRow> = on!(tx, db => {
@@ -40,13 +53,48 @@ pub async fn subscriptions(tx: &mut Tx, of: &str) -> Result<Vec<Subscription>, F
         .fetch_all(db)
         .await
     })?;
-    let subscription = |row: SubscriptionRow| Subscription {
-        id: row.id,
-        endpoint: row.endpoint,
-        p256dh: row.p256dh,
-        auth: row.auth,
+    Ok(rows.into_iter().map(Subscription::from).collect())
+}
+
+/// The phones of several people, each person's oldest first. Whoever has none is left out.
+pub async fn subscriptions_of(
+    tx: &mut Tx,
+    people: &[&str],
+) -> Result<HashMap<String, Vec<Subscription>>, Fault> {
+    #[derive(sqlx::FromRow)]
+    struct OwnedRow {
+        participant_id: String,
+        #[sqlx(flatten)]
+        row: SubscriptionRow,
+    }
+    // A list of texts is always JSON; only how it is unpacked differs between the engines.
+    let list = serde_json::to_string(people).unwrap_or_default();
+    let sql = match tx {
+        Tx::Sqlite(_) => {
+            "with people (id) as (select value from json_each ($1))
+             select s.participant_id, s.id, s.endpoint, s.p256dh, s.auth
+             from people cross join push_subscriptions s
+             where s.participant_id = people.id order by s.created_at, s.id"
+        }
+        Tx::Postgres(_) => {
+            "with people (id) as (select value from json_array_elements_text (cast($1 as json)))
+             select s.participant_id, s.id, s.endpoint, s.p256dh, s.auth
+             from people cross join push_subscriptions s
+             where s.participant_id = people.id order by s.created_at, s.id"
+        }
     };
-    Ok(rows.into_iter().map(subscription).collect())
+    let rows: Vec<OwnedRow> = on!(tx, db => {
+        sqlx::query_as(sql).bind(list).fetch_all(db).await
+    })?;
+    let mut phones: HashMap<String, Vec<Subscription>> = HashMap::new();
+    for OwnedRow {
+        participant_id,
+        row,
+    } in rows
+    {
+        phones.entry(participant_id).or_default().push(row.into());
+    }
+    Ok(phones)
 }
 
 /// Keeps a phone for a person. The same browser again, also with somebody else signed in,

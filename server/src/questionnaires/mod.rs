@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 pub use occasion::{GRACE, Mode, Occasion, Stand, State, SubjectKind, Waiting};
 
 use crate::storage::{Fault, Tx};
-use crate::{insight, programmes};
+use crate::{insight, programmes, scheduling};
 
 /// What somebody sent for one question.
 #[derive(Clone, Debug)]
@@ -182,7 +182,9 @@ async fn send(
             insight::self_rated(tx, &occasion.id, rule, &zone, now).await?;
         }
     }
-    answers::store::settle(tx, &occasion.id, now.to_zoned(zone).date()).await
+    answers::store::settle(tx, &occasion.id, now.to_zoned(zone).date()).await?;
+    // No reminder follows, and nobody calls: at once, not at the next tick.
+    scheduling::store::settled(tx, &occasion.id, now).await
 }
 
 /// The zone in which a programme's days begin and end.

@@ -1,98 +1,118 @@
-//! The loop: every few seconds a look and as many steps as there is something to send.
+//! The loop: one part looks for what is due, and each channel sends at its own pace.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
-use app::scheduling::{floor, jumped};
+use app::programmes::Channel;
 use futures::FutureExt;
-use jiff::{SignedDuration, Timestamp};
-use tokio::time::{Instant, MissedTickBehavior, interval};
+use jiff::Timestamp;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep};
 
-use super::{look, step};
+use super::lane::{self, Depth};
+use super::watch::Watch;
+use super::{CHANNELS, look, step, store};
 use crate::notifications::Couriers;
 use crate::storage::{Db, Fault, installation};
 use crate::web::App;
-use crate::{identity, insight, questionnaires};
+use crate::{desk, identity, insight, questionnaires};
 
-/// The name of the clock's floor in the table `installation`, in unix milliseconds.
-const FLOOR: &str = "clock-floor";
-/// How much older than the present the floor may be: one write a minute is enough.
-const SLACK: SignedDuration = SignedDuration::from_mins(1);
 /// Where the day of the last sweep is kept.
 const SWEPT: &str = "swept-on";
 /// At most this many steps between two looks.
 const STEPS: usize = 50;
+/// A channel looks whether something is due at least this often, because another server or
+/// a page may have brought it; mostly it knows when, and wakes then.
+const DOZE: Duration = Duration::from_millis(500);
+/// The shortest rest: what is due and can't be had is somebody else's at the moment.
+const BLINK: Duration = Duration::from_millis(50);
 
-/// The instant to act at: the wall clock, never before what any server of this installation
-/// has seen. A clock that `moves`, which only a test has, is believed as it is.
-pub async fn now(db: &Db, wall: Timestamp, moves: bool) -> Result<Timestamp, Fault> {
-    if moves {
-        return Ok(wall);
-    }
-    let mut tx = db.read().await?;
-    let seen = installation::value(&mut tx, FLOOR).await?;
-    drop(tx);
-    let seen = seen
-        .and_then(|it| it.parse().ok())
-        .map(Timestamp::from_millisecond);
-    let seen = seen.and_then(Result::ok);
-    let now = floor(wall, seen);
-    if seen.is_none_or(|seen| now.duration_since(seen) >= SLACK) {
-        let mut tx = db.write().await?;
-        installation::set_value(&mut tx, FLOOR, &now.as_millisecond().to_string()).await?;
-        tx.commit().await?;
-    }
-    Ok(now)
-}
-
-/// Sends what is due, for as long as the server runs. A failure is logged and the next
-/// tick tries again: nothing here ends the loop.
+/// Sends what is due, for as long as the server runs. A failure is logged and tried again:
+/// nothing here ends the loop, and no channel waits for another.
 pub async fn run_forever(app: App, couriers: Couriers) {
-    let mut ticks = interval(Duration::from_secs(app.settings.tick));
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut trusted = (app.clock.now(), Instant::now());
-    let mut silent = false;
-    loop {
-        ticks.tick().await;
-        let wall = app.clock.now();
-        if !app.clock.is_movable() && jumped(trusted.0, wall, trusted.1.elapsed()) {
-            if !silent {
-                tracing::error!(
-                    "the clock ran ahead by more than an hour: nothing is sent until it is right \
-                     again, or until the server is started anew",
-                );
-            }
-            silent = true;
-            continue;
-        }
-        silent = false;
-        trusted = (wall, Instant::now());
-        // A panic in one tick must not silence everyone for ever.
-        match AssertUnwindSafe(tick(&app, &couriers, wall))
-            .catch_unwind()
-            .await
-        {
-            Ok(Ok(())) => {}
-            Ok(Err(fault)) => {
-                tracing::error!(%fault, "the scheduler could not work; it tries again")
-            }
-            Err(_) => tracing::error!("the scheduler panicked; it tries again"),
-        }
+    let watch = Arc::new(Watch::of(app.clock.clone()));
+    // Dropped with this future, the set takes its parts along.
+    let mut parts = JoinSet::new();
+    parts.spawn(look_forever(app.clone(), watch.clone()));
+    for channel in CHANNELS {
+        let (db, couriers) = (app.db.clone(), couriers.clone());
+        parts.spawn(send_forever(db, couriers, watch.clone(), channel));
+    }
+    while parts.join_next().await.is_some() {
+        tracing::error!("a part of the scheduler ended, which it never should");
     }
 }
 
-async fn tick(app: &App, couriers: &Couriers, wall: Timestamp) -> Result<(), Fault> {
-    let now = now(&app.db, wall, app.clock.is_movable()).await?;
-    round(&app.db, couriers, now).await.map(drop)
+/// Issues what is due, and keeps house once a tick.
+async fn look_forever(app: App, watch: Arc<Watch>) {
+    let tick = Duration::from_secs(app.settings.tick);
+    let mut house_kept: Option<Instant> = None;
+    loop {
+        let due = house_kept.is_none_or(|at| at.elapsed() >= tick);
+        let pass = async {
+            let Some(now) = watch.check(&app.db).await? else {
+                return Ok(tick);
+            };
+            issue(&app.db, now).await?;
+            if due {
+                keep_house(&app.db, now).await?;
+                house_kept = Some(Instant::now());
+            }
+            let mut tx = app.db.read().await?;
+            let next = store::next_look(&mut tx).await?;
+            Ok(until(next, now, tick))
+        };
+        let rest = unless_it_fails(pass, "the look for what is due").await;
+        sleep(rest.unwrap_or(tick)).await;
+    }
+}
+
+/// Hands over what is due on one channel, and sleeps until the next is.
+async fn send_forever(db: Db, couriers: Couriers, watch: Arc<Watch>, channel: Channel) {
+    let clock = || watch.now();
+    loop {
+        let pass = async {
+            let mut luck = rand::random::<f64>;
+            let stepped =
+                lane::empty(&db, &couriers, channel, Depth::Many, &clock, &mut luck).await?;
+            if stepped.sent > 0 {
+                tracing::info!(stepped.sent, ?channel, "messages were handed over");
+            }
+            let Some(now) = watch.now() else {
+                return Ok(DOZE);
+            };
+            let mut tx = db.read().await?;
+            let next = store::next_try(&mut tx, channel).await?;
+            Ok(until(next, now, DOZE))
+        };
+        let rest = unless_it_fails(pass, "a channel").await;
+        sleep(rest.unwrap_or(2 * DOZE)).await;
+    }
+}
+
+fn until(next: Option<Timestamp>, now: Timestamp, most: Duration) -> Duration {
+    let rest = next.map(|next| Duration::try_from(next.duration_since(now)).unwrap_or_default());
+    rest.map_or(most, |rest| rest.clamp(BLINK, most))
+}
+
+/// A panic in one pass must not silence everyone for ever.
+async fn unless_it_fails<T>(
+    pass: impl Future<Output = Result<T, Fault>>,
+    what: &'static str,
+) -> Option<T> {
+    match AssertUnwindSafe(pass).catch_unwind().await {
+        Ok(Ok(value)) => return Some(value),
+        Ok(Err(fault)) => tracing::error!(%fault, what, "the scheduler failed; it tries again"),
+        Err(_) => tracing::error!(what, "the scheduler panicked; it tries again"),
+    }
+    None
 }
 
 /// Everything that is due at `now`: occasions issued, messages handed over, waves sealed,
 /// what ended swept away. Returns how many messages were handed over.
 pub async fn round(db: &Db, couriers: &Couriers, now: Timestamp) -> Result<usize, Fault> {
-    let looked = look(db, now).await?;
-    if looked.occasions > 0 {
-        tracing::info!(looked.occasions, looked.contacts, "occasions were issued");
-    }
+    issue(db, now).await?;
     let mut sent = 0;
     for _ in 0..STEPS {
         let stepped = step(db, couriers, now, rand::random::<f64>).await?;
@@ -101,29 +121,39 @@ pub async fn round(db: &Db, couriers: &Couriers, now: Timestamp) -> Result<usize
             break;
         }
     }
-    if sent > 0 {
-        tracing::info!(sent, "messages were handed over");
+    keep_house(db, now).await?;
+    Ok(sent)
+}
+
+async fn issue(db: &Db, now: Timestamp) -> Result<(), Fault> {
+    let looked = look(db, now).await?;
+    if looked.occasions > 0 {
+        tracing::info!(looked.occasions, looked.contacts, "occasions were issued");
     }
+    Ok(())
+}
+
+/// Seals waves, and once a day sweeps away what nobody can use any more.
+async fn keep_house(db: &Db, now: Timestamp) -> Result<(), Fault> {
     let sealed = insight::seal(db, now).await?;
     if sealed > 0 {
         tracing::info!(sealed, "waves were sealed");
     }
-    sweep(db, now).await?;
-    Ok(sent)
-}
-
-/// Once a day is enough for what nobody can use any more.
-async fn sweep(db: &Db, now: Timestamp) -> Result<(), Fault> {
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
     let mut tx = db.read().await?;
     let last = installation::value(&mut tx, SWEPT).await?;
-    tx.commit().await?;
+    drop(tx);
     if last.as_deref() == Some(today.as_str()) {
         return Ok(());
     }
     let mut tx = db.write().await?;
     identity::store::sweep(&mut tx, now).await?;
     questionnaires::answers::store::sweep(&mut tx, now).await?;
+    store::sweep_by_hand(&mut tx, now).await?;
+    let closed = desk::year::close(&mut tx, now).await?;
+    if closed > 0 {
+        tracing::info!(closed, "follow-ups have closed");
+    }
     installation::set_value(&mut tx, SWEPT, &today).await?;
     tx.commit().await
 }

@@ -1,21 +1,30 @@
 //! Makes what is due, and sees that it reaches people: look, step, and the loop around them.
 
 mod by_hand;
+mod calls;
 mod forever;
+mod judge;
+mod lane;
+mod record;
 mod rules;
 mod run;
 mod step;
 pub mod store;
+mod turns;
+mod watch;
 
 use std::time::Duration;
 
+use app::programmes::Channel;
+
 pub use by_hand::{NotAsked, send_now};
-pub use forever::{now, round, run_forever};
+pub use forever::{round, run_forever};
 pub use run::{Looked, look};
 pub use step::{Stepped, step};
+pub use watch::{Standing, now, standing, trust};
 
-/// At most this many contacts per step, so that one step stays short.
-const BATCH: i64 = 20;
+/// The channels that the machine sends by, in the order in which a step goes through them.
+const CHANNELS: [Channel; 3] = [Channel::Push, Channel::Email, Channel::Sms];
 /// The longest one delivery may take.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a claimed contact is ours before another server may try it.
@@ -23,5 +32,15 @@ pub const LEASE: Duration = Duration::from_secs(30);
 /// How long to leave alone what can't be read: a broken definition, a missing questionnaire.
 const LATER: Duration = Duration::from_secs(60 * 60);
 
-// A batch is delivered side by side, so one patience bounds it; a lease outlives it twice over.
+// What is claimed is called at once, so one patience bounds it, and the lease needs no
+// renewal: it outlives the call and the record twice over.
 const _: () = assert!(LEASE.as_secs() > 2 * PATIENCE.as_secs());
+
+/// At most this many contacts of a channel are claimed by one statement. Mail servers count
+/// connections, push services don't.
+const fn batch_of(channel: Channel) -> u32 {
+    match channel {
+        Channel::Push => 256,
+        _ => 32,
+    }
+}

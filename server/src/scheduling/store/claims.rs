@@ -1,15 +1,18 @@
 //! The `contacts` table as a queue: who may hand over which contact, and how it went.
 //!
 //! Every write names the epoch that it was decided in. A worker that comes late finds its
-//! epoch overtaken, and changes nothing.
+//! epoch overtaken, and changes nothing. While a contact is claimed, `try_at` is the end of
+//! its lease: one index says when anything may be tried next.
 
-use std::time::Duration;
+use std::collections::HashSet;
 
 use app::ids::{ContactId, OccasionId, ProgrammeId};
+use app::programmes::Channel;
 use app::scheduling::End;
 use jiff::Timestamp;
 
-use super::ended_at;
+use super::batch::{Held, list, over_batch};
+use super::{channel_word, ended_at};
 use crate::on;
 use crate::storage::{Fault, Tx};
 
@@ -20,107 +23,159 @@ pub struct Waiting {
     pub id: ContactId,
     /// The epoch that it waits in.
     pub epoch: i64,
-    /// How often somebody began to hand it over, whatever became of it.
-    pub attempts: u32,
     /// Whose hours count.
     pub programme: ProgrammeId,
 }
 
-/// A contact that is ours until the lease ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claimed {
-    /// Which.
-    pub id: ContactId,
-    /// Whoever holds the highest epoch may write; everyone else is late.
-    pub epoch: i64,
-    /// This try included; from 1.
-    pub attempts: u32,
+/// Which contacts of a batch come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Those that waited longest; the price does not grow with how many wait.
+    AsTheyFellDue,
+    /// Those whose time is over first, for catching up.
+    MostUrgent,
 }
 
-/// Lets one server at a time judge what to send, until the transaction ends: the limit of
-/// messages a day is counted over contacts that others may be claiming.
-pub async fn one_judge(tx: &mut Tx) -> Result<(), Fault> {
-    if let Tx::Postgres(tx) = tx {
-        // An arbitrary number that nothing else here locks.
-        sqlx::query("select pg_advisory_xact_lock(727001)")
-            .execute(&mut **tx)
-            .await?;
-    }
-    Ok(())
+/// When the first contact of a channel may be tried; `None` when nothing waits.
+pub async fn next_try(tx: &mut Tx, channel: Channel) -> Result<Option<Timestamp>, Fault> {
+    let at: Option<i64> = on!(tx, db => {
+        sqlx::query_scalar("select min(try_at) from contacts where state = 'waiting' and channel = $1")
+            .bind(channel_word(channel))
+            .fetch_one(db)
+            .await
+    })?;
+    at.map(|at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("contacts.try_at")))
+        .transpose()
 }
 
-/// Up to `limit` contacts that the machine may hand over at `now`, the oldest first.
-pub async fn due(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Waiting>, Fault> {
-    let sql = match tx {
-        Tx::Sqlite(_) => {
-            "select c.id, c.epoch, c.attempts, o.programme_id
-             from contacts c join occasions o on o.id = c.occasion_id
-             where c.state = 'waiting' and c.channel in ('push', 'email', 'sms') and c.try_at <= $1
-               and (c.leased_until is null or c.leased_until <= $1)
-             order by c.try_at, c.id limit $2"
+/// Up to `limit` contacts of a channel that may be handed over at `now`.
+///
+/// On PostgreSQL several servers judge at once. Each skips the rows of the others, and
+/// whoever another one is judging at present: the limit of messages a day is a person's,
+/// and counted over contacts that others may be claiming.
+pub async fn due(
+    tx: &mut Tx,
+    channel: Channel,
+    now: Timestamp,
+    limit: i64,
+    order: Order,
+) -> Result<Vec<Waiting>, Fault> {
+    let sql = match (&*tx, order) {
+        (Tx::Sqlite(_), Order::AsTheyFellDue) => {
+            "select c.id, c.epoch, o.programme_id from
+               (select id, epoch, occasion_id from contacts
+                where state = 'waiting' and channel = $1 and try_at <= $2
+                order by try_at limit $3) c
+             join occasions o on o.id = c.occasion_id"
         }
-        Tx::Postgres(_) => {
-            "select c.id, c.epoch, c.attempts, o.programme_id
-             from contacts c join occasions o on o.id = c.occasion_id
-             where c.state = 'waiting' and c.channel in ('push', 'email', 'sms') and c.try_at <= $1
-               and (c.leased_until is null or c.leased_until <= $1)
-             order by c.try_at, c.id limit $2 for update of c skip locked"
+        (Tx::Sqlite(_), Order::MostUrgent) => {
+            "select c.id, c.epoch, o.programme_id from
+               (select id, epoch, occasion_id from contacts
+                where state = 'waiting' and channel = $1 and try_at <= $2
+                order by not_after_at, try_at, id limit $3) c
+             join occasions o on o.id = c.occasion_id"
+        }
+        // The numbers before the hashes are arbitrary; nothing else here locks by them.
+        (Tx::Postgres(_), Order::AsTheyFellDue) => {
+            "with due (id, epoch, occasion_id, person_id, first, second) as materialized
+               (select id, epoch, occasion_id, person_id, try_at, 0 from contacts
+                where state = 'waiting' and channel = $1 and try_at <= $2
+                order by try_at limit $3 for update skip locked)
+             select due.id, due.epoch, o.programme_id
+             from due join occasions o on o.id = due.occasion_id
+             where pg_try_advisory_xact_lock(727001, hashtext(due.person_id))
+             order by due.first"
+        }
+        (Tx::Postgres(_), Order::MostUrgent) => {
+            "with due (id, epoch, occasion_id, person_id, first, second) as materialized
+               (select id, epoch, occasion_id, person_id, not_after_at, try_at from contacts
+                where state = 'waiting' and channel = $1 and try_at <= $2
+                order by not_after_at, try_at, id limit $3 for update skip locked)
+             select due.id, due.epoch, o.programme_id
+             from due join occasions o on o.id = due.occasion_id
+             where pg_try_advisory_xact_lock(727001, hashtext(due.person_id))
+             order by due.first, due.second, due.id"
         }
     };
-    let rows: Vec<(String, i64, i64, String)> = on!(tx, db => {
-        sqlx::query_as(sql).bind(now.as_millisecond()).bind(limit).fetch_all(db).await
+    let rows: Vec<(String, i64, String)> = on!(tx, db => {
+        sqlx::query_as(sql)
+            .bind(channel_word(channel))
+            .bind(now.as_millisecond())
+            .bind(limit)
+            .fetch_all(db)
+            .await
     })?;
-    let waiting = |(id, epoch, attempts, programme): (String, i64, i64, String)| Waiting {
+    let waiting = |(id, epoch, programme): (String, i64, String)| Waiting {
         id: ContactId::new(id),
         epoch,
-        attempts: attempts.try_into().unwrap_or(u32::MAX),
         programme: ProgrammeId::new(programme),
     };
     Ok(rows.into_iter().map(waiting).collect())
 }
 
-/// Takes a contact until `now + lease`: a new epoch and one more attempt, counted before
-/// the call. `None` if it has ended, or if another server was faster.
-pub async fn claim(
-    tx: &mut Tx,
-    of: &Waiting,
-    now: Timestamp,
-    lease: Duration,
-) -> Result<Option<Claimed>, Fault> {
-    let until = now.saturating_add(lease).unwrap_or(Timestamp::MAX);
-    let claimed: Option<(i64, i64)> = on!(tx, db => {
-        sqlx::query_as(
-            "update contacts set leased_until = $4, epoch = epoch + 1, attempts = attempts + 1
-             where id = $1 and epoch = $2 and state = 'waiting'
-               and (leased_until is null or leased_until <= $3)
-             returning epoch, attempts",
-        )
-        .bind(of.id.as_str())
-        .bind(of.epoch)
-        .bind(now.as_millisecond())
-        .bind(until.as_millisecond())
-        .fetch_optional(db)
-        .await
-    })?;
-    Ok(claimed.map(|(epoch, attempts)| Claimed {
-        id: of.id.clone(),
-        epoch,
-        attempts: attempts.try_into().unwrap_or(u32::MAX),
-    }))
+/// Takes contacts until `until`: for each a new epoch, one higher than the one named, and
+/// one more attempt, counted before the call. Returns how many; those that ended meanwhile,
+/// or that another server took, are not among them.
+pub async fn claim(tx: &mut Tx, of: &[Held], until: Timestamp) -> Result<u64, Fault> {
+    if of.is_empty() {
+        return Ok(0);
+    }
+    let sql = over_batch!(
+        &*tx,
+        "update contacts
+         set leased_until = $2, try_at = $2, epoch = contacts.epoch + 1, attempts = attempts + 1
+         from mine
+         where contacts.id = mine.id and contacts.epoch = mine.epoch and contacts.state = 'waiting'"
+    );
+    Ok(on!(tx, db => {
+        sqlx::query(sql)
+            .bind(list(of))
+            .bind(until.as_millisecond())
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected())
+    })?)
 }
 
-/// Whether a claim still stands; read only.
-pub async fn is_ours(tx: &mut Tx, of: &Claimed) -> Result<bool, Fault> {
-    let ours: Option<String> = on!(tx, db => {
-        sqlx::query_scalar(
-            "select id from contacts where id = $1 and epoch = $2 and state = 'waiting'",
-        )
-        .bind(of.id.as_str())
-        .bind(of.epoch)
-        .fetch_optional(db)
-        .await
+/// Records that these contacts were handed over at `now`; returns how many of them were
+/// still ours.
+pub async fn handed_over(tx: &mut Tx, of: &[Held], now: Timestamp) -> Result<u64, Fault> {
+    if of.is_empty() {
+        return Ok(0);
+    }
+    let sql = over_batch!(
+        &*tx,
+        "update contacts
+         set state = 'sent', reason = '', ended_at = $2, leased_until = null
+         from mine
+         where contacts.id = mine.id and contacts.epoch = mine.epoch and contacts.state = 'waiting'"
+    );
+    Ok(on!(tx, db => {
+        sqlx::query(sql)
+            .bind(list(of))
+            .bind(now.as_millisecond())
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected())
+    })?)
+}
+
+/// Those of `of` whose claim still stands, held until the transaction ends.
+pub async fn still_ours(tx: &mut Tx, of: &[Held]) -> Result<HashSet<ContactId>, Fault> {
+    if of.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let sql = over_batch!(
+        &*tx,
+        "update contacts set epoch = contacts.epoch
+         from mine
+         where contacts.id = mine.id and contacts.epoch = mine.epoch and contacts.state = 'waiting'
+         returning contacts.id"
+    );
+    let ids: Vec<String> = on!(tx, db => {
+        sqlx::query_scalar(sql).bind(list(of)).fetch_all(db).await
     })?;
-    Ok(ours.is_some())
+    Ok(ids.into_iter().map(ContactId::new).collect())
 }
 
 /// Lets go of a contact until `until`. `moved`: it falls due then, rather than being late.
@@ -196,12 +251,18 @@ pub async fn hurry_next(
     })?;
     let Some(next) = next else { return Ok(false) };
     on!(tx, db => {
-        sqlx::query("update contacts set due_at = $2, try_at = $2 where id = $1 and due_at > $2")
-            .bind(next)
-            .bind(now.as_millisecond())
-            .execute(db)
-            .await
-            .map(drop)
+        sqlx::query(
+            "update contacts set due_at = $2, try_at = $2
+             where id = $1 and due_at > $2 and leased_until is null
+               -- What only tells of something to come does not bring it sooner.
+               and exists (select 1 from occasions o
+                           where o.id = contacts.occasion_id and o.opens_at <= $2)",
+        )
+        .bind(next)
+        .bind(now.as_millisecond())
+        .execute(db)
+        .await
+        .map(drop)
     })?;
     Ok(true)
 }

@@ -1,11 +1,12 @@
-//! Everything that decides about one contact, read in one place.
+//! Everything that decides about the contacts of a batch, read in one place.
 
-use app::ids::{ContactId, OccasionId};
+use app::ids::{ContactId, OccasionId, OrganisationId};
 use app::programmes::Channel;
 use app::scheduling::{Hours, Truth};
 use app::texts::Language;
 use jiff::Timestamp;
 
+use super::batch::{Held, list, over_batch};
 use super::channel_of;
 use crate::on;
 use crate::storage::{Fault, Tx};
@@ -13,12 +14,24 @@ use crate::storage::{Fault, Tx};
 /// What a contact is about, and all that decides whether it is sent.
 #[derive(Clone, Debug)]
 pub struct Facts {
+    /// Which.
+    pub id: ContactId,
+    /// The epoch that these facts were read in.
+    pub epoch: i64,
+    /// How often somebody began to hand it over, whatever became of it.
+    pub attempts: u32,
+    /// The office, whose pace counts.
+    pub organisation: OrganisationId,
     /// The occasion that it carries.
     pub occasion: OccasionId,
     /// Which rung of the ladder.
     pub step: i64,
     /// How.
     pub channel: Channel,
+    /// When the ladder had it, whatever moved it since.
+    pub planned_at: Timestamp,
+    /// Whether it was given its turn already.
+    pub has_turn: bool,
     /// `enrolment`, `staff` or `partner`.
     pub subject_kind: String,
     /// The participant, or the member of staff or partner.
@@ -31,16 +44,29 @@ pub struct Facts {
     pub truth: Truth,
 }
 
+impl Facts {
+    /// The contact as it stood when these facts were read.
+    pub fn held(&self) -> Held {
+        (self.id.clone(), self.epoch)
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct FactsRow {
+    id: String,
+    epoch: i64,
+    attempts: i64,
+    organisation_id: String,
     occasion_id: String,
     step: i64,
     channel: String,
+    planned_at: i64,
     due_at: i64,
     not_after_at: i64,
+    turn_at: Option<i64>,
     occasion_state: String,
     subject_kind: String,
-    person: String,
+    person_id: String,
     language: String,
     email: Option<String>,
     is_protected: i64,
@@ -52,68 +78,80 @@ struct FactsRow {
     seen_step_due_at: Option<i64>,
     slot: String,
     only_unopened: i64,
-}
-
-#[derive(sqlx::FromRow)]
-struct ToldRow {
     sent_today: i64,
     in_flight: i64,
     same_sent_at: Option<i64>,
 }
 
-/// Everything about one contact as it stands at `now`, in the hours of its programme.
+/// Everything about these contacts as it stands at `now`, in the hours of the programme
+/// that they all belong to. Those that ended, or that another epoch holds, are left out;
+/// the order is the database's.
 pub async fn facts(
     tx: &mut Tx,
-    id: &ContactId,
+    of: &[Held],
     hours: &Hours,
     now: Timestamp,
-) -> Result<Facts, Fault> {
+) -> Result<Vec<Facts>, Fault> {
     let today = hours.day(now);
-    let row: FactsRow = on!(tx, db => {
-        sqlx::query_as(
-            "select c.occasion_id, c.step, c.channel, c.due_at, c.not_after_at,
-                    o.state as occasion_state, o.subject_kind,
-                    coalesce(p.id, o.subject_id) as person,
-                    coalesce(p.language, s.language, r.language, 'en') as language,
-                    nullif(coalesce(p.email, s.email, r.email), '') as email,
-                    cast(case when p.protected_identity then 1 else 0 end as bigint) as is_protected,
-                    cast(case when (p.contact_paused is null or p.paused_until < $2)
-                               and not exists (select 1 from overrides v
-                                   where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
-                                     and (v.until_on is null or v.until_on >= $2))
-                         then 0 else 1 end as bigint) as is_paused,
-                    cast(case when (p.id is not null and p.died_on is null) or s.active or r.active
-                         then 1 else 0 end as bigint) as is_active,
-                    c.slot, cast(case when c.only_unopened then 1 else 0 end as bigint) as only_unopened,
-                    cast(case when o.needs is null or exists (
-                            select 1 from consents k
-                            where k.enrolment_id = o.subject_id and k.kind = o.needs
-                              and k.withdrawn_at is null
-                              and (k.expires_on is null or k.expires_on >= $2))
-                         then 1 else 0 end as bigint) as is_consented,
-                    (select count(*) from push_subscriptions u where u.participant_id = p.id) as phones,
-                    (select count(*) from contacts l
-                     where l.occasion_id = c.occasion_id and l.step > c.step
-                       and l.state = 'waiting' and l.due_at <= $3) as later_due,
-                    (select max(b.due_at) from contacts b
-                     where b.occasion_id = c.occasion_id and b.step < c.step
-                       and b.state = 'sent' and b.seen_at is not null) as seen_step_due_at
-             from contacts c
-             join occasions o on o.id = c.occasion_id
-             left join enrolments e on o.subject_kind = 'enrolment' and e.id = o.subject_id
-             left join participants p on p.id = e.participant_id
-             left join staff s on o.subject_kind = 'staff' and s.id = o.subject_id
-             left join partners r on o.subject_kind = 'partner' and r.id = o.subject_id
-             where c.id = $1",
-        )
-        .bind(id.as_str())
-        .bind(today.to_string())
-        .bind(now.as_millisecond())
-        .fetch_one(db)
-        .await
+    let sql = over_batch!(
+        &*tx,
+        "select c.id, c.epoch, c.attempts, c.organisation_id, c.occasion_id, c.step, c.channel,
+                c.planned_at, c.due_at, c.not_after_at, c.turn_at,
+                o.state as occasion_state, o.subject_kind, c.person_id,
+                coalesce(p.language, s.language, r.language, 'en') as language,
+                nullif(coalesce(p.email, s.email, r.email), '') as email,
+                cast(case when p.protected_identity then 1 else 0 end as bigint) as is_protected,
+                cast(case when (p.contact_paused is null or p.paused_until < $2)
+                           and not exists (select 1 from overrides v
+                               where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
+                                 and (v.until_on is null or v.until_on >= $2))
+                     then 0 else 1 end as bigint) as is_paused,
+                cast(case when (p.id is not null and p.died_on is null) or s.active or r.active
+                     then 1 else 0 end as bigint) as is_active,
+                c.slot, cast(case when c.only_unopened then 1 else 0 end as bigint) as only_unopened,
+                cast(case when o.needs is null or exists (
+                        select 1 from consents k
+                        where k.enrolment_id = o.subject_id and k.kind = o.needs
+                          and k.withdrawn_at is null
+                          and (k.expires_on is null or k.expires_on >= $2))
+                     then 1 else 0 end as bigint) as is_consented,
+                (select count(*) from push_subscriptions u where u.participant_id = p.id) as phones,
+                (select count(*) from contacts l
+                 where l.occasion_id = c.occasion_id and l.step > c.step
+                   and l.state = 'waiting' and l.due_at <= $3) as later_due,
+                (select max(b.due_at) from contacts b
+                 where b.occasion_id = c.occasion_id and b.step < c.step
+                   and b.state = 'sent' and b.seen_at is not null) as seen_step_due_at,
+                (select count(*) from contacts t
+                 where t.person_id = c.person_id and t.state = 'sent'
+                   and t.channel in ('push', 'email', 'sms') and t.ended_at >= $4) as sent_today,
+                (select count(*) from contacts f
+                 where f.person_id = c.person_id and f.leased_until > $3 and f.id <> c.id)
+                    as in_flight,
+                (select max(t.ended_at) from contacts t
+                 where t.person_id = c.person_id and t.state = 'sent' and t.channel = c.channel)
+                    as same_sent_at
+         from mine cross join contacts c
+         join occasions o on o.id = c.occasion_id
+         left join participants p on p.id = c.person_id
+         left join staff s on s.id = c.person_id
+         left join partners r on r.id = c.person_id
+         where c.id = mine.id and c.epoch = mine.epoch and c.state = 'waiting'"
+    );
+    let rows: Vec<FactsRow> = on!(tx, db => {
+        sqlx::query_as(sql)
+            .bind(list(of))
+            .bind(today.to_string())
+            .bind(now.as_millisecond())
+            .bind(hours.start_of(today).as_millisecond())
+            .fetch_all(db)
+            .await
     })?;
+    rows.into_iter().map(read).collect()
+}
+
+fn read(row: FactsRow) -> Result<Facts, Fault> {
     let channel = channel_of(&row.channel)?;
-    let told = told(tx, id, &row, hours.start_of(today), now).await?;
     let instant = |at: i64| {
         Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("contacts: an instant"))
     };
@@ -134,52 +172,28 @@ pub async fn facts(
         seen_step_due_at: row.seen_step_due_at.map(instant).transpose()?,
         only_unopened: row.only_unopened == 1,
         window: row.slot.parse().ok(),
-        sent_today: told.sent_today.try_into().unwrap_or(u32::MAX),
-        in_flight: told.in_flight > 0,
+        sent_today: row.sent_today.try_into().unwrap_or(u32::MAX),
+        in_flight: row.in_flight > 0,
         // A partner's message opens one form: another one can't stand for it.
         same_sent_at: match row.subject_kind.as_str() {
             "partner" => None,
-            _ => told.same_sent_at.map(instant).transpose()?,
+            _ => row.same_sent_at.map(instant).transpose()?,
         },
     };
     Ok(Facts {
+        id: ContactId::new(row.id),
+        epoch: row.epoch,
+        attempts: row.attempts.try_into().unwrap_or(u32::MAX),
+        organisation: OrganisationId::new(row.organisation_id),
         occasion: OccasionId::new(row.occasion_id),
         step: row.step,
         channel,
+        planned_at: instant(row.planned_at)?,
+        has_turn: row.turn_at.is_some(),
         subject_kind: row.subject_kind,
-        person: row.person,
+        person: row.person_id,
         language: Language::of_tag(&row.language).unwrap_or_default(),
         email: row.email,
         truth,
     })
-}
-
-/// What this person was told today by other contacts, over all programmes.
-async fn told(
-    tx: &mut Tx,
-    id: &ContactId,
-    row: &FactsRow,
-    day_starts: Timestamp,
-    now: Timestamp,
-) -> Result<ToldRow, Fault> {
-    Ok(on!(tx, db => {
-        sqlx::query_as(
-            "select cast(coalesce(sum(case when c.state = 'sent' and c.ended_at >= $3 then 1 else 0 end), 0)
-                        as bigint) as sent_today,
-                    cast(coalesce(sum(case when c.state = 'waiting' and c.leased_until > $4 then 1 else 0 end), 0)
-                        as bigint) as in_flight,
-                    max(case when c.state = 'sent' and c.channel = $5 then c.ended_at end) as same_sent_at
-             from occasions o join contacts c on c.occasion_id = o.id
-             where (o.subject_id = $2
-                    or o.subject_id in (select e.id from enrolments e where e.participant_id = $2))
-               and c.channel in ('push', 'email', 'sms') and c.id <> $1",
-        )
-        .bind(id.as_str())
-        .bind(&row.person)
-        .bind(day_starts.as_millisecond())
-        .bind(now.as_millisecond())
-        .bind(&row.channel)
-        .fetch_one(db)
-        .await
-    })?)
 }

@@ -1,5 +1,6 @@
 //! Where occasions and contacts are kept.
 
+mod batch;
 mod by_hand;
 mod claims;
 mod facts;
@@ -8,9 +9,13 @@ mod overrides;
 mod overview;
 mod programmes;
 mod sweep;
+mod turns;
 
+pub use batch::Held;
 pub use by_hand::{Call, SetAside, called, phone_list, seen, set_aside};
-pub use claims::{Claimed, Waiting, claim, due, end, hurry_next, is_ours, one_judge, wait};
+pub use claims::{
+    Order, Waiting, claim, due, end, handed_over, hurry_next, next_try, still_ours, wait,
+};
 pub use facts::{Facts, facts};
 pub use occasions::{
     NewOccasion, issue, issued, last_by_hand, look_again, look_again_at_all, newest_questionnaire,
@@ -22,10 +27,11 @@ pub use overview::{
     subject_of, tried_in_vain, tries_of, wish_for_call,
 };
 pub use programmes::{
-    Kept, StandingSubject, enrolment_to_look_at, enrolments_to_look_at, programme,
+    Kept, StandingSubject, enrolment_to_look_at, enrolments_to_look_at, next_look, programme,
     programmes_to_look_at, set_next_look, set_programme_look, standing,
 };
-pub use sweep::{settled, sweep};
+pub use sweep::{settled, sweep, sweep_by_hand};
+pub use turns::{Pace, paces, set_pace, take_time, wait_for_turn};
 
 use app::programmes::{Channel, Whom};
 use app::scheduling::End;

@@ -75,9 +75,12 @@ pub async fn plan(
         let done = on!(tx, db => {
             sqlx::query(
                 "insert into contacts
-                 (id, organisation_id, occasion_id, step, channel, due_at, not_after_at, try_at,
-                  whom, tries, slot, only_unopened)
-                 values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9, $10, $11)
+                 (id, organisation_id, occasion_id, person_id, step, channel, planned_at, due_at,
+                  not_after_at, try_at, whom, tries, slot, only_unopened)
+                 select $1, $2, o.id, coalesce(e.participant_id, o.subject_id), $4, $5, $6, $6, $7, $6,
+                        $8, $9, $10, $11
+                 from occasions o left join enrolments e on e.id = o.subject_id
+                 where o.id = $3
                  on conflict (occasion_id, step, channel) do nothing",
             )
             .bind(new_id())

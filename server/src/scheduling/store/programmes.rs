@@ -34,6 +34,23 @@ pub async fn programme(tx: &mut Tx, id: &ProgrammeId) -> Result<Kept, Fault> {
     })?)
 }
 
+/// When the scheduler has something to do for anybody again; `None`: never, as things are.
+pub async fn next_look(tx: &mut Tx) -> Result<Option<Timestamp>, Fault> {
+    let (enrolment, programme): (Option<i64>, Option<i64>) = on!(tx, db => {
+        sqlx::query_as(
+            "select (select min(next_look_at) from enrolments where next_look_at is not null),
+                    (select min(case when l.programme_id is null then 0 else l.next_look_at end)
+                     from programmes p left join programme_looks l on l.programme_id = p.id)",
+        )
+        .fetch_one(db)
+        .await
+    })?;
+    let first = [enrolment, programme].into_iter().flatten().min();
+    first
+        .map(|at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("next_look_at")))
+        .transpose()
+}
+
 /// Enrolments that have something to do at `now`, those that waited longest first.
 pub async fn enrolments_to_look_at(
     tx: &mut Tx,

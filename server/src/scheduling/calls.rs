@@ -1,0 +1,204 @@
+//! Looks once more, right before the call, and hands over.
+
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use app::ids::{ContactId, ProgrammeId};
+use app::programmes::Channel;
+use app::scheduling::Verdict;
+use futures::FutureExt;
+use futures::stream::{FuturesUnordered, StreamExt};
+use jiff::Timestamp;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+
+use super::PATIENCE;
+use super::judge::Ready;
+use super::lane::Placed;
+use super::store::{self, Facts, Held};
+use crate::notifications::{self, Address, Couriers, Key, Outgoing, Subscription, Undelivered};
+use crate::storage::{Db, Fault};
+
+/// How it went with one claimed contact.
+pub(super) struct Called {
+    pub(super) ready: Ready,
+    pub(super) came: Came,
+}
+
+/// What came of a claim.
+pub(super) enum Came {
+    /// The truth had changed, and nothing was sent.
+    Changed(Verdict),
+    /// It was sent, or a courier said why not.
+    Tried {
+        result: Result<(), Undelivered>,
+        /// Subscriptions that are gone.
+        gone: Vec<String>,
+    },
+}
+
+/// What is left to do with a contact after the last look.
+enum Looked {
+    /// Another epoch holds it, or it has ended: it is no concern of ours any more.
+    Lost,
+    Changed(Verdict),
+    Send(Vec<Outgoing>),
+}
+
+/// Takes batches that were claimed, calls for each contact, and passes on how it went, as
+/// it comes. Ends when there are no more batches and no more calls.
+pub(super) async fn hand_over(
+    db: &Db,
+    couriers: &Couriers,
+    clock: &(impl Fn() -> Option<Timestamp> + Sync),
+    mut batches: UnboundedReceiver<Vec<Placed<Ready>>>,
+    to_record: UnboundedSender<Placed<Called>>,
+) -> Result<(), Fault> {
+    let mut looks = FuturesUnordered::new();
+    let mut calls = FuturesUnordered::new();
+    let mut more = true;
+    let mut failed = None;
+    while more || !looks.is_empty() || !calls.is_empty() {
+        tokio::select! {
+            biased;
+            Some(called) = calls.next() => {
+                if to_record.send(called).is_err() {
+                    break;
+                }
+            }
+            Some(looked) = looks.next() => match looked {
+                Ok(looked) => {
+                    for (ready, looked) in Vec::into_iter(looked) {
+                        match looked {
+                            Looked::Lost => {}
+                            Looked::Changed(verdict) => {
+                                let came = Came::Changed(verdict);
+                                let called = Placed::map(ready, |ready| Called { ready, came });
+                                let _ = to_record.send(called);
+                            }
+                            Looked::Send(messages) => calls.push(call(couriers, ready, messages)),
+                        }
+                    }
+                }
+                // They are ours until the lease ends, and then somebody tries them again.
+                Err(fault) => failed = Some(fault),
+            },
+            batch = batches.recv(), if more => match batch {
+                Some(batch) => looks.push(look_once_more(db, clock, batch)),
+                None => more = false,
+            },
+        }
+    }
+    failed.map_or(Ok(()), Err)
+}
+
+/// The truth right before the call, read only, with the addresses as they are now.
+async fn look_once_more(
+    db: &Db,
+    clock: &(impl Fn() -> Option<Timestamp> + Sync),
+    batch: Vec<Placed<Ready>>,
+) -> Result<Vec<(Placed<Ready>, Looked)>, Fault> {
+    let Some(now) = clock() else {
+        return Ok(Vec::new());
+    };
+    let mut programmes: HashMap<&ProgrammeId, Vec<&Ready>> = HashMap::new();
+    for ready in &batch {
+        let of = &ready.it.rules.programme;
+        programmes.entry(of).or_default().push(&ready.it);
+    }
+    let mut tx = db.read().await?;
+    let mut facts: HashMap<ContactId, Facts> = HashMap::with_capacity(batch.len());
+    for ready in programmes.values() {
+        let Some(hours) = ready.first().map(|ready| &ready.rules.hours) else {
+            continue;
+        };
+        let held: Vec<Held> = ready.iter().map(|ready| ready.held.clone()).collect();
+        let found = store::facts(&mut tx, &held, hours, now).await?;
+        facts.extend(found.into_iter().map(|it| (it.id.clone(), it)));
+    }
+    let people: Vec<&str> = facts
+        .values()
+        .filter(|facts| facts.channel == Channel::Push)
+        .map(|facts| facts.person.as_str())
+        .collect();
+    let mut phones = if people.is_empty() {
+        HashMap::new()
+    } else {
+        notifications::store::subscriptions_of(&mut tx, &people).await?
+    };
+    drop(tx);
+    let looked = batch.into_iter().map(|ready| {
+        let Some(facts) = facts.remove(&ready.it.held.0) else {
+            return (ready, Looked::Lost);
+        };
+        let looked = match facts.truth.verdict(&ready.it.rules.hours, now) {
+            Verdict::Send => {
+                let phones = phones.remove(&facts.person).unwrap_or_default();
+                Looked::Send(outgoing(&facts, phones, &ready.it.path, now))
+            }
+            changed => Looked::Changed(changed),
+        };
+        (ready, looked)
+    });
+    Ok(looked.collect())
+}
+
+/// The messages of one contact: one to a mailbox, or one to each phone.
+fn outgoing(facts: &Facts, phones: Vec<Subscription>, path: &str, now: Timestamp) -> Vec<Outgoing> {
+    let addresses: Vec<Address> = match facts.channel {
+        Channel::Push => phones.into_iter().map(Address::Push).collect(),
+        _ => facts.email.iter().cloned().map(Address::Email).collect(),
+    };
+    let channel = store::channel_word(facts.channel);
+    let key = Key::of(facts.occasion.as_str(), facts.step, channel);
+    let lifetime = facts.truth.not_after.duration_since(now);
+    let message = |to| Outgoing {
+        key: key.clone(),
+        language: facts.language,
+        to,
+        path: path.to_owned(),
+        at: now,
+        lifetime: Duration::try_from(lifetime).unwrap_or(Duration::ZERO),
+    };
+    addresses.into_iter().map(message).collect()
+}
+
+/// Hands one contact over, to every phone when it is a push.
+async fn call(
+    couriers: &Couriers,
+    ready: Placed<Ready>,
+    messages: Vec<Outgoing>,
+) -> Placed<Called> {
+    let calls = messages.iter().map(|message| async move {
+        let delivery = AssertUnwindSafe(couriers.to(&message.to).deliver(message)).catch_unwind();
+        match tokio::time::timeout(PATIENCE, delivery).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => Err(Undelivered::again("the courier panicked")),
+            Err(_) => Err(Undelivered::again("the courier was too slow")),
+        }
+    });
+    let results = futures::future::join_all(calls).await;
+    let mut gone = Vec::new();
+    for (message, result) in messages.iter().zip(&results) {
+        if let (Address::Push(phone), Err(Undelivered::Gone(_))) = (&message.to, result) {
+            gone.push(phone.id.clone());
+        }
+    }
+    let came = Came::Tried {
+        result: best(results),
+        gone,
+    };
+    ready.map(|ready| Called { ready, came })
+}
+
+/// Of several phones one that took it is enough; else one that may take it later.
+fn best(results: Vec<Result<(), Undelivered>>) -> Result<(), Undelivered> {
+    let rank = |result: &Result<(), Undelivered>| match result {
+        Ok(()) => 0,
+        Err(Undelivered::Again { .. }) => 1,
+        Err(Undelivered::GiveUp(_)) => 2,
+        Err(Undelivered::Gone(_)) => 3,
+    };
+    let none = || Err(Undelivered::Gone("no address is left".into()));
+    results.into_iter().min_by_key(rank).unwrap_or_else(none)
+}

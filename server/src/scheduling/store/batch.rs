@@ -1,0 +1,50 @@
+//! One statement for many contacts: the list that goes with it, on both engines.
+
+use app::ids::ContactId;
+
+/// A contact as it stood when something was decided about it.
+pub type Held = (ContactId, i64);
+
+/// The contacts of a batch, each with its epoch, as the one parameter of a statement that
+/// [`over_batch`] makes.
+pub(super) fn list(of: &[Held]) -> String {
+    let pairs: Vec<(&str, i64)> = of.iter().map(|(id, epoch)| (id.as_str(), *epoch)).collect();
+    // A list of texts and numbers is always JSON.
+    serde_json::to_string(&pairs).unwrap_or_else(|_| "[]".to_owned())
+}
+
+/// A statement over a list in `$1`, which it finds as the table `mine (id, epoch)`. Only
+/// the way in which each engine unpacks JSON differs.
+macro_rules! over_batch {
+    ($tx:expr, $statement:literal) => {
+        match $tx {
+            $crate::storage::Tx::Sqlite(_) => concat!(
+                "with mine (id, epoch) as (
+                     select json_extract(value, '$[0]'), json_extract(value, '$[1]')
+                     from json_each ($1)) ",
+                $statement
+            ),
+            $crate::storage::Tx::Postgres(_) => concat!(
+                "with mine (id, epoch) as (
+                     select value ->> 0, cast(value ->> 1 as bigint)
+                     from json_array_elements (cast($1 as json))) ",
+                $statement
+            ),
+        }
+    };
+}
+pub(super) use over_batch;
+
+#[cfg(test)]
+mod tests {
+    use app::ids::ContactId;
+
+    use super::list;
+
+    #[test]
+    fn a_list_is_pairs_of_contact_and_epoch() {
+        assert_eq!(list(&[]), "[]");
+        let two = [(ContactId::new("a\"b"), 1), (ContactId::new("c"), 20)];
+        assert_eq!(list(&two), r#"[["a\"b",1],["c",20]]"#);
+    }
+}

@@ -1,0 +1,190 @@
+//! The clock that the loop acts by: believed for as long as it goes as time does.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use app::scheduling::{floor, is_believable, jumped};
+use jiff::{SignedDuration, Timestamp};
+use tokio::time::Instant;
+
+use crate::clock::{Clock, Felt};
+use crate::storage::{Db, Fault, Tx, installation};
+
+/// The name of the clock's floor in the table `installation`, in unix milliseconds.
+const FLOOR: &str = "clock-floor";
+/// Which start of which machine wrote the floor, and how long after that start.
+const FELT: &str = "clock-felt";
+/// Since when nothing is sent because a clock ran ahead; empty when all is well.
+const STOPPED: &str = "clock-stopped";
+/// How much older than the present the floor may be: one write a minute is enough.
+const SLACK: SignedDuration = SignedDuration::from_mins(1);
+
+/// The instant to act at: the wall clock, never before what any server of this installation
+/// has seen. A clock that `moves`, which only a test has, is believed as it is.
+pub async fn now(db: &Db, wall: Timestamp, moves: bool) -> Result<Timestamp, Fault> {
+    if moves {
+        return Ok(wall);
+    }
+    let mut tx = db.read().await?;
+    let seen = stored(&mut tx).await?;
+    drop(tx);
+    let now = floor(wall, seen);
+    if seen.is_none_or(|seen| now.duration_since(seen) >= SLACK) {
+        let mut tx = db.write().await?;
+        store(&mut tx, now).await?;
+        tx.commit().await?;
+    }
+    Ok(now)
+}
+
+/// Where the floor stands.
+async fn stored(tx: &mut Tx) -> Result<Option<Timestamp>, Fault> {
+    let kept = installation::value(tx, FLOOR).await?;
+    let at = kept.and_then(|it| it.parse().ok());
+    Ok(at.and_then(|at| Timestamp::from_millisecond(at).ok()))
+}
+
+async fn store(tx: &mut Tx, now: Timestamp) -> Result<(), Fault> {
+    installation::set_value(tx, FLOOR, &now.as_millisecond().to_string()).await?;
+    let felt = Felt::since_start().map(|felt| felt.to_text());
+    installation::set_value(tx, FELT, &felt.unwrap_or_default()).await
+}
+
+/// What an operator is told of the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The latest that any server of this installation acted at.
+    pub floor: Option<Timestamp>,
+    /// Since when, by the clock that ran ahead, nothing is sent.
+    pub stopped: Option<Timestamp>,
+}
+
+/// How the clock stands, as the servers left it.
+pub async fn standing(tx: &mut Tx) -> Result<Standing, Fault> {
+    let stopped = installation::value(tx, STOPPED).await?;
+    let stopped = stopped.and_then(|it| it.parse().ok());
+    Ok(Standing {
+        floor: stored(tx).await?,
+        stopped: stopped.and_then(|at| Timestamp::from_millisecond(at).ok()),
+    })
+}
+
+/// An operator says that the clock is right as it stands: from here on it is believed.
+pub async fn trust(tx: &mut Tx, wall: Timestamp) -> Result<(), Fault> {
+    store(tx, wall).await?;
+    installation::set_value(tx, STOPPED, "").await
+}
+
+/// Watches the clock for one process. All that it sends by takes its time from here.
+#[derive(Debug)]
+pub(super) struct Watch {
+    clock: Clock,
+    state: Mutex<State>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State {
+    /// Just started: nobody has looked at the floor yet.
+    Unsure,
+    /// Right at that moment, and never before the floor.
+    Trusted {
+        wall: Timestamp,
+        at: Instant,
+        floor: Timestamp,
+    },
+    /// It ran ahead: nothing is sent.
+    Stopped,
+}
+
+impl Watch {
+    pub(super) fn of(clock: Clock) -> Self {
+        Self {
+            clock,
+            state: Mutex::new(State::Unsure),
+        }
+    }
+
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state
+            .lock()
+            .unwrap_or_else(|broken| broken.into_inner())
+    }
+
+    /// The instant to act at; `None` while the clock is not to be believed.
+    pub(super) fn now(&self) -> Option<Timestamp> {
+        let now = self.clock.now();
+        if self.clock.is_movable() {
+            return Some(now);
+        }
+        let mut state = self.state();
+        let State::Trusted { wall, at, floor } = *state else {
+            return None;
+        };
+        if jumped(wall, now, at.elapsed()) {
+            *state = State::Stopped;
+            return None;
+        }
+        let at = Instant::now();
+        *state = State::Trusted {
+            wall: now,
+            at,
+            floor,
+        };
+        Some(now.max(floor))
+    }
+
+    /// Compares the clock with the floor, and moves the floor on. `None` while it is not to
+    /// be believed: then an operator has to say that it is right, or put it right.
+    pub(super) async fn check(&self, db: &Db) -> Result<Option<Timestamp>, Fault> {
+        let wall = self.clock.now();
+        if self.clock.is_movable() {
+            return Ok(Some(wall));
+        }
+        if self.now().is_some() {
+            let now = now(db, wall, false).await?;
+            if let State::Trusted { floor, .. } = &mut *self.state() {
+                *floor = now;
+            }
+            return Ok(Some(now));
+        }
+        let mut tx = db.read().await?;
+        let seen = stored(&mut tx).await?;
+        let kept = installation::value(&mut tx, FELT).await?;
+        let stopped = standing(&mut tx).await?.stopped;
+        drop(tx);
+        let was_stopped = matches!(*self.state(), State::Stopped);
+        // In a process that stopped, only the floor counts: it is where an operator says so.
+        let felt = if was_stopped {
+            Some(Duration::ZERO)
+        } else {
+            kept.and_then(|kept| Felt::since_start()?.since(&kept))
+        };
+        if seen.is_none_or(|seen| is_believable(seen, wall, felt)) {
+            let at = Instant::now();
+            *self.state() = State::Trusted {
+                wall,
+                at,
+                floor: seen.unwrap_or(wall),
+            };
+            if stopped.is_some() {
+                tracing::info!("the clock is believed again");
+                let mut tx = db.write().await?;
+                installation::set_value(&mut tx, STOPPED, "").await?;
+                tx.commit().await?;
+            }
+            return Ok(Some(now(db, wall, false).await?));
+        }
+        *self.state() = State::Stopped;
+        if stopped.is_none() {
+            tracing::error!(
+                "the clock ran ahead by more than an hour: nothing is sent until it is right \
+                 again, or until `dagsform doctor --trust-clock` says that it is",
+            );
+            let mut tx = db.write().await?;
+            let since = wall.as_millisecond().to_string();
+            installation::set_value(&mut tx, STOPPED, &since).await?;
+            tx.commit().await?;
+        }
+        Ok(None)
+    }
+}
