@@ -132,7 +132,10 @@ mod tests {
         assert_eq!(read("later", "2026-11-02T08:30"), Err("desk-again-past"));
         assert_eq!(read("dreamt", ""), Err("desk-call-choose"));
         let noted = read("later", "2026-11-03T18:00").unwrap();
-        assert_eq!(noted.again_at, Some("2026-11-03T17:00:00Z".parse().unwrap()));
+        assert_eq!(
+            noted.again_at,
+            Some("2026-11-03T17:00:00Z".parse().unwrap())
+        );
         assert!(noted.interpreter && noted.outcome == Outcome::Later);
         assert_eq!(read("reached", "2026-01-01T08:00").unwrap().again_at, None);
     }

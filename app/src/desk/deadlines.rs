@@ -132,11 +132,18 @@ pub fn noted(
 pub fn pressing(all: &[Noted], today: Date) -> Vec<&Noted> {
     let presses = |it: &&Noted| matches!(it.standing, Standing::Amber | Standing::Overdue);
     let newest = |it: &&Noted| {
-        let others = all.iter().filter(presses).filter(|other| other.due.id == it.due.id);
+        let others = all
+            .iter()
+            .filter(presses)
+            .filter(|other| other.due.id == it.due.id);
         others.map(|other| other.due.number).max() == Some(it.due.number)
     };
     let awake = |it: &&Noted| it.note.rests_until.is_none_or(|day| day <= today);
-    all.iter().filter(presses).filter(newest).filter(awake).collect()
+    all.iter()
+        .filter(presses)
+        .filter(newest)
+        .filter(awake)
+        .collect()
 }
 
 #[cfg(test)]
@@ -218,6 +225,10 @@ mod tests {
         };
         notes.insert(("follow-up-consent".to_owned(), 1), rests);
         assert_eq!(ask(&[], &notes, today), 0);
-        assert_eq!(ask(&[], &notes, date(2026, 12, 24)), 1, "back after two weeks");
+        assert_eq!(
+            ask(&[], &notes, date(2026, 12, 24)),
+            1,
+            "back after two weeks"
+        );
     }
 }

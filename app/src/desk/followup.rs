@@ -250,7 +250,12 @@ mod tests {
         }
         let figures = Figures::of(stories.map(|(story, _)| story));
         assert_eq!(
-            (figures.everyone, figures.reached, figures.answered, figures.livelihood),
+            (
+                figures.everyone,
+                figures.reached,
+                figures.answered,
+                figures.livelihood
+            ),
             (7, 4, 2, 3),
             "three figures, and no two the same"
         );

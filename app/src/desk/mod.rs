@@ -78,10 +78,7 @@ pub enum Matter {
         closes: Date,
     },
     /// The person says that number or address have changed.
-    Routes {
-        /// What they wrote, may be empty.
-        words: String,
-    },
+    Routes,
 }
 
 /// A call to make, or a letter to write.
@@ -130,7 +127,7 @@ impl Matter {
     pub fn group(&self) -> &'static str {
         match self {
             Self::Call(_) => "call",
-            Self::Routes { .. } => "routes",
+            Self::Routes => "routes",
             Self::Register { .. } => "register",
             Self::Wish { .. } => "wish",
             Self::Attendance { .. } => "attendance",

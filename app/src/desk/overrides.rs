@@ -181,7 +181,10 @@ mod tests {
         };
         let by_phone = form("by-phone", "", "it").read(today).unwrap();
         assert_eq!(by_phone.until, Some(date(2026, 11, 16)));
-        assert_eq!((by_phone.kind, by_phone.reason), (Kind::ByPhone, Reason::Talked));
+        assert_eq!(
+            (by_phone.kind, by_phone.reason),
+            (Kind::ByPhone, Reason::Talked)
+        );
         assert!(form("by-phone", "", "").read(today).is_err(), "about what?");
         let paused = form("paused", "", "").read(today).unwrap();
         assert_eq!(paused.until, None);

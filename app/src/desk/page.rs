@@ -1,10 +1,10 @@
 //! `/desk`: the coordinator's morning, group by group.
 
-mod call;
-mod deadline;
-mod person;
-mod routes;
-mod year;
+pub mod call;
+pub mod deadline;
+pub mod person;
+pub mod routes;
+pub mod year;
 
 pub use call::CallPart;
 pub use deadline::DeadlineDeeds;
@@ -151,11 +151,10 @@ fn row(words: Words, zone: &TimeZone, item: Item) -> impl IntoView + use<> {
             }
             .into_any();
         }
-        Matter::Routes { words: said } => {
+        Matter::Routes => {
             let path = format!("/people/{}/routes", item.person);
-            let said = (!said.is_empty()).then(|| view! { " “" <bdi>{said}</bdi> "”" });
             return view! {
-                <li><a href=path><bdi>{item.name}</bdi></a> " – " {words.say("desk-routes-changed")} {said}</li>
+                <li><a href=path><bdi>{item.name}</bdi></a> " – " {words.say("desk-routes-changed")}</li>
             }
             .into_any();
         }

@@ -126,7 +126,9 @@ impl RoutesForm {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let channel = PREFERRED.into_iter().find(|(_, word)| *word == self.channel);
+        let channel = PREFERRED
+            .into_iter()
+            .find(|(_, word)| *word == self.channel);
         Ok(Routes {
             email,
             phone,
@@ -142,13 +144,18 @@ impl RoutesForm {
 
 impl From<&Routes> for RoutesForm {
     fn from(routes: &Routes) -> Self {
-        let channel = PREFERRED.into_iter().find(|(it, _)| Some(*it) == routes.channel);
+        let channel = PREFERRED
+            .into_iter()
+            .find(|(it, _)| Some(*it) == routes.channel);
         Self {
             email: routes.email.clone().unwrap_or_default(),
             phone: routes.phone.clone().unwrap_or_default(),
             language: routes.language.tag().to_owned(),
             channel: channel.map(|(_, word)| word.to_owned()).unwrap_or_default(),
-            time: routes.time.map(|it| it.as_str().to_owned()).unwrap_or_default(),
+            time: routes
+                .time
+                .map(|it| it.as_str().to_owned())
+                .unwrap_or_default(),
             contact_person: routes.contact_person.clone(),
             contact_person_phone: routes.contact_person_phone.clone(),
             interpreter: routes.interpreter.clone(),
@@ -182,7 +189,12 @@ mod tests {
             email: "ada".into(),
             ..form
         };
-        let fields: Vec<_> = wrong.read().unwrap_err().iter().map(|it| it.field).collect();
+        let fields: Vec<_> = wrong
+            .read()
+            .unwrap_err()
+            .iter()
+            .map(|it| it.field)
+            .collect();
         assert_eq!(fields, ["email", "contact_person_phone"]);
     }
 }

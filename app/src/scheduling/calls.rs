@@ -150,6 +150,9 @@ mod tests {
         assert_eq!(slot, Slot::Evening);
         assert_eq!(hours.local(next), date(2026, 12, 28).at(17, 0, 0, 0));
         assert_eq!(next_try(&hours, &[at(23)], 6, at(23), at(25)), None);
-        assert_eq!(next_try(&hours, &[at(1); 3], 3, at(2), Timestamp::MAX), None);
+        assert_eq!(
+            next_try(&hours, &[at(1); 3], 3, at(2), Timestamp::MAX),
+            None
+        );
     }
 }

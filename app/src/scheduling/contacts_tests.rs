@@ -61,10 +61,17 @@ fn due(opens: DateTime, last: Date) -> Due {
 
 fn plan(due: &Due, reach: Reach) -> Vec<(i64, Channel, String)> {
     let local = |it: &Planned| hours().local(it.due_at).strftime("%a %d %H:%M").to_string();
-    contacts(due, due.opens_at, &ladder(), &hours(), reach, Preferred::default())
-        .iter()
-        .map(|it| (it.step, it.channel, local(it)))
-        .collect()
+    contacts(
+        due,
+        due.opens_at,
+        &ladder(),
+        &hours(),
+        reach,
+        Preferred::default(),
+    )
+    .iter()
+    .map(|it| (it.step, it.channel, local(it)))
+    .collect()
 }
 
 /// Monday 2 November 2026, 09:00, open for three weeks.
@@ -155,7 +162,14 @@ fn a_weekend_does_not_push_two_days_of_a_ladder_into_one() {
     let wednesday = due(date(2026, 11, 4).at(9, 0, 0, 0), date(2026, 11, 30));
     let mut ladder = ladder();
     ladder.steps[2].after = "P4D".to_owned().try_into().unwrap();
-    let planned = contacts(&wednesday, wednesday.opens_at, &ladder, &hours(), EVERY_WAY, Preferred::default());
+    let planned = contacts(
+        &wednesday,
+        wednesday.opens_at,
+        &ladder,
+        &hours(),
+        EVERY_WAY,
+        Preferred::default(),
+    );
     let days: Vec<i8> = planned
         .iter()
         .map(|it| hours().day(it.due_at).day())
@@ -174,7 +188,14 @@ fn an_evening_deed_is_sent_in_the_morning_and_remembered_in_the_morning() {
 #[test]
 fn an_occasion_that_was_found_late_begins_its_ladder_then() {
     let found = hours().instant(date(2026, 11, 10).at(11, 0, 0, 0));
-    let planned = contacts(&monday(), found, &ladder(), &hours(), EVERY_WAY, Preferred::default());
+    let planned = contacts(
+        &monday(),
+        found,
+        &ladder(),
+        &hours(),
+        EVERY_WAY,
+        Preferred::default(),
+    );
     assert_eq!(planned[0].channel, Channel::Push);
     assert_eq!(planned[0].due_at, found);
     assert_eq!(hours().day(planned[1].due_at), date(2026, 11, 13));

@@ -31,5 +31,5 @@ pub use holidays::is_holiday;
 pub use hours::{Hours, QUIET_FROM, QUIET_UNTIL, UnknownZone};
 #[cfg(feature = "ssr")]
 pub use occasions::{next_look, occasions};
-pub use window::{NotAWindow, Window};
 pub use truth::{A_DAY, CATCHING_UP, End, Truth, Verdict};
+pub use window::{NotAWindow, Window};

@@ -133,9 +133,8 @@ impl Truth {
         if self.later_step_due {
             return over(End::Merged, "a later step is due");
         }
-        let unneeded = |seen: Timestamp| {
-            self.only_unopened || self.due_at.duration_since(seen) <= FALLBACK
-        };
+        let unneeded =
+            |seen: Timestamp| self.only_unopened || self.due_at.duration_since(seen) <= FALLBACK;
         if self.seen_step_due_at.is_some_and(unneeded) {
             return over(End::Merged, "the step before was seen");
         }

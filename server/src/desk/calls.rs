@@ -130,7 +130,8 @@ async fn follow(
 async fn next(tx: &mut Tx, called: &Called, now: Timestamp) -> Result<Option<Timestamp>, Error> {
     let enrolment = participants::store::enrolment(tx, &called.enrolment).await?;
     let definition = programmes::store::definition(tx, &enrolment.programme).await?;
-    let hours = Hours::of(&definition).map_err(|_| Fault::Corrupt("protocol_versions.definition"))?;
+    let hours =
+        Hours::of(&definition).map_err(|_| Fault::Corrupt("protocol_versions.definition"))?;
     let (tries, until) = scheduling::store::tries_of(tx, &called.contact).await?;
     let tried = store::tried(tx, called.contact.as_str()).await?;
     Ok(next_try(&hours, &tried, tries, now, until).map(|(at, _)| at))

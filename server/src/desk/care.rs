@@ -57,14 +57,12 @@ async fn care(
     let definition = programmes::store::definition(tx, &enrolment.programme).await?;
     let zone = naming::zone(&definition)?;
     let today = naming::day(now, &zone);
-    let titles =
-        questionnaires::store::titles(tx, &staff.organisation, words.language()).await?;
+    let titles = questionnaires::store::titles(tx, &staff.organisation, words.language()).await?;
     let title_of = |key: &str| {
         let found = titles.iter().find(|(known, _)| known == key);
         found.map_or_else(|| key.to_owned(), |(_, title)| title.clone())
     };
-    let instant =
-        |at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("an instant"));
+    let instant = |at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("an instant"));
     let mut open = Vec::new();
     for one in scheduling::store::open_of(tx, &enrolment.id).await? {
         let last = instant(one.closes_at)? - SignedDuration::from_secs(1);
@@ -97,7 +95,10 @@ async fn care(
     let deadlines = all
         .into_iter()
         .map(|it| {
-            let found = definition.deadlines.iter().find(|known| known.id == it.due.id);
+            let found = definition
+                .deadlines
+                .iter()
+                .find(|known| known.id == it.due.id);
             let name = found.map(|it| in_words(&it.name, words.language()).to_owned());
             (name.unwrap_or_default(), it)
         })

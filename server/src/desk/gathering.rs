@@ -56,13 +56,11 @@ pub async fn items(
 ) -> Result<Vec<Item>, Fault> {
     let (office, words) = (&staff.organisation, staff.words);
     let mut items = calls(tx, office, words, now).await?;
-    for (person, name, said) in routes::changed(tx, office, CONTACT_CHECK).await? {
-        let words = serde_json::from_str::<String>(&said).unwrap_or_default();
-        let matter = Matter::Routes { words };
+    for (person, name) in routes::changed(tx, office, CONTACT_CHECK).await? {
         items.push(Item {
             person,
             name,
-            matter,
+            matter: Matter::Routes,
         });
     }
     for (person, name, appointment) in appointments::store::wishes(tx, office, now).await? {
@@ -123,8 +121,8 @@ pub async fn calls(
     for call in scheduling::store::phone_list(tx, office, now).await? {
         let programme = ProgrammeId::new(call.programme_id);
         let definition = definitions.of(tx, &programme).await?;
-        let hours = Hours::of(&definition)
-            .map_err(|_| Fault::Corrupt("protocol_versions.definition"))?;
+        let hours =
+            Hours::of(&definition).map_err(|_| Fault::Corrupt("protocol_versions.definition"))?;
         let (tries, until) = (
             call.tries.try_into().unwrap_or(u32::MAX),
             instant(call.not_after_at)?,
@@ -177,7 +175,10 @@ async fn deadlines(
         let given = consents.get(id).map_or(&[][..], |given| given);
         let all = noted(&definition, &events(&enrolment.dates), given, &own, today);
         for it in pressing(&all, today) {
-            let deadline = definition.deadlines.iter().find(|other| other.id == it.due.id);
+            let deadline = definition
+                .deadlines
+                .iter()
+                .find(|other| other.id == it.due.id);
             let matter = Matter::Deadline {
                 name: deadline
                     .map(|it| in_words(&it.name, words.language()).to_owned())

@@ -18,7 +18,6 @@ use serde::Deserialize;
 use super::consents::store as consents;
 use super::enrolments::in_care;
 use super::{invites, store};
-use crate::{access, desk};
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::identity::store::Whose;
@@ -26,6 +25,7 @@ use crate::programmes::naming::{self, names, zone_of_office};
 use crate::programmes::store as programmes;
 use crate::storage::Tx;
 use crate::web::{App, Page, page, page_again, see};
+use crate::{access, desk};
 
 /// What to search for.
 #[derive(Debug, Deserialize)]

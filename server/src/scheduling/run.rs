@@ -5,7 +5,8 @@ use std::sync::Arc;
 use app::ids::{EnrolmentId, ParticipantId, ProgrammeId, StaffId};
 use app::programmes::{Collection, Events, Respondent, Rule};
 use app::scheduling::{
-    Due, Enrolled, Planned, Preferred, Reach, Subject, contacts, fresh, next_look, occasions, settle,
+    Due, Enrolled, Planned, Preferred, Reach, Subject, contacts, fresh, next_look, occasions,
+    settle,
 };
 use app::texts::{Language, Words};
 use jiff::Timestamp;
@@ -129,7 +130,11 @@ async fn look_at_enrolment(
         keeps_missed: true,
         excused: desk::is_exempt(&mut tx, id, rules.hours.day(now)).await?
             || routes::has_died(&mut tx, &enrolment.participant).await?,
-        told: Some((&enrolment.participant, &enrolment.coordinator, person.language)),
+        told: Some((
+            &enrolment.participant,
+            &enrolment.coordinator,
+            person.language,
+        )),
     };
     let dues = occasions(&rules.definition, &rules.hours, &subject, now);
     let (mut looked, complete) = ask(&mut tx, &rules, &asked, dues, now).await?;

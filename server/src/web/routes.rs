@@ -161,10 +161,7 @@ fn care() -> Router<App> {
     Router::new()
         .route("/people/{id}/follow-up", get(desk::care::show))
         .route("/people/{id}/overrides", post(desk::care::decide))
-        .route(
-            "/people/{id}/overrides/{made}/undo",
-            post(desk::care::undo),
-        )
+        .route("/people/{id}/overrides/{made}/undo", post(desk::care::undo))
         .route(
             "/people/{id}/routes",
             get(participants::routes::web::show).post(participants::routes::web::save),

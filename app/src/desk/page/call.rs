@@ -41,7 +41,10 @@ pub fn CallPart(
     };
     let tries = (!call.is_letter).then(|| {
         let nth = (call.tried + 1).min(call.tries.max(1));
-        words.with("desk-call-tries", &[("nth", nth.into()), ("of", call.tries.into())])
+        words.with(
+            "desk-call-tries",
+            &[("nth", nth.into()), ("of", call.tries.into())],
+        )
     });
     let interpreter = call.interpreter.clone().map(|language| {
         let text = words.with("desk-call-interpreter", &[("language", language.into())]);

@@ -14,7 +14,10 @@ pub(super) fn text(words: Words, name: &str, on: Date, overdue: bool) -> String 
     } else {
         "desk-deadline-near"
     };
-    words.with(key, &[("name", name.into()), ("day", words.date(on).into())])
+    words.with(
+        key,
+        &[("name", name.into()), ("day", words.date(on).into())],
+    )
 }
 
 /// One tap when a deed met it; a reason when it is late.

@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use super::deadline::{DeadlineDeeds, text};
 use crate::desk::deadlines::Noted;
 use crate::desk::overrides::{Kind, Reason, Shown};
-use crate::look::{BackLink, Card, Choice, Empty, ErrorSummary, SelectField, Submit, TextField, Weight};
+use crate::look::{
+    BackLink, Card, Choice, Empty, ErrorSummary, SelectField, Submit, TextField, Weight,
+};
 use crate::programmes::Standing;
 use crate::texts::Words;
 
@@ -72,11 +74,15 @@ pub fn FollowUpPage(
     problem: Option<String>,
 ) -> impl IntoView {
     let id = person.id.clone();
-    let summary = problem
-        .clone()
-        .map(|problem| view! { <ErrorSummary words problems=vec![("until".to_owned(), problem)]/> });
+    let summary = problem.clone().map(
+        |problem| view! { <ErrorSummary words problems=vec![("until".to_owned(), problem)]/> },
+    );
     let may_plan = person.may_plan;
-    let open = person.open.iter().map(|one| open_one(words, &id, one, may_plan)).collect_view();
+    let open = person
+        .open
+        .iter()
+        .map(|one| open_one(words, &id, one, may_plan))
+        .collect_view();
     let open = if person.open.is_empty() {
         view! { <p class="hint">{words.say("desk-care-nothing-open")}</p> }.into_any()
     } else {
@@ -146,7 +152,10 @@ fn overrides(words: Words, person: &str, all: &[Shown], may_plan: bool) -> impl 
             let about = it.about.clone().map(|about| format!("{about}: "));
             let by = words.with(
                 "desk-override-by",
-                &[("name", it.by.clone().into()), ("day", words.date(it.on).into())],
+                &[
+                    ("name", it.by.clone().into()),
+                    ("day", words.date(it.on).into()),
+                ],
             );
             let undo = may_plan.then(|| {
                 let action = format!("/people/{person}/overrides/{}/undo", it.id);

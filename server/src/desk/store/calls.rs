@@ -76,7 +76,6 @@ pub async fn tried(tx: &mut Tx, contact: &str) -> Result<Vec<Timestamp>, Fault> 
             .fetch_all(db)
             .await
     })?;
-    let instant =
-        |at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("calls.made_at"));
+    let instant = |at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("calls.made_at"));
     times.into_iter().map(instant).collect()
 }

@@ -101,7 +101,8 @@ pub async fn consents_of_office(
     let mut all: BTreeMap<String, Vec<(ConsentKind, Date)>> = BTreeMap::new();
     for (enrolment, kind, at) in rows {
         let kind = consents::store::of(&kind).ok_or(Fault::Corrupt("consents.kind"))?;
-        let at = Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("consents.given_at"))?;
+        let at =
+            Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("consents.given_at"))?;
         let day = at.to_zoned(zone.clone()).date();
         all.entry(enrolment).or_default().push((kind, day));
     }

@@ -153,11 +153,14 @@ pub async fn followed(tx: &mut Tx, of: &Ended, rule: &Rule, due: Date) -> Result
     let version = app::ids::QuestionnaireId::new(asked.questionnaire_id);
     let questionnaire = questionnaires::store::questionnaire(tx, &version).await?;
     let said = |link_id: &str| {
-        let answer = answers.get(link_id);
+        let answer = answers.to(link_id);
         answer.is_some_and(|answer| *answer != Answer::Skipped)
     };
     let runner = Runner::new(&questionnaire, &answers);
-    let core: Vec<bool> = runner.questions().map(|item| said(item.link_id())).collect();
+    let core: Vec<bool> = runner
+        .questions()
+        .map(|item| said(item.link_id()))
+        .collect();
     known.some_core = core.iter().any(|said| *said);
     known.all_core = core.iter().all(|said| *said);
     known.livelihood_said = said(LIVELIHOOD);

@@ -135,21 +135,20 @@ pub async fn has_died(tx: &mut Tx, id: &ParticipantId) -> Result<bool, Fault> {
     Ok(died.is_some())
 }
 
-/// Participants of an office who said that number or address have changed, with what they
-/// wrote, newest first: the last answer to `questionnaire` said so and nobody has looked since.
+/// Participants of an office who answered `questionnaire` by saying that number or address
+/// have changed, newest first: those at whose ways nobody has looked since.
 pub async fn changed(
     tx: &mut Tx,
     organisation: &OrganisationId,
     questionnaire: &str,
-) -> Result<Vec<(String, String, String)>, Fault> {
+) -> Result<Vec<(String, String)>, Fault> {
     Ok(on!(tx, db => {
         sqlx::query_as(
-            "select p.id, p.name, coalesce(w.value, '')
+            "select p.id, p.name
              from occasions o
              join questionnaires q on q.id = o.questionnaire_id and q.url_key = $2
              join responses r on r.occasion_id = o.id
              join answers a on a.occasion_id = o.id and a.link_id = 'same' and a.value like '%changed%'
-             left join answers w on w.occasion_id = o.id and w.link_id = 'new'
              join enrolments e on e.id = o.subject_id
              join participants p on p.id = e.participant_id
              where o.organisation_id = $1 and o.subject_kind = 'enrolment' and not p.protected_identity

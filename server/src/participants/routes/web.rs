@@ -56,12 +56,7 @@ pub async fn save(
     Ok(see(&format!("/people/{id}")).into_response())
 }
 
-fn form(
-    staff: &Staff,
-    person: Participant,
-    form: RoutesForm,
-    problems: Vec<Problem>,
-) -> Response {
+fn form(staff: &Staff, person: Participant, form: RoutesForm, problems: Vec<Problem>) -> Response {
     let words = staff.words;
     let title = words.say("desk-routes-title");
     let (id, name) = (person.id.to_string(), person.name);

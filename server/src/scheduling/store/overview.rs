@@ -91,11 +91,7 @@ pub async fn tried_in_vain(
 
 /// The person would rather be called, at `at`: the call that comes next for the occasion
 /// comes then. [`Fault::Missing`] when its ladder has no call left.
-pub async fn wish_for_call(
-    tx: &mut Tx,
-    occasion: &OccasionId,
-    at: Timestamp,
-) -> Result<(), Fault> {
+pub async fn wish_for_call(tx: &mut Tx, occasion: &OccasionId, at: Timestamp) -> Result<(), Fault> {
     let next: String = on!(&mut *tx, db => {
         sqlx::query_scalar(
             "select id from contacts
