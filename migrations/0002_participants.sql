@@ -17,6 +17,7 @@ create table participants (
     contact_person     text    not null default '', -- agreed with them, for when they are not reached
     contact_person_phone text  not null default '',
     routes_at          bigint, -- when staff last looked at the ways to them
+    reminders          boolean not null default true, -- of appointments
     created_at         bigint  not null
 );
 create index participants_by_organisation on participants (organisation_id, name);

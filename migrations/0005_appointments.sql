@@ -6,7 +6,9 @@ create table appointments (
     with_whom    text    not null,
     place        text    not null,
     bring        text    not null default '',
+    number       bigint  not null, -- counts the appointments of an enrolment, on when one moves
     starts_at    bigint  not null,
+    agreed_at    bigint  not null, -- when that time was booked or moved to
     minutes      bigint  not null check (minutes between 5 and 600),
     interpreter  text    not null default '', -- the language, when one is booked
     voluntary    boolean not null default false,
@@ -14,6 +16,7 @@ create table appointments (
     attendance   text,   -- a word of app::appointments::Attendance; null until registered
     wish         text,   -- cancel or move, as the participant asked; null: none
     booked_by    text    not null references staff (id),
-    booked_at    bigint  not null
+    booked_at    bigint  not null,
+    unique (enrolment_id, number)
 );
 create index appointments_by_enrolment on appointments (enrolment_id, starts_at);

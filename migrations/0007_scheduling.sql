@@ -9,7 +9,8 @@ create table questionnaires (
     unique (organisation_id, url_key, version)
 );
 
--- One due questionnaire for one enrolment, or for one member of staff or a partner.
+-- One due questionnaire for one enrolment, or for one member of staff or a partner; or one
+-- reminder of an appointment.
 -- The key never holds the protocol's version, so that an edit cannot ask twice.
 create table occasions (
     id               text   primary key,
@@ -19,7 +20,8 @@ create table occasions (
     subject_id       text   not null,
     rule_id          text   not null,
     number           bigint not null,
-    questionnaire_id text   not null references questionnaires (id),
+    questionnaire_id text   references questionnaires (id), -- null: it reminds of an appointment
+    appointment_id   text   references appointments (id) on delete cascade,
     collection       text   not null, -- identified, confidential
     needs            text,            -- consent without which nothing is sent; null: none
     due_on           text   not null, -- local day
@@ -29,12 +31,14 @@ create table occasions (
     settled_on       text,  -- the day, never the hour, for confidential ones
     settled_by       text,  -- the override that settled it, to undo; null: none
     -- With the programme, because staff answer for several whose rules have the same names.
-    unique (organisation_id, programme_id, subject_id, rule_id, number)
+    unique (organisation_id, programme_id, subject_id, rule_id, number),
+    check ((questionnaire_id is null) <> (appointment_id is null))
 );
 create index occasions_open on occasions (subject_id, closes_at) where state = 'open';
 create index occasions_to_close on occasions (closes_at) where state = 'open';
 create index occasions_by_subject on occasions (subject_id, rule_id);
 create index occasions_by_rule on occasions (programme_id, rule_id, due_on);
+create index occasions_by_appointment on occasions (appointment_id) where appointment_id is not null;
 
 create table contacts (
     id              text   primary key,

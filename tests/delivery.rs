@@ -8,5 +8,6 @@ mod delivery {
     mod office;
     mod peers;
     mod phone;
+    mod reminders;
     mod restraint;
 }

@@ -301,11 +301,11 @@ async fn the_store_tells_what_comes_what_was_and_what_is_today() {
         let today = store::between(&mut tx, ada, day.timestamp(), next.timestamp()).await;
         assert_eq!(ids(today.unwrap()), [over, running], "{engine}");
         let nowhere = AppointmentId::new("x");
-        let gone = store::cancel(&mut tx, &nowhere).await;
+        let gone = store::cancel(&mut tx, &nowhere, office.world.now()).await;
         assert!(matches!(gone, Err(Fault::Missing)), "{engine}");
         let gone = store::set_wish(&mut tx, &nowhere, None).await;
         assert!(matches!(gone, Err(Fault::Missing)), "{engine}");
-        let gone = store::set_attendance(&mut tx, &nowhere, None).await;
+        let gone = store::set_attendance(&mut tx, &nowhere, None, office.world.now()).await;
         assert!(matches!(gone, Err(Fault::Missing)), "{engine}");
         assert_eq!(AppointmentForm::new("k").key, "k");
     }

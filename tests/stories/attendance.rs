@@ -121,3 +121,47 @@ async fn a_meeting_that_is_called_off_says_so_and_takes_no_attendance() {
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine}");
     }
 }
+
+#[tokio::test]
+async fn the_office_moves_a_meeting_and_what_was_wished_for_is_dealt_with() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let id = office.booked("Talk", "2026-11-05T09:30:00Z", false).await;
+        office.wish(&id, "move").await;
+        let path = format!("/appointments/{id}/move");
+        let moved = |form: &'static str| office.world.post(&office.kims, &path, form);
+        let wrong = moved("day=2026-11-06&time=noon&minutes=45").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine}");
+        assert!(wrong.body.contains("Write the time like 10:30"), "{engine}");
+        let page = format!("/people/{}/appointments", office.ada);
+        let page = office.world.get(&office.kims, &page).await.body;
+        assert!(
+            page.contains("Move the appointment") && page.contains(&path),
+            "{engine}"
+        );
+        let right = moved("day=2026-11-06&time=13:15&minutes=60").await;
+        assert_eq!(
+            right.status,
+            StatusCode::SEE_OTHER,
+            "{engine}: {}",
+            right.body
+        );
+        let kept = office.kept(&id).await;
+        assert_eq!(
+            kept.starts_at.to_string(),
+            "2026-11-06T12:15:00Z",
+            "{engine}"
+        );
+        assert_eq!((kept.minutes, kept.wish), (60, None), "{engine}");
+        let theirs = office
+            .world
+            .post(&office.adas, &path, "day=2026-11-09")
+            .await;
+        assert_ne!(theirs.status, StatusCode::SEE_OTHER, "{engine}: staff only");
+        let past = office.booked("Talk", "2026-11-02T07:00:00Z", false).await;
+        let path = format!("/appointments/{past}/move");
+        let form = "day=2026-11-09&time=13:15&minutes=60";
+        let late = office.world.post(&office.kims, &path, form).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine}");
+    }
+}

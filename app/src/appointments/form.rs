@@ -84,6 +84,48 @@ impl AppointmentForm {
                 wrong(field, "appointments-text-long");
             }
         }
+        let time = TimeForm {
+            day: self.day.clone(),
+            time: self.time.clone(),
+            minutes: self.minutes.clone(),
+        };
+        let read = time.read(zone);
+        problems.extend(read.as_ref().err().into_iter().flatten());
+        let (Ok((starts_at, minutes)), true) = (read, problems.is_empty()) else {
+            return Err(problems);
+        };
+        // PostgreSQL keeps no text with a zero character, and nobody types one.
+        let text = |text: &str| text.replace('\0', "").trim().to_owned();
+        Ok(NewAppointment {
+            title: text(&self.title),
+            with_whom: text(&self.with_whom),
+            place: text(&self.place),
+            bring: text(&self.bring),
+            starts_at,
+            minutes,
+            interpreter: text(&self.interpreter),
+            voluntary: self.voluntary == "yes",
+        })
+    }
+}
+
+/// When a meeting is, as typed: in the booking form, and where it is moved.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct TimeForm {
+    /// Day, as a date field sends it.
+    pub day: String,
+    /// Local time, as a time field sends it.
+    pub time: String,
+    /// Length in minutes.
+    pub minutes: String,
+}
+
+impl TimeForm {
+    /// When it begins and for how many minutes, 5 to 600, or every problem at once.
+    pub fn read(&self, zone: &TimeZone) -> Result<(Timestamp, i64), Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut wrong = |field, key| problems.push(Problem { field, key });
         let day: Option<Date> = self.day.trim().parse().ok();
         let day = day.filter(|day| (1990..=2200).contains(&day.year()));
         if day.is_none() {
@@ -103,22 +145,7 @@ impl AppointmentForm {
             let local = zone.to_ambiguous_zoned(DateTime::from_parts(day, time));
             Some(local.compatible().ok()?.timestamp())
         });
-        let (Some(starts_at), Some(minutes), true) = (starts_at, minutes, problems.is_empty())
-        else {
-            return Err(problems);
-        };
-        // PostgreSQL keeps no text with a zero character, and nobody types one.
-        let text = |text: &str| text.replace('\0', "").trim().to_owned();
-        Ok(NewAppointment {
-            title: text(&self.title),
-            with_whom: text(&self.with_whom),
-            place: text(&self.place),
-            bring: text(&self.bring),
-            starts_at,
-            minutes,
-            interpreter: text(&self.interpreter),
-            voluntary: self.voluntary == "yes",
-        })
+        starts_at.zip(minutes).ok_or(problems)
     }
 }
 

@@ -4,7 +4,7 @@ mod form;
 #[cfg(feature = "ssr")]
 pub mod page;
 
-pub use form::{AppointmentForm, NewAppointment};
+pub use form::{AppointmentForm, NewAppointment, TimeForm};
 
 use jiff::{SignedDuration, Timestamp};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use super::{Consent, ConsentKind, Events, Ladder, Party, Period, Referral, Rule};
+use super::{Consent, ConsentKind, Events, Ladder, Party, Period, Referral, Reminder, Rule};
 use crate::texts::Language;
 
 /// A text in several languages, by BCP 47 tag.
@@ -76,6 +76,10 @@ pub struct Definition {
     /// How a message follows another when nobody answers.
     #[serde(default, rename = "ladder")]
     pub ladders: Vec<Ladder>,
+    /// When people are reminded of an appointment; the afternoon before and two hours
+    /// before when the definition says nothing.
+    #[serde(default = "super::reminder::usual", rename = "reminder")]
+    pub reminders: Vec<Reminder>,
 }
 
 fn nine() -> Time {

@@ -9,6 +9,7 @@ mod party;
 mod period;
 #[cfg(feature = "ssr")]
 mod read;
+mod reminder;
 mod rule;
 #[cfg(feature = "ssr")]
 mod shipped;
@@ -27,6 +28,7 @@ pub use party::{Consent, ConsentKind, Party, PartyRole, Referral};
 pub use period::{NotAPeriod, Period};
 #[cfg(feature = "ssr")]
 pub use read::{Wrong, read, read_kept};
+pub use reminder::Reminder;
 pub use rule::{Channel, Collection, Day, Ladder, Respondent, Rule, Step, Whom};
 #[cfg(feature = "ssr")]
 pub use shipped::shipped;

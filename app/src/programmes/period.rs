@@ -41,6 +41,15 @@ impl Period {
         }
     }
 
+    /// So many hours.
+    pub const fn hours(hours: i32) -> Self {
+        Self {
+            months: 0,
+            days: 0,
+            hours,
+        }
+    }
+
     /// So many calendar months.
     pub const fn months(months: i32) -> Self {
         Self {

@@ -61,6 +61,22 @@ pub struct Planned {
     pub only_unopened: bool,
 }
 
+impl Planned {
+    /// A message to the person at any waking hour.
+    pub fn plain(step: i64, channel: Channel, due_at: Timestamp, not_after: Timestamp) -> Self {
+        Self {
+            step,
+            channel,
+            whom: Whom::Person,
+            due_at,
+            not_after,
+            window: None,
+            tries: 1,
+            only_unopened: false,
+        }
+    }
+}
+
 /// How often somebody calls when a definition does not say.
 const TRIES_BY_PHONE: u32 = 3;
 

@@ -82,6 +82,35 @@ impl Hours {
         !self.is_working(local.date()) || !(QUIET_UNTIL..QUIET_FROM).contains(&local.time())
     }
 
+    /// Whether people sleep: 21:00–08:00 on any day. What may leave at weekends asks this.
+    pub fn is_night(&self, at: Timestamp) -> bool {
+        !(QUIET_UNTIL..QUIET_FROM).contains(&self.local(at).time())
+    }
+
+    /// `at` itself, or the last waking hour before it when it lies in the night.
+    pub fn awake_by(&self, at: Timestamp) -> Timestamp {
+        let local = self.local(at);
+        let day = local.date();
+        match local.time() {
+            time if time >= QUIET_FROM => self.instant(day.to_datetime(LAST_HOUR)),
+            time if time < QUIET_UNTIL => {
+                self.instant(day.saturating_sub(1.day()).to_datetime(LAST_HOUR))
+            }
+            _ => at,
+        }
+    }
+
+    /// `at` itself, or the end of the night that it lies in.
+    pub fn awake_from(&self, at: Timestamp) -> Timestamp {
+        let local = self.local(at);
+        let day = local.date();
+        match local.time() {
+            time if time >= QUIET_FROM => self.instant(next(day).to_datetime(QUIET_UNTIL)),
+            time if time < QUIET_UNTIL => self.instant(day.to_datetime(QUIET_UNTIL)),
+            _ => at,
+        }
+    }
+
     /// `at` itself, or the next send hour when it lies in quiet hours.
     pub fn waking(&self, at: Timestamp) -> Timestamp {
         if !self.is_quiet(at) {

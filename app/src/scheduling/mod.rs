@@ -16,6 +16,7 @@ mod holidays;
 mod hours;
 #[cfg(feature = "ssr")]
 mod occasions;
+mod reminders;
 mod truth;
 mod window;
 
@@ -31,5 +32,6 @@ pub use holidays::is_holiday;
 pub use hours::{Hours, QUIET_FROM, QUIET_UNTIL, UnknownZone};
 #[cfg(feature = "ssr")]
 pub use occasions::{next_look, occasions};
+pub use reminders::{Booked, Reminding, next_reminder, reminder_contacts, reminders};
 pub use truth::{A_DAY, CATCHING_UP, End, Truth, Verdict};
 pub use window::{NotAWindow, Window};

@@ -76,6 +76,10 @@ pub struct Truth {
     pub window: Option<Window>,
     /// Messages handed over to this person today, over all programmes.
     pub sent_today: u32,
+    /// Reminders that still wait to reach this person today: other messages leave room for them.
+    pub reminders_today: u32,
+    /// It reminds of an appointment: weekends too, and before other messages.
+    pub reminds: bool,
     /// Another message to this person is being handed over by someone.
     pub in_flight: bool,
     /// When this person last got a message that this one could only repeat: same channel,
@@ -151,8 +155,13 @@ impl Truth {
                 why: "no such channel",
             };
         }
-        if hours.is_quiet(now) {
-            return self.wait(hours.waking(now), End::Expired, "quiet hours");
+        let waking = if self.reminds {
+            hours.awake_from(now)
+        } else {
+            hours.waking(now)
+        };
+        if waking > now {
+            return self.wait(waking, End::Expired, "quiet hours");
         }
         if let Some(window) = self.window
             && !window.holds(hours.local(now))
@@ -177,7 +186,17 @@ impl Truth {
             return over(End::Merged, "the same message has just been sent");
         }
         let late = hours.day(self.due_at) < hours.day(now);
-        if self.sent_today >= if late { CATCHING_UP } else { A_DAY } {
+        let most = if late && !self.reminds {
+            CATCHING_UP
+        } else {
+            A_DAY
+        };
+        let ahead = if self.reminds {
+            0
+        } else {
+            self.reminders_today
+        };
+        if self.sent_today.saturating_add(ahead) >= most {
             return self.wait(hours.tomorrow(now), End::Merged, "enough for one day");
         }
         Verdict::Send

@@ -46,6 +46,8 @@ fn fine() -> Truth {
         only_unopened: false,
         window: None,
         sent_today: 0,
+        reminders_today: 0,
+        reminds: false,
         in_flight: false,
         same_sent_at: None,
     }

@@ -2,7 +2,7 @@
 
 use app::access::Deed;
 use app::appointments::page::{AppointmentsPage, PersonAppointmentsPage};
-use app::appointments::{AppointmentForm, Attendance, Wish};
+use app::appointments::{AppointmentForm, Attendance, TimeForm, Wish};
 use app::ids::AppointmentId;
 use app::look::Section;
 use app::participants::{Participant, Problem};
@@ -230,8 +230,45 @@ pub async fn attendance(
             return again(&app, &mut tx, &staff, person, shown).await;
         }
     };
-    store::set_attendance(&mut tx, &id, came).await?;
+    store::set_attendance(&mut tx, &id, came, now).await?;
     access::store::record(&mut tx, &staff, &whose, Deed::RegisteredAttendance, now).await?;
+    tx.commit().await?;
+    Ok(see(&format!("/people/{whose}#appointment-{id}")).into_response())
+}
+
+/// Moves a meeting that has yet to begin; the person is reminded of its new time.
+pub async fn move_to(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+    Form(form): Form<TimeForm>,
+) -> Result<Response, Error> {
+    staff.must_plan()?;
+    let (id, now) = (AppointmentId::new(id), app.clock.now());
+    let mut tx = app.db.write().await?;
+    let whose = store::participant_of(&mut tx, &id).await?;
+    let (person, _) = in_care(&mut tx, &staff, whose.as_str()).await?;
+    let appointment = store::appointment(&mut tx, &id).await?;
+    let zone = zone_of(&mut tx, &whose).await?;
+    let may = !appointment.cancelled && now < appointment.starts_at;
+    let moved = match form.read(&zone) {
+        _ if !may => Err("appointments-not-moved"),
+        Ok(moved) => Ok(moved),
+        Err(problems) => Err(problems.first().map_or("people-day-wrong", |it| it.key)),
+    };
+    let (starts_at, minutes) = match moved {
+        Ok(moved) => moved,
+        Err(refused) => {
+            let shown = Shown {
+                form: AppointmentForm::new(new_id()),
+                problems: Vec::new(),
+                refused: Some(refused),
+            };
+            return again(&app, &mut tx, &staff, person, shown).await;
+        }
+    };
+    store::move_to(&mut tx, &id, starts_at, minutes, now).await?;
+    access::store::record(&mut tx, &staff, &whose, Deed::Booked, now).await?;
     tx.commit().await?;
     Ok(see(&format!("/people/{whose}#appointment-{id}")).into_response())
 }
@@ -247,8 +284,9 @@ pub async fn cancel(
     let mut tx = app.db.write().await?;
     let whose = store::participant_of(&mut tx, &id).await?;
     in_care(&mut tx, &staff, whose.as_str()).await?;
-    store::cancel(&mut tx, &id).await?;
-    access::store::record(&mut tx, &staff, &whose, Deed::Booked, app.clock.now()).await?;
+    let now = app.clock.now();
+    store::cancel(&mut tx, &id, now).await?;
+    access::store::record(&mut tx, &staff, &whose, Deed::Booked, now).await?;
     tx.commit().await?;
     Ok(see(&format!("/people/{whose}#appointment-{id}")).into_response())
 }

@@ -6,6 +6,7 @@ mod forever;
 mod judge;
 mod lane;
 mod record;
+mod reminding;
 mod rules;
 mod run;
 mod step;

@@ -11,6 +11,7 @@ use app::scheduling::{
 use app::texts::{Language, Words};
 use jiff::Timestamp;
 
+use super::reminding::remind;
 use super::rules::{Met, Rules};
 use super::{LATER, store};
 use crate::desk::store as desk;
@@ -139,7 +140,10 @@ async fn look_at_enrolment(
     let dues = occasions(&rules.definition, &rules.hours, &subject, now);
     let (mut looked, complete) = ask(&mut tx, &rules, &asked, dues, now).await?;
     looked.looked_at = 1;
+    let (reminded, next_reminder) = remind(&mut tx, &rules, id, asked.reach, now).await?;
+    looked += reminded;
     let next = next_look(&rules.definition, &rules.hours, &subject, now);
+    let next = next_reminder.map_or(next, |at| Some(sooner(next, at)));
     let next = if complete {
         next
     } else {

@@ -111,6 +111,7 @@ fn meetings() -> Router<App> {
             post(appointments::web::attendance),
         )
         .route("/appointments/{id}/cancel", post(appointments::web::cancel))
+        .route("/appointments/{id}/move", post(appointments::web::move_to))
         .route(
             "/people/{id}/appointments",
             get(appointments::web::person).post(appointments::web::book),

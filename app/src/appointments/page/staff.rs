@@ -8,7 +8,9 @@ use super::super::{Appointment, AppointmentForm, Attendance};
 use super::booking::BookingForm;
 use super::parts::{length, when};
 use crate::ids::ParticipantId;
-use crate::look::{BackLink, Choice, Empty, ErrorSummary, Notice, SelectField, Submit, Weight};
+use crate::look::{
+    BackLink, Choice, Empty, ErrorSummary, Notice, SelectField, Submit, TextField, Weight,
+};
 use crate::participants::Problem;
 use crate::texts::Words;
 
@@ -101,7 +103,7 @@ fn Row(words: Words, one: Appointment, zone: TimeZone, now: Timestamp) -> impl I
     let asks = one
         .wish
         .map(|wish| badge(&format!("appointments-asks-{}", wish.as_str())));
-    let deeds = (!one.cancelled).then(|| deeds(words, &one, now));
+    let deeds = (!one.cancelled).then(|| deeds(words, &one, &zone, now));
     view! {
         <li id=format!("appointment-{}", one.id)>
             <div>
@@ -114,8 +116,33 @@ fn Row(words: Words, one: Appointment, zone: TimeZone, now: Timestamp) -> impl I
     }
 }
 
+/// Another time for the same meeting. Ids carry the meeting's: there are several on a page.
+fn moving(words: Words, one: &Appointment, zone: &TimeZone) -> impl IntoView + use<> {
+    let at = one.starts_at.to_zoned(zone.clone());
+    let id = |field: &str| format!("{field}-{}", one.id);
+    let action = format!("/appointments/{}/move", one.id);
+    view! {
+        <form class="toolbar" method="post" action=action novalidate>
+            <TextField
+                name="day" id=id("day") label=words.say("appointments-book-day") kind="date"
+                value=at.date().to_string() required=true
+            />
+            <TextField
+                name="time" id=id("time") label=words.say("appointments-book-time") kind="time"
+                value=at.strftime("%H:%M").to_string() required=true
+            />
+            <TextField
+                name="minutes" id=id("minutes") label=words.say("appointments-book-minutes")
+                kind="number" min="5".to_owned() max="600".to_owned()
+                value=one.minutes.to_string() required=true
+            />
+            <Submit text=words.say("appointments-move") weight=Weight::Plain/>
+        </form>
+    }
+}
+
 /// Who came, as far as it can be said now, and calling the meeting off.
-fn deeds(words: Words, one: &Appointment, now: Timestamp) -> AnyView {
+fn deeds(words: Words, one: &Appointment, zone: &TimeZone, now: Timestamp) -> AnyView {
     let label = |word: &str| words.say(&format!("appointments-attendance-{word}"));
     // keys: appointments-attendance-*
     let nothing = Choice::new("none", label("none")).chosen_if(one.attendance.is_none());
@@ -132,6 +159,7 @@ fn deeds(words: Words, one: &Appointment, now: Timestamp) -> AnyView {
     let cancel = format!("/appointments/{}/cancel", one.id);
     let cancel = (now < one.starts_at).then(|| {
         view! {
+            {moving(words, one, zone)}
             <form method="post" action=cancel>
                 <Submit text=words.say("appointments-cancel") weight=Weight::Quiet/>
             </form>

@@ -2,6 +2,7 @@
 
 mod course;
 mod ladders;
+mod reminders;
 mod rules;
 
 use std::collections::BTreeSet;
@@ -40,6 +41,7 @@ pub(super) fn complaints(definition: &Definition) -> Vec<Complaint> {
     complaints.promises();
     complaints.rules();
     complaints.ladders();
+    complaints.reminders();
     complaints.found
 }
 
@@ -89,7 +91,7 @@ impl Complaints<'_> {
     /// Short names: well written, and each given once in its list.
     fn ids(&mut self) {
         let it = self.definition;
-        let lists: [(&'static str, Vec<&str>); 9] = [
+        let lists: [(&'static str, Vec<&str>); 10] = [
             ("party", it.parties.iter().map(|it| &*it.id).collect()),
             ("phase", it.phases.iter().map(|it| &*it.id).collect()),
             ("deadline", it.deadlines.iter().map(|it| &*it.id).collect()),
@@ -99,6 +101,7 @@ impl Complaints<'_> {
             ("quota", it.quotas.iter().map(|it| &*it.id).collect()),
             ("rule", it.rules.iter().map(|it| &*it.id).collect()),
             ("ladder", it.ladders.iter().map(|it| &*it.id).collect()),
+            ("reminder", it.reminders.iter().map(|it| &*it.id).collect()),
         ];
         for (list, ids) in lists {
             let mut seen = BTreeSet::new();

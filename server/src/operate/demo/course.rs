@@ -298,7 +298,7 @@ async fn meetings(
         let id = AppointmentId::new(new_id());
         appointments::store::book(tx, &id, &person.enrolment, coordinator, &new, now).await?;
         if place == 0 && n % 6 != 2 {
-            appointments::store::set_attendance(tx, &id, Some(Attendance::Attended)).await?;
+            appointments::store::set_attendance(tx, &id, Some(Attendance::Attended), now).await?;
         }
         if place == 2 && n % 9 == 1 {
             appointments::store::set_wish(tx, &id, Some(Wish::Move)).await?;

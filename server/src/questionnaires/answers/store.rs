@@ -67,7 +67,8 @@ pub async fn occasion_of(
                     o.rule_id, o.questionnaire_id, o.collection, o.opens_at, o.closes_at,
                     o.state, o.settled_on
              from occasions o join enrolments e on e.id = o.subject_id
-             where o.id = $1 and o.subject_kind = 'enrolment' and e.participant_id = $2",
+             where o.id = $1 and o.subject_kind = 'enrolment' and e.participant_id = $2
+               and o.questionnaire_id is not null",
         )
         .bind(id.as_str())
         .bind(participant.as_str())
@@ -89,7 +90,7 @@ pub async fn occasion_by_right(
                     o.rule_id, o.questionnaire_id, o.collection, o.opens_at, o.closes_at,
                     o.state, o.settled_on
              from occasions o join occasion_rights r on r.occasion_id = o.id
-             where r.token_hash = $1 and r.expires_at > $2",
+             where r.token_hash = $1 and r.expires_at > $2 and o.questionnaire_id is not null",
         )
         .bind(token_hash)
         .bind(now.as_millisecond())

@@ -4,7 +4,7 @@ use app::ids::{ContactId, OccasionId, OrganisationId};
 use app::programmes::Channel;
 use app::scheduling::{Hours, Truth};
 use app::texts::Language;
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 
 use super::batch::{Held, list, over_batch};
 use super::channel_of;
@@ -78,7 +78,9 @@ struct FactsRow {
     seen_step_due_at: Option<i64>,
     slot: String,
     only_unopened: i64,
+    reminds: i64,
     sent_today: i64,
+    reminders_today: i64,
     in_flight: i64,
     same_sent_at: Option<i64>,
 }
@@ -101,7 +103,8 @@ pub async fn facts(
                 coalesce(p.language, s.language, r.language, 'en') as language,
                 nullif(coalesce(p.email, s.email, r.email), '') as email,
                 cast(case when p.protected_identity then 1 else 0 end as bigint) as is_protected,
-                cast(case when (p.contact_paused is null or p.paused_until < $2)
+                cast(case when coalesce(a.wish, '') <> 'cancel'
+                           and (p.contact_paused is null or p.paused_until < $2)
                            and not exists (select 1 from overrides v
                                where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
                                  and (v.until_on is null or v.until_on >= $2))
@@ -109,6 +112,7 @@ pub async fn facts(
                 cast(case when (p.id is not null and p.died_on is null) or s.active or r.active
                      then 1 else 0 end as bigint) as is_active,
                 c.slot, cast(case when c.only_unopened then 1 else 0 end as bigint) as only_unopened,
+                cast(case when a.id is null then 0 else 1 end as bigint) as reminds,
                 cast(case when o.needs is null or exists (
                         select 1 from consents k
                         where k.enrolment_id = o.subject_id and k.kind = o.needs
@@ -125,6 +129,10 @@ pub async fn facts(
                 (select count(*) from contacts t
                  where t.person_id = c.person_id and t.state = 'sent'
                    and t.channel in ('push', 'email', 'sms') and t.ended_at >= $4) as sent_today,
+                (select count(*) from occasions m
+                 join contacts w on w.occasion_id = m.id and w.state = 'waiting' and w.step = 1
+                 where m.subject_id = o.subject_id and m.state = 'open'
+                   and m.appointment_id is not null and w.due_at < $5) as reminders_today,
                 (select count(*) from contacts f
                  where f.person_id = c.person_id and f.leased_until > $3 and f.id <> c.id)
                     as in_flight,
@@ -136,6 +144,7 @@ pub async fn facts(
          left join participants p on p.id = c.person_id
          left join staff s on s.id = c.person_id
          left join partners r on r.id = c.person_id
+         left join appointments a on a.id = o.appointment_id
          where c.id = mine.id and c.epoch = mine.epoch and c.state = 'waiting'"
     );
     let rows: Vec<FactsRow> = on!(tx, db => {
@@ -144,6 +153,7 @@ pub async fn facts(
             .bind(today.to_string())
             .bind(now.as_millisecond())
             .bind(hours.start_of(today).as_millisecond())
+            .bind(hours.start_of(today.saturating_add(1.day())).as_millisecond())
             .fetch_all(db)
             .await
     })?;
@@ -173,6 +183,8 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         only_unopened: row.only_unopened == 1,
         window: row.slot.parse().ok(),
         sent_today: row.sent_today.try_into().unwrap_or(u32::MAX),
+        reminders_today: row.reminders_today.try_into().unwrap_or(u32::MAX),
+        reminds: row.reminds == 1,
         in_flight: row.in_flight > 0,
         // A partner's message opens one form: another one can't stand for it.
         same_sent_at: match row.subject_kind.as_str() {

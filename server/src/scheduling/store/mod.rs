@@ -8,6 +8,7 @@ mod occasions;
 mod overrides;
 mod overview;
 mod programmes;
+mod reminders;
 mod sweep;
 mod turns;
 
@@ -30,6 +31,7 @@ pub use programmes::{
     Kept, StandingSubject, enrolment_to_look_at, enrolments_to_look_at, next_look, programme,
     programmes_to_look_at, set_next_look, set_programme_look, standing,
 };
+pub use reminders::{end_reminders, remind};
 pub use sweep::{settled, sweep, sweep_by_hand};
 pub use turns::{Pace, paces, set_pace, take_time, wait_for_turn};
 

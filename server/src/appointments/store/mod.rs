@@ -1,10 +1,15 @@
 //! Where appointments are kept.
 
+mod reminding;
+
+pub use reminding::{move_to, to_remind_of};
+
 use app::appointments::{Appointment, Attendance, NewAppointment, Wish};
 use app::ids::{AppointmentId, EnrolmentId, OrganisationId, ParticipantId, StaffId};
 use jiff::Timestamp;
 
 use crate::on;
+use crate::scheduling::store as scheduling;
 use crate::storage::{Fault, Tx};
 
 #[derive(sqlx::FromRow)]
@@ -61,7 +66,8 @@ fn read(rows: Vec<AppointmentRow>) -> Result<Vec<Appointment>, Fault> {
     rows.into_iter().map(AppointmentRow::appointment).collect()
 }
 
-/// Books a meeting under `id`; one that is booked already stays as it is.
+/// Books a meeting under `id`; one that is booked already stays as it is. The scheduler
+/// looks at the enrolment again, for the reminders.
 pub async fn book(
     tx: &mut Tx,
     id: &AppointmentId,
@@ -70,12 +76,15 @@ pub async fn book(
     new: &NewAppointment,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    // Before the number is counted: it makes two bookings at once come one after the other.
+    scheduling::look_again(tx, of, now).await?;
     Ok(on!(tx, db => {
         sqlx::query(
             "insert into appointments
              (id, enrolment_id, title, with_whom, place, bring, starts_at, minutes, interpreter,
-              voluntary, booked_by, booked_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+              voluntary, booked_by, booked_at, agreed_at, number)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12,
+                     (select coalesce(max(number), 0) + 1 from appointments where enrolment_id = $2))
              on conflict (id) do nothing",
         )
         .bind(id.as_str())
@@ -235,6 +244,7 @@ pub async fn set_attendance(
     tx: &mut Tx,
     id: &AppointmentId,
     came: Option<Attendance>,
+    now: Timestamp,
 ) -> Result<(), Fault> {
     let changed = on!(tx, db => {
         sqlx::query("update appointments set attendance = $2, wish = null where id = $1")
@@ -244,11 +254,15 @@ pub async fn set_attendance(
             .await
             .map(|done| done.rows_affected())
     })?;
-    found(changed)
+    found(changed)?;
+    if came.is_some() {
+        scheduling::end_reminders(tx, id, now).await?;
+    }
+    Ok(())
 }
 
 /// Calls a meeting off; nobody came to it, and what was wished for is dealt with.
-pub async fn cancel(tx: &mut Tx, id: &AppointmentId) -> Result<(), Fault> {
+pub async fn cancel(tx: &mut Tx, id: &AppointmentId, now: Timestamp) -> Result<(), Fault> {
     let changed = on!(tx, db => {
         sqlx::query(
             "update appointments set state = 'cancelled', attendance = null, wish = null where id = $1",
@@ -258,7 +272,8 @@ pub async fn cancel(tx: &mut Tx, id: &AppointmentId) -> Result<(), Fault> {
         .await
         .map(|done| done.rows_affected())
     })?;
-    found(changed)
+    found(changed)?;
+    scheduling::end_reminders(tx, id, now).await
 }
 
 /// Keeps what the participant wishes, or that they wish nothing any more.

@@ -1,0 +1,88 @@
+//! What the scheduler reads of appointments, and moving one to another time.
+
+use app::ids::{AppointmentId, EnrolmentId};
+use app::scheduling::Booked;
+use jiff::Timestamp;
+
+use super::found;
+use crate::on;
+use crate::scheduling::store as scheduling;
+use crate::storage::{Fault, Tx};
+
+/// The appointments of an enrolment that have yet to begin, were not called off and that
+/// nobody has noted the attendance of; none for someone who wants no reminders.
+pub async fn to_remind_of(
+    tx: &mut Tx,
+    enrolment: &EnrolmentId,
+    now: Timestamp,
+) -> Result<Vec<Booked>, Fault> {
+    let rows: Vec<(String, i64, i64, i64)> = on!(tx, db => {
+        sqlx::query_as(
+            "select a.id, a.number, a.starts_at, a.agreed_at
+             from appointments a
+             join enrolments e on e.id = a.enrolment_id
+             join participants p on p.id = e.participant_id
+             where a.enrolment_id = $1 and a.state = 'booked' and a.attendance is null
+               and a.starts_at > $2 and p.reminders and e.study_arm = 'intervention'
+             order by a.starts_at, a.id",
+        )
+        .bind(enrolment.as_str())
+        .bind(now.as_millisecond())
+        .fetch_all(db)
+        .await
+    })?;
+    let instant = |at| {
+        Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("appointments: an instant"))
+    };
+    rows.into_iter()
+        .map(|(id, number, starts_at, agreed_at)| {
+            Ok(Booked {
+                id: AppointmentId::new(id),
+                number,
+                starts_at: instant(starts_at)?,
+                agreed_at: instant(agreed_at)?,
+            })
+        })
+        .collect()
+}
+
+/// Moves a meeting to another time; what was wished for is dealt with, and the reminders
+/// of the earlier time end. Moving it to where it is changes nothing but the wish.
+pub async fn move_to(
+    tx: &mut Tx,
+    id: &AppointmentId,
+    starts_at: Timestamp,
+    minutes: i64,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let at = super::appointment(tx, id).await?;
+    if at.starts_at != starts_at {
+        // Before the number is counted: it makes two deeds at once come one after the other.
+        scheduling::look_again(tx, &at.enrolment, now).await?;
+        scheduling::end_reminders(tx, id, now).await?;
+        on!(tx, db => {
+            sqlx::query(
+                "update appointments
+                 set starts_at = $2, agreed_at = $3,
+                     number = (select max(b.number) + 1 from appointments b
+                               where b.enrolment_id = appointments.enrolment_id)
+                 where id = $1",
+            )
+            .bind(id.as_str())
+            .bind(starts_at.as_millisecond())
+            .bind(now.as_millisecond())
+            .execute(db)
+            .await
+            .map(drop)
+        })?;
+    }
+    let changed = on!(tx, db => {
+        sqlx::query("update appointments set minutes = $2, wish = null where id = $1")
+            .bind(id.as_str())
+            .bind(minutes)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected())
+    })?;
+    found(changed)
+}
