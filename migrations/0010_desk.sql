@@ -13,7 +13,7 @@ create table deadline_notes (
 );
 
 -- Decisions over the machine. Rows are added, and undone, and never changed otherwise.
-create table overrides (
+create table decisions (
     id           text   primary key,
     enrolment_id text   not null references enrolments (id) on delete cascade,
     occasion_id  text   references occasions (id) on delete cascade, -- null: about the person
@@ -24,8 +24,8 @@ create table overrides (
     made_at      bigint not null,
     undone_at    bigint
 );
-create index overrides_by_enrolment on overrides (enrolment_id) where undone_at is null;
-create index overrides_by_occasion on overrides (occasion_id) where undone_at is null and occasion_id is not null;
+create index decisions_by_enrolment on decisions (enrolment_id) where undone_at is null;
+create index decisions_by_occasion on decisions (occasion_id) where undone_at is null and occasion_id is not null;
 
 create table calls (
     id           text    primary key,

@@ -3,6 +3,7 @@
 mod delivery {
     mod catching_up;
     mod claims;
+    mod desk;
     mod ladder;
     mod mailbox;
     mod office;

@@ -51,7 +51,7 @@ async fn the_follow_up_counts_from_the_actual_end_and_ends_on_the_phone_list() {
             [],
             "{engine}: the call comes after seventeen days"
         );
-        office.run_until("2027-11-22T08:00:00Z").await;
+        office.run_until("2027-11-22T09:00:00Z").await;
         let to_call = office.to_call().await;
         assert!(
             !to_call.is_empty() && to_call.iter().all(|it| *it == ada.id),

@@ -46,12 +46,8 @@ impl Complaints<'_> {
             self.say_if(other, spot("to"), || {
                 format!("step {number} of ladder `{id}` goes to the contact person, who is called or written to by hand")
             });
-            let by_hand = |channel: &Channel| channel.is_by_hand();
-            let mixed = step.or.iter().any(by_hand) != step.or.iter().all(by_hand)
-                || step
-                    .or
-                    .iter()
-                    .any(|it| it.is_by_hand() != step.channel.is_by_hand());
+            let by_hand = step.channel.is_by_hand();
+            let mixed = step.or.iter().any(|it| it.is_by_hand() != by_hand);
             self.say_if(mixed, spot("or"), || {
                 format!("step {number} of ladder `{id}` mixes what the machine sends with what people do")
             });

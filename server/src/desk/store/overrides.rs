@@ -32,7 +32,7 @@ pub async fn add_override(
     let id = new_id();
     on!(tx, db => {
         sqlx::query(
-            "insert into overrides
+            "insert into decisions
              (id, enrolment_id, occasion_id, kind, reason, until_on, made_by, made_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
@@ -55,7 +55,7 @@ pub async fn add_override(
 pub async fn one(tx: &mut Tx, enrolment: &EnrolmentId, id: &str) -> Result<Made, Fault> {
     let kind: String = on!(tx, db => {
         sqlx::query_scalar(
-            "select kind from overrides where id = $1 and enrolment_id = $2 and undone_at is null",
+            "select kind from decisions where id = $1 and enrolment_id = $2 and undone_at is null",
         )
         .bind(id)
         .bind(enrolment.as_str())
@@ -65,14 +65,14 @@ pub async fn one(tx: &mut Tx, enrolment: &EnrolmentId, id: &str) -> Result<Made,
     Ok(Made {
         id: id.to_owned(),
         enrolment: enrolment.clone(),
-        kind: Kind::of(&kind).ok_or(Fault::Corrupt("overrides.kind"))?,
+        kind: Kind::of(&kind).ok_or(Fault::Corrupt("decisions.kind"))?,
     })
 }
 
 /// Notes that a decision was undone.
 pub async fn undo(tx: &mut Tx, id: &str, now: Timestamp) -> Result<(), Fault> {
     Ok(on!(tx, db => {
-        sqlx::query("update overrides set undone_at = $2 where id = $1 and undone_at is null")
+        sqlx::query("update decisions set undone_at = $2 where id = $1 and undone_at is null")
             .bind(id)
             .bind(now.as_millisecond())
             .execute(db)
@@ -103,7 +103,7 @@ pub async fn standing(
     let rows: Vec<OverrideRow> = on!(tx, db => {
         sqlx::query_as(
             "select v.id, v.kind, v.reason, v.until_on, v.made_at, s.name as author, q.url_key as about
-             from overrides v
+             from decisions v
              join staff s on s.id = v.made_by
              left join occasions o on o.id = v.occasion_id
              left join questionnaires q on q.id = o.questionnaire_id
@@ -119,12 +119,12 @@ pub async fn standing(
     let shown = |row: OverrideRow| {
         let until = row.until_on.map(|day| day.parse()).transpose();
         let at = Timestamp::from_millisecond(row.made_at);
-        let at = at.map_err(|_| Fault::Corrupt("overrides.made_at"))?;
+        let at = at.map_err(|_| Fault::Corrupt("decisions.made_at"))?;
         Ok(Shown {
             id: row.id,
-            kind: Kind::of(&row.kind).ok_or(Fault::Corrupt("overrides.kind"))?,
-            reason: Reason::of(&row.reason).ok_or(Fault::Corrupt("overrides.reason"))?,
-            until: until.map_err(|_| Fault::Corrupt("overrides.until_on"))?,
+            kind: Kind::of(&row.kind).ok_or(Fault::Corrupt("decisions.kind"))?,
+            reason: Reason::of(&row.reason).ok_or(Fault::Corrupt("decisions.reason"))?,
+            until: until.map_err(|_| Fault::Corrupt("decisions.until_on"))?,
             on: at.to_zoned(zone.clone()).date(),
             by: row.author,
             about: row.about,
@@ -137,7 +137,7 @@ pub async fn standing(
 pub async fn is_exempt(tx: &mut Tx, enrolment: &EnrolmentId, today: Date) -> Result<bool, Fault> {
     let found: Option<String> = on!(tx, db => {
         sqlx::query_scalar(
-            "select id from overrides
+            "select id from decisions
              where enrolment_id = $1 and kind = 'exempt' and undone_at is null
                and (until_on is null or until_on >= $2) limit 1",
         )

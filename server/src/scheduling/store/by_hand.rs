@@ -77,7 +77,7 @@ pub async fn phone_list(
                and not p.protected_identity and p.died_on is null
                and (p.contact_paused is null or p.paused_until < $3)
                and not exists (
-                   select 1 from overrides v
+                   select 1 from decisions v
                    where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
                      and (v.until_on is null or v.until_on >= $3))
                and (o.needs is null or exists (

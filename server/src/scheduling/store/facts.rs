@@ -105,7 +105,7 @@ pub async fn facts(
                 cast(case when p.protected_identity then 1 else 0 end as bigint) as is_protected,
                 cast(case when coalesce(a.wish, '') <> 'cancel'
                            and (p.contact_paused is null or p.paused_until < $2)
-                           and not exists (select 1 from overrides v
+                           and not exists (select 1 from decisions v
                                where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
                                  and (v.until_on is null or v.until_on >= $2))
                      then 0 else 1 end as bigint) as is_paused,
