@@ -66,7 +66,7 @@ async fn the_caller_fills_in_the_same_form_and_it_says_so() {
             ("2", "life"),
             ("7", "energy"),
             ("6", "everyday"),
-            ("3", "done"),
+            ("half", "done"),
         ] {
             at = office
                 .world
