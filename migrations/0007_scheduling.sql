@@ -107,3 +107,13 @@ create table programme_looks (
     programme_id text   primary key references programmes (id),
     next_look_at bigint -- null: never, until the definition changes
 );
+
+-- How many occasions each day to come should bring, told by the day before: a day that
+-- brings far fewer is an alarm.
+create table forecasts (
+    organisation_id text   not null references organisations (id),
+    day             text   not null, -- local
+    occasions       bigint not null,
+    primary key (organisation_id, day)
+);
+create index contacts_by_day on contacts (organisation_id, due_at);

@@ -1,14 +1,19 @@
 //! Messages that arrive, and those that must not: real mail, real push, both engines.
 
 mod delivery {
+    mod aside;
     mod catching_up;
     mod claims;
+    mod clocks;
     mod desk;
+    mod killed;
     mod ladder;
     mod mailbox;
     mod office;
+    mod pace;
     mod peers;
     mod phone;
     mod reminders;
     mod restraint;
+    mod watching;
 }

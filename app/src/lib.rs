@@ -19,6 +19,7 @@ pub mod plan;
 pub mod programmes;
 pub mod questionnaires;
 pub mod scheduling;
+pub mod status;
 pub mod texts;
 pub mod today;
 

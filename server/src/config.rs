@@ -39,6 +39,12 @@ pub struct Given {
     /// Sender of mail, and the contact that push services see (no-reply at localhost.localdomain when not given)
     #[arg(long, env = "DAGSFORM_MAIL_FROM", value_name = "ADDRESS")]
     pub mail_from: Option<String>,
+    /// A second address that answers `/metrics` to monitors only; keep it off the internet (off when not given)
+    #[arg(long, env = "DAGSFORM_METRICS", value_name = "ADDR:PORT")]
+    pub metrics: Option<String>,
+    /// Who gets a mail when the scheduler needs a person, at most once a day (nobody when not given)
+    #[arg(long, env = "DAGSFORM_ALARM_TO", value_name = "ADDRESS")]
+    pub alarm_to: Option<String>,
     /// Push hosts allowed although they are not public, such as 127.0.0.1:9999; for tests
     #[arg(
         long,
@@ -71,6 +77,10 @@ pub struct Settings {
     pub mail_url: Option<String>,
     /// Sender of mail.
     pub mail_from: String,
+    /// Where monitors ask for metrics.
+    pub metrics: Option<SocketAddr>,
+    /// Who gets a mail when something is wrong.
+    pub alarm_to: Option<String>,
     /// Push hosts allowed although they are not public.
     pub push_allow: Vec<String>,
     /// Moves the clock in tests.
@@ -116,6 +126,8 @@ impl Given {
             public_url: self.public_url.or(file.public_url),
             mail_url: self.mail_url.or(file.mail_url),
             mail_from: self.mail_from.or(file.mail_from),
+            metrics: self.metrics.or(file.metrics),
+            alarm_to: self.alarm_to.or(file.alarm_to),
             push_allow: if self.push_allow.is_empty() {
                 file.push_allow
             } else {
@@ -130,16 +142,16 @@ impl Given {
     pub fn checked(self) -> Result<Settings, WrongSetting> {
         let data = self.data.unwrap_or_else(|| PathBuf::from("data"));
         let listen = self.listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-        let listen: SocketAddr =
-            listen
-                .replace("localhost:", "127.0.0.1:")
-                .parse()
-                .map_err(|_| {
-                    wrong(
-                        "--listen",
-                        format!("`{listen}` is no address and port such as 127.0.0.1:8080"),
-                    )
-                })?;
+        let listen = address("--listen", &listen)?;
+        let metrics = self
+            .metrics
+            .map(|given| address("--metrics", &given))
+            .transpose()?;
+        if let Some(to) = &self.alarm_to
+            && !to.contains('@')
+        {
+            return Err(wrong("--alarm-to", format!("`{to}` is no e-mail address")));
+        }
         let database_url = match self.database_url {
             None => format!("sqlite:{}", data.join("dagsform.db").display()),
             Some(url)
@@ -185,11 +197,22 @@ impl Given {
             mail_from: self
                 .mail_from
                 .unwrap_or_else(|| "no-reply@localhost.localdomain".to_owned()),
+            metrics,
+            alarm_to: self.alarm_to,
             push_allow: self.push_allow,
             test_clock: self.test_clock,
             tick: self.tick.unwrap_or(5).clamp(1, 3600),
         })
     }
+}
+
+/// An address and a port of this machine.
+fn address(setting: &str, given: &str) -> Result<SocketAddr, WrongSetting> {
+    let local = given.replace("localhost:", "127.0.0.1:");
+    local.parse().map_err(|_| {
+        let reason = format!("`{given}` is no address and port such as 127.0.0.1:8080");
+        wrong(setting, reason)
+    })
 }
 
 /// The scheme, host and port of an address, if it is one that a browser may be given.

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use server::config::{Given, Settings};
 use server::operate::{self, demo, doctor, people, serve};
+use server::scheduling::store::Pace;
 
 /// Dagsform: plans, appointments and follow-up for coordinated rehabilitation.
 ///
@@ -80,10 +81,29 @@ struct Doctor {
     /// Print the findings as JSON
     #[arg(long)]
     json: bool,
+    /// The clock is right as it stands: believe it again after it ran ahead
+    #[arg(long)]
+    trust_clock: bool,
 }
 
 #[derive(Debug, Subcommand)]
 enum Office {
+    /// Choose how many messages a minute an office sends by a channel
+    Pace {
+        #[command(flatten)]
+        given: Given,
+        /// push, email or sms
+        channel: String,
+        /// At most so many a minute; as fast as it goes when left out
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=60_000))]
+        per_minute: Option<u32>,
+        /// At most so many a minute of those that come late, after an outage [default: 600]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=60_000))]
+        late_per_minute: Option<u32>,
+        /// The office, when there are several
+        #[arg(long)]
+        office: Option<String>,
+    },
     /// Add an office
     Add {
         #[command(flatten)]
@@ -185,7 +205,26 @@ async fn run(cli: Cli) -> Result<(), operate::Stop> {
             demo::run(settings(demo.given)?, wish).await
         }
         Command::Migrate(given) => operate::migrate(settings(given)?).await,
-        Command::Doctor(doctor) => doctor::run(settings(doctor.given)?, doctor.json).await,
+        Command::Doctor(doctor) => {
+            let settings = settings(doctor.given)?;
+            if doctor.trust_clock {
+                doctor::trust_clock(settings.clone()).await?;
+            }
+            doctor::run(settings, doctor.json).await
+        }
+        Command::Office(Office::Pace {
+            given,
+            channel,
+            per_minute,
+            late_per_minute,
+            office,
+        }) => {
+            let pace = Pace {
+                per_minute: per_minute.map(i64::from),
+                late_per_minute: late_per_minute.map(i64::from),
+            };
+            people::set_pace(settings(given)?, &channel, pace, office.as_deref()).await
+        }
         Command::Office(Office::Add { given, name }) => {
             people::add_office(settings(given)?, &name).await
         }

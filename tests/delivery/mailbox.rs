@@ -88,7 +88,8 @@ async fn a_mailbox_that_does_not_exist_puts_the_person_on_the_phone_list() {
         );
         let mut tx = office.world.tx().await;
         let of = &office.world.organisation;
-        let aside = server::scheduling::store::set_aside(&mut tx, of, 10)
+        let now = office.world.now();
+        let aside = server::scheduling::store::set_aside(&mut tx, of, now, 10)
             .await
             .unwrap();
         assert_eq!(aside.len(), 1, "{engine}: somebody can mend the address");

@@ -54,6 +54,16 @@ pub struct Stand {
     pub try_at: i64,
 }
 
+/// Waits until it is so, for as long as somebody who tests has patience.
+pub async fn until(what: &str, done: impl AsyncFn() -> bool) {
+    let waited = tokio::time::timeout(std::time::Duration::from_secs(20), async {
+        while !done().await {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    });
+    assert!(waited.await.is_ok(), "{what}");
+}
+
 impl Office {
     /// On a Monday at nine in Copenhagen, with nobody in it but Kim.
     pub async fn on(engine: &str) -> Self {

@@ -21,8 +21,10 @@ pub struct Peers {
     pub p256dh: String,
     /// The browser's secret.
     pub auth: String,
-    mails: PathBuf,
-    pushes: PathBuf,
+    /// What the mail server took, a line of JSON each.
+    pub mails: PathBuf,
+    /// What the push service took, or refused.
+    pub pushes: PathBuf,
     _children: [Child; 2],
 }
 
@@ -63,7 +65,8 @@ impl Peers {
     }
 }
 
-fn lines(file: &PathBuf) -> Vec<Value> {
+/// Everything that a peer wrote down, in order.
+pub fn lines(file: &PathBuf) -> Vec<Value> {
     let text = std::fs::read_to_string(file).unwrap_or_default();
     text.lines()
         .map(|line| serde_json::from_str(line).unwrap())

@@ -90,6 +90,8 @@ class Service(http.server.BaseHTTPRequestHandler):
 
 
 service = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Service)
+# Servers that are killed hang up in the middle of a line.
+service.handle_error = lambda *_: None
 threading.Thread(target=service.serve_forever, daemon=True).start()
 point = BROWSER.public_key().public_bytes(
     serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint

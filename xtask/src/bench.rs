@@ -1,4 +1,4 @@
-//! `./dev bench`: how fast a real server answers, beside what this machine can do at best.
+//! `./dev bench`: how fast a real server answers and sends, beside what this machine can do at best.
 //!
 //! Both databases are durable here: an answer is on disk before it is acknowledged. The floors are
 //! measured in the same run, because a machine is not the same from one hour to the next: the
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use crate::Result;
 use crate::load::{Figures, Question, Visitor, load};
 use crate::postgres::{self, Postgres};
-use crate::project::Project;
+use crate::project::{Project, done};
 use crate::run::build;
 
 const VISITORS: usize = 64;
@@ -46,13 +46,37 @@ pub(crate) fn bench(project: &Project) -> Result {
         TIME.as_secs()
     );
     measure(project, &program, "SQLite", None)?;
-    if let Some(programs) = postgres::programs() {
-        let postgres = Postgres::durable(programs)?;
+    let postgres = postgres::programs().map(Postgres::durable).transpose()?;
+    if let Some(postgres) = &postgres {
         measure(project, &program, "PostgreSQL", Some(&postgres.url()))?;
     } else {
         println!("PostgreSQL is not installed here.");
     }
-    Ok(())
+    scheduler(project, postgres.as_ref())
+}
+
+/// The scheduler's own part, in `tests/bench`: with the same durability as a server's.
+fn scheduler(project: &Project, postgres: Option<&Postgres>) -> Result {
+    // On the disk that the data would be on, not in memory.
+    let folder = project.target.join("bench-outbox");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder)?;
+    let mut cargo = project.cargo();
+    cargo.args([
+        "bench",
+        "-q",
+        "--locked",
+        "--workspace",
+        "--bench",
+        "outbox",
+    ]);
+    cargo.env("TMPDIR", &folder);
+    match postgres {
+        Some(postgres) => cargo.env("POSTGRES_URL", postgres.server_url()),
+        None => cargo.env("DAGSFORM_ENGINES", "sqlite"),
+    };
+    done(&mut cargo)?;
+    Ok(fs::remove_dir_all(folder)?)
 }
 
 fn measure(project: &Project, program: &Path, engine: &str, url: Option<&str>) -> Result {

@@ -31,11 +31,13 @@ pub enum Deed {
     Messaged,
     /// Registered a call.
     Called,
+    /// Let a message go again that could not be handed over.
+    SentAgain,
 }
 
 impl Deed {
     /// All deeds, in the order of the catalogue.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::ReadOverview,
         Self::Added,
         Self::Invited,
@@ -47,6 +49,7 @@ impl Deed {
         Self::SentQuestionnaire,
         Self::Messaged,
         Self::Called,
+        Self::SentAgain,
     ];
 
     /// The word in the log; also the end of its key in the texts.
@@ -63,6 +66,7 @@ impl Deed {
             Self::SentQuestionnaire => "sent-questionnaire",
             Self::Messaged => "messaged",
             Self::Called => "called",
+            Self::SentAgain => "sent-again",
         }
     }
 }

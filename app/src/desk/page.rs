@@ -31,7 +31,7 @@ pub fn DeskPage(
     items: Vec<Item>,
     /// Where times are told.
     zone: TimeZone,
-    /// How many messages leave by themselves in the next 30 days.
+    /// How many questionnaires fall due in the next 30 days.
     coming: i64,
     /// What was just done, and where it can be taken back: the key of a sentence and a URL.
     done: Option<(&'static str, Option<String>)>,
@@ -76,12 +76,14 @@ pub fn DeskPage(
         <h1>{words.say("desk-title")}</h1>
         {done}
         <p class="hint">
-            {words.day(today)} ". " {words.with("desk-coming", &[("n", coming.into())])}
+            {words.day(today)} ". " {words.with("desk-coming", &[("n", coming.into())])} " "
+            <a href="/status">{words.say("desk-status")}</a>
         </p>
         <p class="toolbar">
             <a class="button primary" href="/people/new">{words.say("people-add")}</a>
             <a class="button" href="/surveys">{words.say("surveys-title")}</a>
             <a class="button" href="/follow-up">{words.say("desk-year-title")}</a>
+            <a class="button" href="/set-aside">{words.say("scheduling-aside-title")}</a>
         </p>
         {nothing}
         {groups}

@@ -6,17 +6,28 @@ use leptos::prelude::*;
 use crate::look::{BackLink, Choice, Choices, Empty, ErrorSummary, Notice, SelectField, Submit};
 use crate::texts::Words;
 
-/// One round of questions that went out.
-#[derive(Clone, Debug)]
+/// What became of one questionnaire lately.
+#[derive(Clone, Debug, Default)]
 pub struct Round {
     /// What the questionnaire is called.
     pub title: String,
-    /// When it was asked.
-    pub on: Date,
-    /// How many were asked.
+    /// How often it was asked.
     pub asked: usize,
-    /// Who has not answered yet and still can: id and name.
-    pub waiting: Vec<(String, String)>,
+    /// How often it was answered in time.
+    pub answered: usize,
+    /// Who has not answered yet and still can, the newest first.
+    pub waiting: Vec<Waiting>,
+}
+
+/// Someone who can still answer.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Whose page to open.
+    pub participant: String,
+    /// As the person is called.
+    pub name: String,
+    /// The day on which it fell due.
+    pub since: Date,
 }
 
 /// Sends questions and lists what went out.
@@ -28,7 +39,9 @@ pub fn SurveysPage(
     questionnaires: Vec<(String, String)>,
     /// People who can be asked, by enrolment id and name.
     people: Vec<(String, String)>,
-    /// What went out, newest first.
+    /// The first day that `rounds` count.
+    since: Date,
+    /// What went out, one for each questionnaire.
     rounds: Vec<Round>,
     /// How many were just asked, after sending.
     sent: Option<usize>,
@@ -65,11 +78,12 @@ pub fn SurveysPage(
     let rounds = if rounds.is_empty() {
         view! { <Empty text=words.say("surveys-none")/> }.into_any()
     } else {
-        rounds
-            .into_iter()
-            .map(|round| one_round(words, round))
-            .collect_view()
-            .into_any()
+        let cards = rounds.into_iter().map(|round| one_round(words, round));
+        view! {
+            <p class="hint">{words.with("surveys-since", &[("day", words.date(since).into())])}</p>
+            {cards.collect_view()}
+        }
+        .into_any()
     };
     view! {
         <BackLink words to="/desk"/>
@@ -83,21 +97,33 @@ pub fn SurveysPage(
 }
 
 fn one_round(words: Words, round: Round) -> impl IntoView {
-    let answered = round.asked - round.waiting.len();
     let count = words.with(
         "surveys-answered",
-        &[("answered", answered.into()), ("asked", round.asked.into())],
+        &[
+            ("answered", round.answered.into()),
+            ("asked", round.asked.into()),
+        ],
     );
+    if round.waiting.is_empty() {
+        return view! { <div class="card"><p><b>{round.title} ": " {count}</b></p></div> }
+            .into_any();
+    }
     let waiting = round
         .waiting
         .into_iter()
-        .map(|(id, name)| view! { <li><a href=format!("/people/{id}")><bdi>{name}</bdi></a></li> })
+        .map(|it| {
+            let path = format!("/people/{}", it.participant);
+            view! {
+                <li><a href=path><bdi>{it.name}</bdi></a> ", " {words.date(it.since)}</li>
+            }
+        })
         .collect_view();
     view! {
         <details class="card">
-            <summary>{round.title} ", " {words.date(round.on)} ": " {count}</summary>
+            <summary>{round.title} ": " {count}</summary>
             <p>{words.say("surveys-waiting")}</p>
             <ul class="list">{waiting}</ul>
         </details>
     }
+    .into_any()
 }

@@ -76,21 +76,23 @@ impl Keys {
     }
 }
 
-/// One indicator: the newest wave, what waits, and the waves before.
+/// One indicator: the newest figure, what waits, and the waves before.
 #[component]
 fn IndicatorTile(words: Words, tile: Tile) -> impl IntoView {
     let id = tile.indicator.word();
     let keys = Keys::of(tile.indicator);
-    let newest = tile.newest().map(|(quarter, state)| match state {
-        State::Sealed(estimate) => view! {
-            <Figure words indicator=tile.indicator quarter estimate target=tile.target/>
-        }
-        .into_any(),
-        state => {
+    let newest = tile.newest().map(|(quarter, state)| {
+        let none_yet = !matches!(state, State::Sealed(_));
+        let silent = none_yet.then(|| {
             let wave = wave(words, quarter);
             let said = words.say(no_figure(state));
-            view! { <p class="no-figure">{wave}": "{said}</p> }.into_any()
-        }
+            view! { <p class="no-figure">{wave}": "{said}</p> }
+        });
+        // The last figure there was serves better than none.
+        let figure = tile.newest_figure().map(|(quarter, estimate)| {
+            view! { <Figure words indicator=tile.indicator quarter estimate target=tile.target/> }
+        });
+        view! { {silent} {figure} }
     });
     let none = newest
         .is_none()

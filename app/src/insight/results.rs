@@ -120,6 +120,14 @@ impl Tile {
     pub fn newest(&self) -> Option<(Quarter, State)> {
         self.closed.first().copied()
     }
+
+    /// The newest closed wave that has a figure.
+    pub fn newest_figure(&self) -> Option<(Quarter, Estimate)> {
+        self.closed.iter().find_map(|(quarter, state)| match state {
+            State::Sealed(estimate) => Some((*quarter, *estimate)),
+            _ => None,
+        })
+    }
 }
 
 fn state(quarter: Quarter, today: Date, wave: Option<&Wave>) -> State {

@@ -3,11 +3,15 @@
 mod forms;
 #[cfg(feature = "ssr")]
 pub mod page;
+mod reach;
+#[cfg(feature = "ssr")]
+pub mod reach_part;
 mod routes;
 
 pub use routes::{PREFERRED, Routes, RoutesForm, TimeOfDay};
 
 pub use forms::{DatesForm, NewDates, NewParticipant, PersonForm, Problem};
+pub use reach::{NewReach, ReachForm};
 
 use jiff::civil::Date;
 

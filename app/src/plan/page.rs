@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
-use self::parts::{content, told};
+use self::parts::{Told, content, told};
 use self::reply::reply_part;
 use super::{ReplyForm, Revision, changes};
 use crate::look::{Card, Empty, ErrorSummary};
@@ -75,7 +75,7 @@ pub fn PlanPage(
         <p class="hint">{made}</p>
         {note}
         {changed}
-        {content(words, newest.plan, today, 2)}
+        {content(words, newest.plan, today, Told::You)}
         {reply}
         {earlier}
     }
@@ -121,7 +121,7 @@ fn earlier(
                         <summary>{made(words, &revision, &zone)}</summary>
                         <div class="stack">
                             {note(words, &revision)}
-                            {content(words, revision.plan, today, 3)}
+                            {content(words, revision.plan, today, Told::YouBefore)}
                             {said}
                         </div>
                     </details>

@@ -4,6 +4,7 @@
 //! tests. An occasion is one due questionnaire for one subject, a contact is one message
 //! or call for one occasion, a ladder is the order in which contacts follow each other.
 
+mod aside;
 mod backoff;
 mod calls;
 mod contacts;
@@ -16,10 +17,13 @@ mod holidays;
 mod hours;
 #[cfg(feature = "ssr")]
 mod occasions;
+#[cfg(feature = "ssr")]
+pub mod page;
 mod reminders;
 mod truth;
 mod window;
 
+pub use aside::{Again, Why};
 pub use backoff::{TRIES, pause};
 pub use calls::{Slot, next_try};
 pub use contacts::{Planned, Preferred, Reach, announced_at, contacts};

@@ -1,6 +1,8 @@
 plan-title = خطتك
 plan-none = ليست لديك خطة بعد. تضعها أنت ومنسّقك معاً.
 plan-staff-none = لا توجد خطة بعد.
+plan-staff-goals = الأهداف
+plan-staff-steps = المساعدة
 plan-made = كُتبت في { $day }، كتبها { $name }
 plan-note = من { $name }
 plan-changed = الجديد منذ المرة الماضية

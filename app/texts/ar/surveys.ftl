@@ -13,4 +13,5 @@ surveys-choose = اختر شخصاً واحداً على الأقل.
 surveys-rounds = ما أُرسل
 surveys-none = لا شيء بعد.
 surveys-answered = أجاب { $answered } من { $asked }
-surveys-waiting = لم يجيبوا بعد:
+surveys-waiting = لم يجيبوا بعد، ومتى سُئلوا:
+surveys-since = منذ { $day }. افتح سطراً لترى من تنتظر جوابه.

@@ -1,8 +1,8 @@
 desk-title = Dit overblik
 desk-coming = { $n ->
-    [0] Ingen beskeder går af sig selv de næste 30 dage.
-    [one] Én besked går af sig selv de næste 30 dage.
-   *[other] { $n } beskeder går af sig selv de næste 30 dage.
+    [0] Der kommer ingen spørgsmål af sig selv de næste 30 dage.
+    [one] Et sæt spørgsmål går ud af sig selv de næste 30 dage.
+   *[other] { $n } sæt spørgsmål går ud af sig selv de næste 30 dage.
 }
 desk-empty = Intet har brug for dig lige nu.
 desk-group-call = Ring til
@@ -138,3 +138,4 @@ desk-reason-asked-elsewhere = Andre spørger om det samme
 desk-reason-other = Andet
 desk-calls = Opkald
 desk-calls-none = Ingen opkald noteret.
+desk-status = Se, hvordan det går

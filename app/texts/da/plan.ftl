@@ -1,6 +1,8 @@
 plan-title = Din plan
 plan-none = Du har ikke en plan endnu. Du og din koordinator laver den sammen.
 plan-staff-none = Der er ingen plan endnu.
+plan-staff-goals = Mål
+plan-staff-steps = Indsatser
 plan-made = Skrevet { $day } af { $name }
 plan-note = Fra { $name }
 plan-changed = Nyt siden sidst

@@ -12,4 +12,5 @@ surveys-choose = Vælg mindst én person.
 surveys-rounds = Det, der er sendt
 surveys-none = Intet endnu.
 surveys-answered = { $answered } af { $asked } har svaret
-surveys-waiting = Har ikke svaret endnu:
+surveys-waiting = Har ikke svaret endnu, og hvornår de blev spurgt:
+surveys-since = Siden { $day }. Åbn en linje for at se, hvem du venter på.

@@ -1,8 +1,8 @@
 desk-title = Your desk
 desk-coming = { $n ->
-    [0] No messages leave by themselves in the next 30 days.
-    [one] One message leaves by itself in the next 30 days.
-   *[other] { $n } messages leave by themselves in the next 30 days.
+    [0] No questions fall due in the next 30 days.
+    [one] One questionnaire falls due in the next 30 days.
+   *[other] { $n } questionnaires fall due in the next 30 days.
 }
 desk-empty = Nothing needs you right now.
 desk-group-call = To call
@@ -138,3 +138,4 @@ desk-reason-asked-elsewhere = Others ask the same
 desk-reason-other = Something else
 desk-calls = Calls
 desk-calls-none = No calls noted.
+desk-status = How it goes

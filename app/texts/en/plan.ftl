@@ -1,6 +1,8 @@
 plan-title = Your plan
 plan-none = You have no plan yet. You and your coordinator make it together.
 plan-staff-none = There is no plan yet.
+plan-staff-goals = Goals
+plan-staff-steps = Support
 plan-made = Written on { $day } by { $name }
 plan-note = From { $name }
 plan-changed = New since last time

@@ -12,4 +12,5 @@ surveys-choose = Choose at least one person.
 surveys-rounds = What went out
 surveys-none = Nothing yet.
 surveys-answered = { $answered } of { $asked } answered
-surveys-waiting = Not answered yet:
+surveys-waiting = Not answered yet, and when they were asked:
+surveys-since = Since { $day }. Open a line to see whom you are waiting for.

@@ -1,12 +1,12 @@
 desk-title = Din överblick
 desk-coming = { $n ->
-    [0] Inga meddelanden går av sig själva de närmaste 30 dagarna.
-    [one] Ett meddelande går av sig självt de närmaste 30 dagarna.
-   *[other] { $n } meddelanden går av sig själva de närmaste 30 dagarna.
+    [0] Inga frågor går ut av sig själva de närmaste 30 dagarna.
+    [one] En omgång frågor går ut av sig själv de närmaste 30 dagarna.
+   *[other] { $n } omgångar frågor går ut av sig själva de närmaste 30 dagarna.
 }
 desk-empty = Inget behöver dig just nu.
 desk-group-call = Att ringa
-desk-group-wish = Önskemål om tider
+desk-group-wish = Önskemål om möten
 desk-group-attendance = Vem kom?
 desk-group-plan-reply = Svar på planer
 desk-group-message = Nya meddelanden
@@ -138,3 +138,4 @@ desk-reason-asked-elsewhere = Andra frågar samma sak
 desk-reason-other = Annat
 desk-calls = Samtal
 desk-calls-none = Inga samtal noterade.
+desk-status = Se hur det går

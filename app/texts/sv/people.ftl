@@ -28,6 +28,8 @@ people-name-long = Gör namnet kortare: högst 120 tecken.
 people-year-wrong = Skriv året med fyra siffror, till exempel 1980.
 people-email-wrong = Titta på e-postadressen: den ska ha ett @ och en domän.
 people-phone-wrong = Skriv numret med siffror, till exempel +46 70 123 45 67.
+people-reach = Rätta e-post eller telefon
+people-reach-hint = Det som inte gick att leverera skickas genast till den nya adressen.
 people-day-wrong = Skriv dagen som år-månad-dag, till exempel 2026-11-02.
 people-programme-missing = Välj en insats.
 people-start-before-inclusion = Starten kan inte ligga före inskrivningen.
@@ -69,9 +71,9 @@ people-invite-open = Skanna rutan eller öppna
 people-invite-type = Skriv koden
 people-invite-once = Koden visas bara nu. Gör en ny om den kommer bort.
 people-write-plan = Skriv planen
-people-appointments = Kommande tider
+people-appointments = Kommande möten
 people-book = Boka eller notera närvaro
-people-no-appointments = Inga bokade tider framöver.
+people-no-appointments = Inga bokade möten framöver.
 people-messages = { $n ->
     [0] Skriv ett meddelande
    *[other] Meddelanden ({ $n })

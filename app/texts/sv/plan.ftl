@@ -1,6 +1,8 @@
 plan-title = Din plan
 plan-none = Du har ingen plan ännu. Du och din samordnare gör den tillsammans.
 plan-staff-none = Det finns ingen plan ännu.
+plan-staff-goals = Mål
+plan-staff-steps = Insatser
 plan-made = Skriven { $day } av { $name }
 plan-note = Från { $name }
 plan-changed = Nytt sedan sist

@@ -12,4 +12,5 @@ surveys-choose = Välj minst en person.
 surveys-rounds = Det som har gått ut
 surveys-none = Inget än.
 surveys-answered = { $answered } av { $asked } har svarat
-surveys-waiting = Har inte svarat än:
+surveys-waiting = Har inte svarat än, och när de fick frågan:
+surveys-since = Sedan { $day }. Öppna en rad för att se vem du väntar på.

@@ -1,7 +1,9 @@
 //! `/surveys`: sends a questionnaire now, and shows who has not answered.
 
+use std::cmp::Reverse;
+
 use app::access::Deed;
-use app::desk::surveys::{Round, SurveysPage};
+use app::desk::surveys::{Round, SurveysPage, Waiting};
 use app::ids::EnrolmentId;
 use app::look::Section;
 use axum::Form;
@@ -59,11 +61,13 @@ async fn surveys(
     let zone = naming::zone_of_office(tx, &staff.organisation).await?;
     let from = naming::day(now - RECENT, &zone);
     let asked = scheduling::store::asked(tx, &staff.organisation, from, now).await?;
+    let since = from;
     let rounds = rounds(asked, &questionnaires);
     let title = words.say("surveys-title");
     let problem = problem.map(|key| words.say(key));
     let is_wrong = problem.is_some();
-    let body = move || view! { <SurveysPage words questionnaires people rounds sent problem/> };
+    let body =
+        move || view! { <SurveysPage words questionnaires people since rounds sent problem/> };
     Ok(if is_wrong {
         let again = page_again(&staff.audience, &title, Section::Desk, body);
         (StatusCode::UNPROCESSABLE_ENTITY, again).into_response()
@@ -72,28 +76,31 @@ async fn surveys(
     })
 }
 
-/// Puts those who were asked the same on the same day into one round.
+/// Puts those who were asked the same into one round, the one with most to wait for first.
 fn rounds(asked: Vec<Asked>, titles: &[(String, String)]) -> Vec<Round> {
     let mut rounds: Vec<Round> = Vec::new();
     let mut last = None;
     for one in asked {
-        let key = (one.questionnaire.clone(), one.due_on.clone());
-        if last.as_ref() != Some(&key) {
+        if last.as_ref() != Some(&one.questionnaire) {
             rounds.push(Round {
                 title: titled(titles, &one.questionnaire),
-                on: one.due_on.parse().unwrap_or_default(),
-                asked: 0,
-                waiting: Vec::new(),
+                ..Round::default()
             });
-            last = Some(key);
+            last = Some(one.questionnaire);
         }
         if let Some(round) = rounds.last_mut() {
             round.asked += 1;
+            round.answered += usize::from(one.is_answered);
             if one.is_waiting {
-                round.waiting.push((one.participant_id, one.name));
+                round.waiting.push(Waiting {
+                    participant: one.participant_id,
+                    name: one.name,
+                    since: one.due_on.parse().unwrap_or_default(),
+                });
             }
         }
     }
+    rounds.sort_by_key(|round| Reverse(round.waiting.len()));
     rounds
 }
 

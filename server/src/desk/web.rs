@@ -3,7 +3,6 @@
 use app::desk::page::DeskPage;
 use app::look::Section;
 use axum::extract::{Query, State};
-use jiff::SignedDuration;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -11,11 +10,8 @@ use super::gathering;
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::programmes::naming;
-use crate::scheduling;
+use crate::status;
 use crate::web::{App, Page, page};
-
-/// How far ahead the desk counts messages.
-const MONTH: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// What was just noted, to be taken back.
 #[derive(Debug, Default, Deserialize)]
@@ -50,7 +46,8 @@ pub async fn show(
     let today = naming::day(now, &zone);
     let words = staff.words;
     let items = gathering::items(&mut tx, &staff, now, today).await?;
-    let coming = scheduling::store::coming(&mut tx, &staff.organisation, now + MONTH).await?;
+    let coming = status::store::coming(&mut tx, &staff.organisation, today).await?;
+    let coming = coming.iter().map(|(_, many)| many).sum::<i64>();
     tx.commit().await?;
     let title = words.say("desk-title");
     let done = after.done();

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use app::notifications::{Leads, mail};
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
-use lettre::transport::smtp::Error as SmtpError;
+use lettre::transport::smtp::{Error as SmtpError, PoolConfig};
 use lettre::{Address as MailAddress, AsyncFileTransport, AsyncSmtpTransport};
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 
@@ -15,6 +15,8 @@ use crate::config::Settings;
 
 /// The longest that one delivery may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The most connections that are kept open to the mail server.
+const CONNECTIONS: u32 = 32;
 /// The longest address that SMTP has room for (RFC 5321, 4.5.3.1.3).
 const LONGEST: usize = 254;
 
@@ -47,6 +49,35 @@ impl Mailer {
             public_url: settings.public_url.clone(),
             way,
         })
+    }
+
+    /// A plain line or two to whoever runs the server.
+    pub async fn tell(&self, to: &str, subject: &str, text: String) -> Result<(), Undelivered> {
+        let no = || Undelivered::GiveUp("the address is not well formed".into());
+        let mail = Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, address(to).ok_or_else(no)?))
+            .subject(subject)
+            .singlepart(encoded(ContentType::TEXT_PLAIN, text))
+            .map_err(|_| no())?;
+        self.hand_over(mail).await
+    }
+
+    async fn hand_over(&self, mail: Message) -> Result<(), Undelivered> {
+        let handed_over = async {
+            match &self.way {
+                Way::Smtp(server) => server.send(mail).await.map(drop).map_err(|it| refused(&it)),
+                Way::Files(folder) => folder
+                    .send(mail)
+                    .await
+                    .map(drop)
+                    .map_err(|_| Undelivered::again("the outbox could not be written")),
+            }
+        };
+        // The transport's own timeout does not cover every step of a conversation.
+        tokio::time::timeout(PATIENCE, handed_over)
+            .await
+            .unwrap_or_else(|_| Err(Undelivered::again("the mail server was too slow")))
     }
 
     /// One message to one mailbox; `None` if the address could be anything else.
@@ -92,20 +123,7 @@ impl Courier for Mailer {
         let mail = self
             .message(to, message)
             .ok_or_else(|| Undelivered::GiveUp("the address is not well formed".into()))?;
-        let handed_over = async {
-            match &self.way {
-                Way::Smtp(server) => server.send(mail).await.map(drop).map_err(|it| refused(&it)),
-                Way::Files(folder) => folder
-                    .send(mail)
-                    .await
-                    .map(drop)
-                    .map_err(|_| Undelivered::again("the outbox could not be written")),
-            }
-        };
-        // The transport's own timeout does not cover every step of a conversation.
-        tokio::time::timeout(PATIENCE, handed_over)
-            .await
-            .unwrap_or_else(|_| Err(Undelivered::again("the mail server was too slow")))
+        self.hand_over(mail).await
     }
 }
 
@@ -151,7 +169,9 @@ fn smtp(url: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, String> {
     // The reason is left out: it could repeat the password.
     let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&read)
         .map_err(|_| "--mail-url: is no address of a mail server".to_owned())?;
-    Ok(builder.timeout(Some(PATIENCE)).build())
+    // As many connections are kept as calls are under way at once.
+    let pool = PoolConfig::new().max_size(CONNECTIONS);
+    Ok(builder.timeout(Some(PATIENCE)).pool_config(pool).build())
 }
 
 fn files(folder: &Path) -> Result<AsyncFileTransport<Tokio1Executor>, String> {

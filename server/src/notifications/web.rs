@@ -1,5 +1,6 @@
 //! `/push/subscriptions`: a phone says that it takes messages.
 
+use app::programmes::Channel;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -9,6 +10,7 @@ use super::guard::Allowed;
 use super::store::{self, NewSubscription};
 use crate::error::Error;
 use crate::identity::Me;
+use crate::scheduling;
 use crate::web::App;
 
 /// What a browser hands over, as `PushSubscription.toJSON()` writes it.
@@ -50,7 +52,10 @@ pub async fn subscribe(
         auth: &given.keys.auth,
     };
     let mut tx = app.db.write().await?;
-    store::subscribe(&mut tx, &me.id, &new, app.clock.now()).await?;
+    let now = app.clock.now();
+    store::subscribe(&mut tx, &me.id, &new, now).await?;
+    // What was given up because the last phone was gone goes to this one.
+    scheduling::store::rearm(&mut tx, me.id.as_str(), Channel::Push, now).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -9,6 +9,7 @@ use crate::notifications::vapid;
 use crate::organisations::store as organisations;
 use crate::programmes::store as programmes;
 use crate::scheduling::store as scheduling;
+use crate::status;
 use crate::web::App;
 
 /// One finding.
@@ -39,6 +40,14 @@ pub async fn run(settings: Settings, json: bool) -> Result<(), Stop> {
     }
 }
 
+/// The operator says that the clock is right, so that sending goes on.
+pub async fn trust_clock(settings: Settings) -> Result<(), Stop> {
+    let app = open(settings).await?;
+    let mut tx = app.db.write().await?;
+    crate::scheduling::trust(&mut tx, app.clock.now()).await?;
+    Ok(tx.commit().await?)
+}
+
 fn finding<E: std::fmt::Display>(what: &'static str, found: Result<String, E>) -> Finding {
     match found {
         Ok(says) => Finding {
@@ -67,6 +76,8 @@ async fn examine(app: &App) -> Vec<Finding> {
         ),
         finding("programmes", definitions(app).await),
         finding("outbox", outbox(app).await),
+        finding("clock", clock(app).await),
+        finding("scheduler", scheduler(app).await),
     ]
 }
 
@@ -124,4 +135,32 @@ async fn outbox(app: &App) -> Result<String, Stop> {
     } else {
         Err(Stop::refused(says))
     }
+}
+
+async fn clock(app: &App) -> Result<String, Stop> {
+    let mut tx = app.db.read().await?;
+    let standing = crate::scheduling::standing(&mut tx).await?;
+    match (standing.stopped, standing.floor) {
+        (Some(at), Some(floor)) => Err(Stop::refused(format!(
+            "a server's clock ran ahead from {floor} to {at}, and nothing is sent; put the clock \
+             right, or say that it is: dagsform doctor --trust-clock",
+        ))),
+        (_, Some(floor)) => Ok(format!("messages were last looked after at {floor}")),
+        (_, None) => Ok("the scheduler has not run yet".to_owned()),
+    }
+}
+
+async fn scheduler(app: &App) -> Result<String, Stop> {
+    let mut tx = app.db.read().await?;
+    let now = app.clock.now();
+    let facts = status::facts(&mut tx, None, now).await?;
+    let Some(last) = facts.last_round else {
+        return Ok("has not gone round yet: start `dagsform serve`".to_owned());
+    };
+    let alarms = app::status::alarms(&facts, now);
+    if alarms.is_empty() {
+        return Ok(format!("last went round {}", last.strftime("%F %T UTC")));
+    }
+    let said: Vec<_> = alarms.into_iter().map(status::said).collect();
+    Err(Stop::refused(said.join("; ")))
 }

@@ -2,6 +2,7 @@
 
 use app::identity::Role;
 use app::ids::OrganisationId;
+use app::programmes::Channel;
 use app::texts::Language;
 
 use super::{Stop, open};
@@ -45,6 +46,28 @@ pub async fn add_office(settings: Settings, name: &str) -> Result<(), Stop> {
     crate::questionnaires::store::publish_shipped(&mut tx, &office, app.clock.now()).await?;
     tx.commit().await?;
     println!("Added the office {name}. Next: dagsform staff add --name … --email …");
+    Ok(())
+}
+
+/// `dagsform office pace`
+pub async fn set_pace(
+    settings: Settings,
+    channel: &str,
+    pace: scheduling::Pace,
+    named: Option<&str>,
+) -> Result<(), Stop> {
+    let of = scheduling::channel_of(channel);
+    let by_machine = [Channel::Push, Channel::Email, Channel::Sms];
+    let Some(channel) = of.ok().filter(|of| by_machine.contains(of)) else {
+        let why = format!("{channel}: use push, email or sms");
+        return Err(Stop::refused(why));
+    };
+    let app = open(settings).await?;
+    let mut tx = app.db.write().await?;
+    let office = office(&mut tx, named).await?;
+    scheduling::set_pace(&mut tx, &office, channel, pace).await?;
+    tx.commit().await?;
+    println!("The pace holds from now on.");
     Ok(())
 }
 

@@ -6,8 +6,8 @@ use tracing_subscriber::EnvFilter;
 use super::{Stop, open};
 use crate::config::Settings;
 use crate::notifications::Couriers;
-use crate::scheduling;
 use crate::web::{App, router};
+use crate::{scheduling, status};
 
 /// Which halves this process runs.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,16 @@ pub async fn run(settings: Settings, parts: Parts) -> Result<(), Stop> {
     let couriers = Couriers::of(&app.settings, &app.db)
         .await
         .map_err(|why| Stop::refused(why.to_string()))?;
+    let watching = tokio::spawn(status::watch_forever(app.clone()));
+    if let Some(address) = app.settings.metrics {
+        let taken = |why| Stop::System {
+            what: format!("--metrics {address}"),
+            why,
+        };
+        let listener = TcpListener::bind(address).await.map_err(taken)?;
+        let router = status::metrics::router(app.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+    }
     let scheduler = parts
         .scheduler
         .then(|| tokio::spawn(scheduling::run_forever(app.clone(), couriers)));
@@ -38,6 +48,7 @@ pub async fn run(settings: Settings, parts: Parts) -> Result<(), Stop> {
         tracing::info!("scheduling only");
         asked_to_stop().await;
     }
+    watching.abort();
     if let Some(scheduler) = scheduler {
         scheduler.abort();
     }

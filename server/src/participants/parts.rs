@@ -3,7 +3,8 @@
 use app::appointments::Appointment;
 use app::look::Card;
 use app::pacing::planning::{ActivityForm, BaselineForm, PlanningPart};
-use app::participants::{Enrolment, Participant};
+use app::participants::reach_part::ReachPart;
+use app::participants::{Enrolment, Participant, Problem, ReachForm};
 use app::plan::Revision;
 use app::plan::page::PlanSummary;
 use app::texts::Words;
@@ -28,6 +29,8 @@ pub struct Parts {
     zone: TimeZone,
     today: Date,
     may_plan: bool,
+    reach: ReachForm,
+    reach_problems: Vec<Problem>,
 }
 
 /// Loads every part; the page then awaits nothing.
@@ -48,10 +51,24 @@ pub async fn load(
         today: naming::day(now, &zone),
         zone,
         may_plan: staff.role.plans(),
+        reach: ReachForm {
+            email: person.email.clone().unwrap_or_default(),
+            phone: person.phone.clone().unwrap_or_default(),
+        },
+        reach_problems: Vec::new(),
     })
 }
 
 impl Parts {
+    /// With address and number as they were typed, and what has to be mended in them.
+    pub fn with_reach(self, reach: ReachForm, reach_problems: Vec<Problem>) -> Self {
+        Self {
+            reach,
+            reach_problems,
+            ..self
+        }
+    }
+
     /// The parts, in the order in which a coordinator thinks of them.
     pub fn view(self, words: Words) -> impl IntoView {
         let Self {
@@ -62,6 +79,8 @@ impl Parts {
             zone,
             today,
             may_plan,
+            reach,
+            reach_problems,
         } = self;
         let meetings = meetings(words, &zone, coming);
         let write = may_plan.then(|| {
@@ -71,6 +90,9 @@ impl Parts {
             day: today.to_string(),
             ..ActivityForm::default()
         };
+        let reach = may_plan.then(|| {
+            view! { <ReachPart words person=id.clone() form=reach problems=reach_problems/> }
+        });
         let planning = may_plan.then(|| {
             view! {
                 <PlanningPart words person=id.clone() form baseline=BaselineForm::default() problems=Vec::new()/>
@@ -81,6 +103,7 @@ impl Parts {
             format!("/people/{id}/messages"),
         );
         view! {
+            {reach}
             <PlanSummary words revision zone=zone.clone() today/>
             <p class="actions">{write}</p>
             <Card title=words.say("people-appointments")>

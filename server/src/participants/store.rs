@@ -1,7 +1,9 @@
 //! Where participants and their enrolments are kept.
 
 use app::ids::{EnrolmentId, OrganisationId, ParticipantId, ProgrammeId, StaffId};
-use app::participants::{Dates, EndReason, Enrolment, NewDates, NewParticipant, Participant};
+use app::participants::{
+    Dates, EndReason, Enrolment, NewDates, NewParticipant, NewReach, Participant,
+};
 use app::programmes::StudyArm;
 use app::texts::Language;
 use jiff::Timestamp;
@@ -80,6 +82,19 @@ pub async fn set_language(
         sqlx::query("update participants set language = $2 where id = $1")
             .bind(id.as_str())
             .bind(language.tag())
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}
+
+/// Corrects how a person is reached.
+pub async fn set_reach(tx: &mut Tx, id: &ParticipantId, new: &NewReach) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query("update participants set email = $2, phone = $3 where id = $1")
+            .bind(id.as_str())
+            .bind(&new.email)
+            .bind(&new.phone)
             .execute(db)
             .await
             .map(drop)

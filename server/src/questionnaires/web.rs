@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::identity::Me;
 use crate::identity::sessions::{cookie, hash};
 use crate::identity::visitor::{LANGUAGE_COOKIE, language};
+use crate::scheduling;
 use crate::storage::{Fault, Tx};
 use crate::web::{App, Audience, page};
 
@@ -27,11 +28,19 @@ pub async fn begin(
     me: Me,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
+    let now = app.clock.now();
+    let person = me.id.clone();
     let mut tx = app.db.read().await?;
-    mine(&mut tx, me, &id)
-        .await?
-        .begin(&mut tx, app.clock.now())
-        .await
+    let visit = mine(&mut tx, me, &id).await?;
+    let answer = visit.begin(&mut tx, now).await?;
+    drop(tx);
+    // A sign of life, wherever the person came from; where it is over there is nothing to see.
+    if visit.occasion.stand(now) == Stand::Open {
+        let mut tx = app.db.write().await?;
+        scheduling::store::seen(&mut tx, &person, now).await?;
+        tx.commit().await?;
+    }
+    Ok(answer)
 }
 
 /// `/questions/{occasion}/{question}`
@@ -141,7 +150,11 @@ pub async fn start(
         .first_unanswered()
         .map(|item| format!("/{}", item.link_id()));
     match first {
-        Some(first) if visit.occasion.stand(now) == Stand::Open => Ok(visit.to(&first)),
+        Some(first) if visit.occasion.stand(now) == Stand::Open => {
+            scheduling::store::seen_by_link(&mut tx, &visit.occasion.id, now).await?;
+            tx.commit().await?;
+            Ok(visit.to(&first))
+        }
         Some(_) => visit.begin(&mut tx, now).await,
         None => visit.finish(tx, now).await,
     }

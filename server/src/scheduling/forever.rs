@@ -16,7 +16,7 @@ use super::{CHANNELS, look, step, store};
 use crate::notifications::Couriers;
 use crate::storage::{Db, Fault, installation};
 use crate::web::App;
-use crate::{desk, identity, insight, questionnaires};
+use crate::{desk, identity, insight, questionnaires, status};
 
 /// Where the day of the last sweep is kept.
 const SWEPT: &str = "swept-on";
@@ -57,6 +57,7 @@ async fn look_forever(app: App, watch: Arc<Watch>) {
             issue(&app.db, now).await?;
             if due {
                 keep_house(&app.db, now).await?;
+                status::round(&app.db, now).await?;
                 house_kept = Some(Instant::now());
             }
             let mut tx = app.db.read().await?;

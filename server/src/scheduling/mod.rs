@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod calls;
+mod forecast;
 mod forever;
 mod judge;
 mod lane;
@@ -13,12 +14,14 @@ mod step;
 pub mod store;
 mod turns;
 mod watch;
+pub mod web;
 
 use std::time::Duration;
 
 use app::programmes::Channel;
 
 pub use by_hand::{NotAsked, send_now};
+pub use forecast::forecast;
 pub use forever::{round, run_forever};
 pub use run::{Looked, look};
 pub use step::{Stepped, step};

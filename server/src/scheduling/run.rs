@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::ids::{EnrolmentId, ParticipantId, ProgrammeId, StaffId};
+use app::participants::Enrolment;
 use app::programmes::{Collection, Events, Respondent, Rule};
 use app::scheduling::{
     Due, Enrolled, Planned, Preferred, Reach, Subject, contacts, fresh, next_look, occasions,
@@ -103,19 +104,7 @@ async fn look_at_enrolment(
         tx.commit().await?;
         return Ok(Looked::default());
     };
-    let dates = enrolment.dates;
-    let subject = Subject::Enrolled(Enrolled {
-        events: Events {
-            referral: dates.referred,
-            inclusion: dates.included,
-            assessment: dates.assessed,
-            start: dates.started,
-            planned_end: dates.planned_end,
-            end: dates.ended,
-        },
-        arm: enrolment.arm,
-        consents: store::permits(&mut tx, id).await?,
-    });
+    let subject = subject(&mut tx, &enrolment).await?;
     let person = participants::participant(&mut tx, &enrolment.participant).await?;
     let phones =
         notifications::store::subscriptions(&mut tx, enrolment.participant.as_str()).await?;
@@ -152,6 +141,23 @@ async fn look_at_enrolment(
     store::set_next_look(&mut tx, id, next).await?;
     tx.commit().await?;
     Ok(looked)
+}
+
+/// An enrolment as the compiler is asked about it.
+pub(super) async fn subject(tx: &mut Tx, enrolment: &Enrolment) -> Result<Subject, Fault> {
+    let dates = enrolment.dates;
+    Ok(Subject::Enrolled(Enrolled {
+        events: Events {
+            referral: dates.referred,
+            inclusion: dates.included,
+            assessment: dates.assessed,
+            start: dates.started,
+            planned_end: dates.planned_end,
+            end: dates.ended,
+        },
+        arm: enrolment.arm,
+        consents: store::permits(tx, &enrolment.id).await?,
+    }))
 }
 
 async fn look_at_programme(

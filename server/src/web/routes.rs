@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use super::{App, safety};
 use crate::{
     access, appointments, assets, desk, identity, insight, messages, notifications, pacing,
-    participants, plan, questionnaires, today,
+    participants, plan, questionnaires, scheduling, status, today,
 };
 
 /// The whole web side.
@@ -133,6 +133,9 @@ fn work() -> Router<App> {
         )
         .route("/follow-up", get(desk::year::show))
         .merge(care())
+        .route("/set-aside", get(scheduling::web::show))
+        .route("/set-aside/{contact}", post(scheduling::web::again))
+        .route("/status", get(status::web::show))
         .route(
             "/surveys",
             get(desk::surveys::show).post(desk::surveys::send),
@@ -144,6 +147,7 @@ fn work() -> Router<App> {
         .route("/people/new", get(participants::web::new))
         .route("/people/{id}", get(participants::web::overview))
         .route("/people/{id}/dates", post(participants::web::set_dates))
+        .route("/people/{id}/reach", post(participants::web::set_reach))
         .route(
             "/people/{id}/consents",
             post(participants::web::set_consent),

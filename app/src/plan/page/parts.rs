@@ -28,7 +28,7 @@ pub fn PlanSummary(
     view! {
         <p class="hint">{made(words, &revision, &zone)}</p>
         {said}
-        {content(words, revision.plan, today, 3)}
+        {content(words, revision.plan, today, Told::Colleague)}
     }
     .into_any()
 }
@@ -53,8 +53,27 @@ pub(super) fn said(
     Some(view! { <p>{sentence}</p> {comment} })
 }
 
-/// A whole plan: the goals, what runs now, and a lane for each sector; headings of `level` 2 or 3.
-pub(super) fn content(words: Words, plan: Plan, today: Date, level: u8) -> impl IntoView {
+/// Whom a page speaks to about a plan, and how deep its headings stand.
+#[derive(Clone, Copy)]
+pub(super) enum Told {
+    /// The person whose plan it is.
+    You,
+    /// The person again, about a revision that was replaced.
+    YouBefore,
+    /// Staff, beside other things about the person.
+    Colleague,
+}
+
+/// A whole plan: the goals, what runs now, and a lane for each sector.
+pub(super) fn content(words: Words, plan: Plan, today: Date, told: Told) -> impl IntoView {
+    let level = match told {
+        Told::You => 2,
+        Told::YouBefore | Told::Colleague => 3,
+    };
+    let (goals_are, steps_are) = match told {
+        Told::You | Told::YouBefore => ("plan-goals", "plan-steps"),
+        Told::Colleague => ("plan-staff-goals", "plan-staff-steps"),
+    };
     let now = side_by_side(words, &plan, today);
     let goals = if plan.goals.is_empty() {
         view! { <p class="hint">{words.say("plan-no-goals")}</p> }.into_any()
@@ -64,8 +83,8 @@ pub(super) fn content(words: Words, plan: Plan, today: Date, level: u8) -> impl 
     };
     let lanes = lanes(words, plan.interventions, today, level);
     view! {
-        <section>{heading(level, words.say("plan-goals"))} {goals}</section>
-        <section>{heading(level, words.say("plan-steps"))} {now} {lanes}</section>
+        <section>{heading(level, words.say(goals_are))} {goals}</section>
+        <section>{heading(level, words.say(steps_are))} {now} {lanes}</section>
     }
 }
 

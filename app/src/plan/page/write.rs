@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
 use super::super::{Attainment, Change, PlanForm, PlanProblem, Revision, Sector};
-use super::parts::{attainment, content, sector, told};
+use super::parts::{Told, attainment, content, sector, told};
 use super::{made, note};
 use crate::ids::ParticipantId;
 use crate::look::{
@@ -99,7 +99,7 @@ fn shown_meanwhile(words: Words, meanwhile: Meanwhile) -> impl IntoView {
             <details>
                 <summary>{made(words, &revision, &zone)}</summary>
                 {note(words, &revision)}
-                {content(words, revision.plan, today, 3)}
+                {content(words, revision.plan, today, Told::Colleague)}
             </details>
         </Notice>
     }

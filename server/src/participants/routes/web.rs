@@ -4,6 +4,7 @@ use app::access::Deed;
 use app::desk::page::RoutesPage;
 use app::look::Section;
 use app::participants::{Participant, Problem, RoutesForm};
+use app::programmes::Channel;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -50,6 +51,14 @@ pub async fn save(
         Err(problems) => return Ok(form(&staff, person, typed, problems)),
     };
     store::set_routes(&mut tx, &person.id, &routes, now).await?;
+    // What was given up for want of an address goes again.
+    let of = person.id.as_str();
+    if routes.email.is_some() && routes.email != person.email {
+        scheduling::store::rearm(&mut tx, of, Channel::Email, now).await?;
+    }
+    if routes.phone.is_some() && routes.phone != person.phone {
+        scheduling::store::rearm(&mut tx, of, Channel::Sms, now).await?;
+    }
     scheduling::store::look_again(&mut tx, &enrolment.id, now).await?;
     access::store::record(&mut tx, &staff, &person.id, Deed::ChangedDetails, now).await?;
     tx.commit().await?;

@@ -1,4 +1,4 @@
-//! What people do: the phone list, what was set aside, and a person's sign of life.
+//! What people do: the phone list, and a person's sign of life.
 
 use app::ids::{ContactId, OrganisationId, ParticipantId};
 use jiff::Timestamp;
@@ -125,60 +125,19 @@ pub async fn called(
     }
 }
 
-/// A message that the machine could not hand over.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct SetAside {
-    /// The contact.
-    pub contact_id: String,
-    /// The person.
-    pub participant_id: String,
-    /// As the person is called.
-    pub name: String,
-    /// By what it was to go.
-    pub channel: String,
-    /// Why it did not.
-    pub reason: String,
-    /// Since when, in unix milliseconds.
-    pub ended_at: i64,
-}
-
-/// Messages of open occasions that were given up, the newest first: addresses to mend.
-pub async fn set_aside(
-    tx: &mut Tx,
-    organisation: &OrganisationId,
-    limit: i64,
-) -> Result<Vec<SetAside>, Fault> {
-    Ok(on!(tx, db => {
-        sqlx::query_as(
-            "select c.id as contact_id, p.id as participant_id, p.name, c.channel, c.reason, c.ended_at
-             from contacts c
-             join occasions o on o.id = c.occasion_id and o.subject_kind = 'enrolment'
-             join enrolments e on e.id = o.subject_id
-             join participants p on p.id = e.participant_id
-             where c.organisation_id = $1 and c.state = 'given_up' and o.state = 'open'
-               and not p.protected_identity
-             order by c.ended_at desc, c.id limit $2",
-        )
-        .bind(organisation.as_str())
-        .bind(limit)
-        .fetch_all(db)
-        .await
-    })?)
-}
-
 /// A sign of life: the person opened the app or followed a link, and so has seen that there
-/// is something to read. Returns how many messages that goes for.
+/// is something to read. The day alone is kept: the hour would tell when somebody answered.
+/// Returns how many messages that goes for.
 pub async fn seen(tx: &mut Tx, of: &ParticipantId, now: Timestamp) -> Result<u64, Fault> {
     Ok(on!(tx, db => {
         sqlx::query(
             "update contacts set seen_at = $2
-             where state = 'sent' and seen_at is null and channel in ('push', 'email', 'sms')
-               and occasion_id in (
-                   select o.id from occasions o join enrolments e on e.id = o.subject_id
-                   where e.participant_id = $1 and o.state = 'open')",
+             where person_id = $1 and state = 'sent' and seen_at is null
+               and channel in ('push', 'email', 'sms')
+               and occasion_id in (select id from occasions where state = 'open')",
         )
         .bind(of.as_str())
-        .bind(now.as_millisecond())
+        .bind(super::day_of(now))
         .execute(db)
         .await
         .map(|done| done.rows_affected())

@@ -1,5 +1,6 @@
 //! Where occasions and contacts are kept.
 
+mod again;
 mod batch;
 mod by_hand;
 mod claims;
@@ -12,8 +13,9 @@ mod reminders;
 mod sweep;
 mod turns;
 
+pub use again::{SetAside, person_of, rearm, seen_by_link, send_again, set_aside};
 pub use batch::Held;
-pub use by_hand::{Call, SetAside, called, phone_list, seen, set_aside};
+pub use by_hand::{Call, called, phone_list, seen};
 pub use claims::{
     Order, Waiting, claim, due, end, handed_over, hurry_next, next_try, still_ours, wait,
 };
@@ -24,12 +26,12 @@ pub use occasions::{
 };
 pub use overrides::{OpenOccasion, open_of, reopen, settle_by, take_back};
 pub use overview::{
-    Asked, OpenColleague, asked, call_again, coming, decline, health, open_for_colleagues,
-    subject_of, tried_in_vain, tries_of, wish_for_call,
+    Asked, OpenColleague, asked, call_again, decline, health, open_for_colleagues, subject_of,
+    tried_in_vain, tries_of, wish_for_call,
 };
 pub use programmes::{
-    Kept, StandingSubject, enrolment_to_look_at, enrolments_to_look_at, next_look, programme,
-    programmes_to_look_at, set_next_look, set_programme_look, standing,
+    Kept, StandingSubject, enrolment_to_look_at, enrolments_due_by, enrolments_to_look_at,
+    next_look, programme, programmes_to_look_at, set_next_look, set_programme_look, standing,
 };
 pub use reminders::{end_reminders, remind};
 pub use sweep::{settled, sweep, sweep_by_hand};
@@ -76,11 +78,16 @@ pub fn channel_of(word: &str) -> Result<Channel, Fault> {
 /// The instant at which an end is noted. When an answer ended it, that instant would tell
 /// when somebody answered: the day is enough.
 fn ended_at(end: End, now: jiff::Timestamp) -> i64 {
+    if end == End::Cancelled {
+        day_of(now)
+    } else {
+        now.as_millisecond()
+    }
+}
+
+/// The first instant of the UTC day of `now`.
+fn day_of(now: jiff::Timestamp) -> i64 {
     const DAY: i64 = 24 * 60 * 60 * 1000;
     let at = now.as_millisecond();
-    if end == End::Cancelled {
-        at - at.rem_euclid(DAY)
-    } else {
-        at
-    }
+    at - at.rem_euclid(DAY)
 }

@@ -138,25 +138,6 @@ pub async fn decline(tx: &mut Tx, occasion: &OccasionId, day: Date) -> Result<()
     })?)
 }
 
-/// How many messages of an office wait to leave by themselves before `until`.
-pub async fn coming(
-    tx: &mut Tx,
-    organisation: &OrganisationId,
-    until: Timestamp,
-) -> Result<i64, Fault> {
-    Ok(on!(tx, db => {
-        sqlx::query_scalar(
-            "select count(*) from contacts
-             where organisation_id = $1 and state = 'waiting' and due_at < $2
-               and channel in ('push', 'email', 'sms')",
-        )
-        .bind(organisation.as_str())
-        .bind(until.as_millisecond())
-        .fetch_one(db)
-        .await
-    })?)
-}
-
 /// One asked person of a round.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Asked {
@@ -170,9 +151,11 @@ pub struct Asked {
     pub name: String,
     /// Whether it can still be answered and has not been.
     pub is_waiting: bool,
+    /// Whether it was answered in time.
+    pub is_answered: bool,
 }
 
-/// Everyone of an office who was asked since `from`, newest round first, by name within it.
+/// Everyone of an office who was asked since `from`, by questionnaire, the newest first.
 /// Protected identities are in no list.
 pub async fn asked(
     tx: &mut Tx,
@@ -183,14 +166,15 @@ pub async fn asked(
     Ok(on!(tx, db => {
         sqlx::query_as(
             "select q.url_key as questionnaire, o.due_on, p.id as participant_id, p.name,
-                    (o.state = 'open' and o.closes_at > $3) as is_waiting
+                    (o.state = 'open' and o.closes_at > $3) as is_waiting,
+                    (o.state = 'answered') as is_answered
              from occasions o
              join questionnaires q on q.id = o.questionnaire_id
              join enrolments e on e.id = o.subject_id
              join participants p on p.id = e.participant_id
              where o.organisation_id = $1 and o.subject_kind = 'enrolment' and o.due_on >= $2
                and o.state <> 'cancelled' and o.opens_at <= $3 and not p.protected_identity
-             order by o.due_on desc, q.url_key, p.name, p.id",
+             order by q.url_key, o.due_on desc, p.name, p.id",
         )
         .bind(organisation.as_str())
         .bind(from.to_string())

@@ -70,6 +70,27 @@ pub async fn enrolments_to_look_at(
     Ok(ids.into_iter().map(EnrolmentId::new).collect())
 }
 
+/// Enrolments that will have something to do by `until`, by id, those after `after` only.
+pub async fn enrolments_due_by(
+    tx: &mut Tx,
+    until: Timestamp,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<EnrolmentId>, Fault> {
+    let ids: Vec<String> = on!(tx, db => {
+        sqlx::query_scalar(
+            "select id from enrolments
+             where next_look_at is not null and next_look_at <= $1 and id > $2 order by id limit $3",
+        )
+        .bind(until.as_millisecond())
+        .bind(after)
+        .bind(limit)
+        .fetch_all(db)
+        .await
+    })?;
+    Ok(ids.into_iter().map(EnrolmentId::new).collect())
+}
+
 /// Takes one enrolment to look at for this transaction; false when another server has it,
 /// or has just looked.
 pub async fn enrolment_to_look_at(

@@ -1,0 +1,16 @@
+scheduling-aside-title = لم تصل
+scheduling-aside-hint = لم يمكن تسليم هذه الرسائل. صحّح العنوان في صفحة الشخص فتُرسل وحدها، أو أعد إرسال واحدة من هنا.
+scheduling-aside-empty = وصلت كل الرسائل.
+scheduling-aside-sent = تُرسل الرسالة الآن من جديد.
+scheduling-channel-push = رسالة على الهاتف
+scheduling-channel-email = بريد إلكتروني
+scheduling-channel-sms = رسالة نصية
+scheduling-channel-phone = مكالمة
+scheduling-channel-letter = رسالة بريدية
+scheduling-why-address = خادم البريد لا يعرف هذا العنوان.
+scheduling-why-refused = الهاتف لا يقبل رسائلنا.
+scheduling-why-silence = لم يصل جواب. حاولنا عدة مرات.
+scheduling-why-nowhere = لا عنوان ولا هاتف للإرسال إليه.
+scheduling-since = منذ { $when }.
+scheduling-again-mended = العنوان صحيح الآن: أعد الإرسال
+scheduling-again-try-once = حاول مرة أخرى

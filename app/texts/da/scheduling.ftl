@@ -1,0 +1,16 @@
+scheduling-aside-title = Ikke leveret
+scheduling-aside-hint = Disse beskeder kunne ikke leveres. Ret adressen på personens side, så går de af sig selv, eller send en igen her.
+scheduling-aside-empty = Alle beskeder er leveret.
+scheduling-aside-sent = Beskeden sendes igen nu.
+scheduling-channel-push = besked på telefonen
+scheduling-channel-email = e-mail
+scheduling-channel-sms = sms
+scheduling-channel-phone = opkald
+scheduling-channel-letter = brev
+scheduling-why-address = Mailserveren kender ikke adressen.
+scheduling-why-refused = Telefonen tager ikke imod vores beskeder.
+scheduling-why-silence = Der kom intet svar. Vi har prøvet flere gange.
+scheduling-why-nowhere = Der er ingen adresse og ingen telefon at sende til.
+scheduling-since = Siden { $when }.
+scheduling-again-mended = Adressen er rigtig nu: send igen
+scheduling-again-try-once = Prøv en gang til

@@ -1,0 +1,16 @@
+scheduling-aside-title = Not delivered
+scheduling-aside-hint = These messages could not be delivered. Correct the address on the person's page and they go by themselves, or send one again here.
+scheduling-aside-empty = Every message was delivered.
+scheduling-aside-sent = The message goes again now.
+scheduling-channel-push = message on the phone
+scheduling-channel-email = e-mail
+scheduling-channel-sms = text message
+scheduling-channel-phone = telephone
+scheduling-channel-letter = letter
+scheduling-why-address = The mail server does not know this address.
+scheduling-why-refused = The phone does not take our messages.
+scheduling-why-silence = There was no answer. We tried several times.
+scheduling-why-nowhere = There is no address and no phone to send it to.
+scheduling-since = Since { $when }.
+scheduling-again-mended = The address is right now: send again
+scheduling-again-try-once = Try once more

@@ -1,0 +1,16 @@
+scheduling-aside-title = Inte levererat
+scheduling-aside-hint = De här meddelandena gick inte att leverera. Rätta adressen på personens sida så går de av sig själva, eller skicka ett igen här.
+scheduling-aside-empty = Alla meddelanden är levererade.
+scheduling-aside-sent = Meddelandet skickas igen nu.
+scheduling-channel-push = meddelande i telefonen
+scheduling-channel-email = e-post
+scheduling-channel-sms = sms
+scheduling-channel-phone = samtal
+scheduling-channel-letter = brev
+scheduling-why-address = E-postservern känner inte till adressen.
+scheduling-why-refused = Telefonen tar inte emot våra meddelanden.
+scheduling-why-silence = Det kom inget svar. Vi försökte flera gånger.
+scheduling-why-nowhere = Det finns ingen adress och ingen telefon att skicka till.
+scheduling-since = Sedan { $when }.
+scheduling-again-mended = Adressen är rätt nu: skicka igen
+scheduling-again-try-once = Försök en gång till

@@ -1,0 +1,88 @@
+//! Watches over the scheduler: foretells the month, counts what happened, raises alarms.
+
+pub mod metrics;
+pub mod store;
+mod watch;
+pub mod web;
+
+pub use watch::{said, watch_forever};
+
+use app::ids::OrganisationId;
+use app::status::{AHEAD, Alarm, BACK, Facts, alarms};
+use jiff::{SignedDuration, Timestamp, ToSpan};
+
+use crate::programmes::naming;
+use crate::scheduling;
+use crate::storage::{Db, Fault, Tx, installation};
+
+/// When a scheduler last went round, in unix milliseconds, in the table `installation`.
+const ROUND: &str = "scheduler-round";
+/// The day of the last forecast.
+const FORETOLD: &str = "foretold-on";
+/// One note a minute is enough.
+const SLACK: SignedDuration = SignedDuration::from_mins(1);
+
+/// Notes that a scheduler went round at `now`, and once a day foretells the month.
+pub async fn round(db: &Db, now: Timestamp) -> Result<(), Fault> {
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let mut tx = db.read().await?;
+    let last = last_round(&mut tx).await?;
+    let foretold = installation::value(&mut tx, FORETOLD).await?;
+    drop(tx);
+    if last.is_none_or(|last| now.duration_since(last) >= SLACK) {
+        let mut tx = db.write().await?;
+        installation::set_value(&mut tx, ROUND, &now.as_millisecond().to_string()).await?;
+        tx.commit().await?;
+    }
+    if foretold.as_deref() != Some(today.to_string().as_str()) {
+        let until = now + SignedDuration::from_hours(24 * AHEAD);
+        let forecast = scheduling::forecast(db, now, until).await?;
+        let mut tx = db.write().await?;
+        store::foretell(&mut tx, &forecast, today).await?;
+        installation::set_value(&mut tx, FORETOLD, &today.to_string()).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn last_round(tx: &mut Tx) -> Result<Option<Timestamp>, Fault> {
+    let last = installation::value(tx, ROUND).await?;
+    let last = last.and_then(|at| at.parse().ok());
+    Ok(last.and_then(|at| Timestamp::from_millisecond(at).ok()))
+}
+
+/// What one office's alarms are made of; of all offices together when none is named.
+pub async fn facts(
+    tx: &mut Tx,
+    office: Option<&OrganisationId>,
+    now: Timestamp,
+) -> Result<Facts, Fault> {
+    let mut days = Vec::new();
+    let offices = match office {
+        Some(office) => vec![office.clone()],
+        None => {
+            let all = crate::organisations::store::organisations(tx).await?;
+            all.into_iter().map(|(office, _)| office).collect()
+        }
+    };
+    for office in &offices {
+        let zone = naming::zone_of_office(tx, office).await?;
+        let today = naming::day(now, &zone);
+        for day in (1..=BACK).rev() {
+            let on = today.saturating_sub(day.days());
+            days.push(store::day(tx, office, on, &zone).await?);
+        }
+    }
+    Ok(Facts {
+        last_round: last_round(tx).await?,
+        late: store::late(tx, office, now).await?,
+        unended: store::unended(tx, office, now).await?,
+        channels: store::channels(tx, office, now).await?,
+        days,
+    })
+}
+
+/// What is wrong anywhere in this installation.
+pub async fn trouble(tx: &mut Tx, now: Timestamp) -> Result<Vec<Alarm>, Fault> {
+    Ok(alarms(&facts(tx, None, now).await?, now))
+}

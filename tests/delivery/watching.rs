@@ -1,0 +1,154 @@
+//! Silence is noticed: what was foretold is compared with what happened, on both engines.
+
+use app::status::{Alarm, alarms};
+use axum::http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
+use server::identity::store::Whose;
+use server::scheduling;
+use server::status::{self, metrics};
+
+use super::office::Office;
+use tests::engines;
+
+const QUARTER: &str = "2027-02-01T08:00:00Z";
+
+impl Office {
+    /// A day at nine, seen by the whole scheduler.
+    async fn day(&self, at: Timestamp) {
+        self.world.app.clock.set(at);
+        self.tick().await;
+        status::round(&self.world.app.db, at).await.unwrap();
+    }
+
+    async fn status_page(&self) -> String {
+        let kims = self.world.signed_in(Whose::Staff(self.kim.clone())).await;
+        let page = self.world.get(&kims, "/status").await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        page.body
+    }
+
+    async fn facts(&self) -> app::status::Facts {
+        let mut tx = self.world.tx().await;
+        let office = &self.world.organisation;
+        status::facts(&mut tx, Some(office), self.world.now())
+            .await
+            .unwrap()
+    }
+}
+
+#[tokio::test]
+async fn what_the_day_before_foretold_is_what_opens() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        for _ in 0..3 {
+            let ada = office.with_phone(201).await;
+            office.dates(&ada, "2026-11-04", "2027-05-04", None).await;
+        }
+        let mut at: Timestamp = "2027-01-26T08:30:00Z".parse().unwrap();
+        for _ in 0..14 {
+            office.day(at).await;
+            at += SignedDuration::from_hours(24);
+        }
+        let facts = office.facts().await;
+        let told: Vec<_> = facts
+            .days
+            .iter()
+            .filter(|day| day.foretold.is_some())
+            .collect();
+        assert!(
+            told.iter().all(|day| day.ledger.adds_up()),
+            "{engine}: {told:?}"
+        );
+        let three_months = told
+            .iter()
+            .find(|day| day.on.to_string() == "2027-02-04")
+            .unwrap();
+        // The self-rating and the question about influence, of three people.
+        assert_eq!(
+            (three_months.foretold, three_months.opened),
+            (Some(6), 6),
+            "{engine}"
+        );
+        let (foretold, opened) = told.iter().fold((0, 0), |sum, day| {
+            (sum.0 + day.foretold.unwrap(), sum.1 + day.opened)
+        });
+        assert_eq!(foretold, opened, "{engine}: {told:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_scheduler_that_stopped_is_seen_on_the_page_and_by_monitors() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        office.with_phone(201).await;
+        office.day(office.world.now()).await;
+        assert!(
+            office.status_page().await.contains("All is well"),
+            "{engine}"
+        );
+        office.at(QUARTER);
+        let page = office.status_page().await;
+        assert!(
+            page.contains("has not run for ten minutes"),
+            "{engine}: {page}"
+        );
+        let facts = office.facts().await;
+        assert!(
+            alarms(&facts, office.world.now()).contains(&Alarm::NoRound),
+            "{engine}"
+        );
+        let mut tx = office.world.tx().await;
+        let text = metrics::text(&mut tx, office.world.now()).await.unwrap();
+        assert!(
+            text.contains("dagsform_alarm{alarm=\"no-round\"} 1"),
+            "{engine}: {text}"
+        );
+        assert!(
+            text.contains("dagsform_contacts{channel=\"push\",state=\"sent\"} 1"),
+            "{engine}: {text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn days_that_bring_far_less_than_foretold_are_an_alarm() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        for _ in 0..4 {
+            let ada = office.with_phone(201).await;
+            office.dates(&ada, "2026-11-04", "2027-05-04", None).await;
+        }
+        office.day("2027-02-03T08:30:00Z".parse().unwrap()).await;
+        // A fault forgets everyone: the scheduler goes round, and has nothing to do.
+        office
+            .sql(
+                "update enrolments set next_look_at = null where id <> $1",
+                "",
+            )
+            .await;
+        let at = office.at("2027-02-05T08:30:00Z");
+        scheduling::look(&office.world.app.db, at).await.unwrap();
+        status::round(&office.world.app.db, at).await.unwrap();
+        let page = office.status_page().await;
+        assert!(
+            page.contains("Far fewer questions went out"),
+            "{engine}: {page}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn nobody_without_a_desk_sees_the_status() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let ada = office.with_phone(201).await;
+        let adas = office
+            .world
+            .signed_in(Whose::Participant(ada.id.clone()))
+            .await;
+        let refused = office.world.get(&adas, "/status").await;
+        assert_ne!(refused.status, StatusCode::OK, "{engine}");
+        let metrics = office.world.get(&adas, "/metrics").await;
+        assert_eq!(metrics.status, StatusCode::NOT_FOUND, "{engine}");
+    }
+}
