@@ -7,6 +7,9 @@ create table participants (
     language           text    not null,
     email              text,
     phone              text,
+    mobile             text,   -- for text messages: + and digits
+    email_refused      text,   -- a mail address that leads nowhere; another one is tried again
+    mobile_refused     text,
     protected_identity boolean not null default false,
     contact_paused     text,   -- why the scheduler keeps silent; null when it does not
     paused_until       text,   -- the last local day of that; null: until somebody says so

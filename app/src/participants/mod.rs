@@ -1,6 +1,7 @@
 //! Participants: who takes part, from referral to discharge.
 
 mod forms;
+mod mobile;
 #[cfg(feature = "ssr")]
 pub mod page;
 mod reach;
@@ -11,6 +12,7 @@ mod routes;
 pub use routes::{PREFERRED, Routes, RoutesForm, TimeOfDay};
 
 pub use forms::{DatesForm, NewDates, NewParticipant, PersonForm, Problem};
+pub use mobile::Mobile;
 pub use reach::{NewReach, ReachForm};
 
 use jiff::civil::Date;
@@ -34,6 +36,8 @@ pub struct Participant {
     pub email: Option<String>,
     /// Where calls go, if anywhere.
     pub phone: Option<String>,
+    /// Where text messages go, if anywhere.
+    pub mobile: Option<String>,
     /// Name and address are protected by the authorities: no message, no search, no export.
     pub protected_identity: bool,
 }

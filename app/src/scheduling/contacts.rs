@@ -13,19 +13,20 @@ pub struct Reach {
     pub push: bool,
     /// Has an e-mail address.
     pub email: bool,
+    /// Has a mobile number, and the installation has a gateway for text messages.
+    pub sms: bool,
     /// Someone may call or write a letter. Always so for people who take part, whom a
     /// coordinator looks after; never for staff and partners.
     pub by_hand: bool,
 }
 
 impl Reach {
-    /// Whether this channel leads to the person. Text messages lead to nobody until an
-    /// organisation has a gateway.
+    /// Whether this channel leads to the person.
     pub fn by(self, channel: Channel) -> bool {
         match channel {
             Channel::Push => self.push,
             Channel::Email => self.email,
-            Channel::Sms => false,
+            Channel::Sms => self.sms,
             Channel::Phone | Channel::Letter => self.by_hand,
         }
     }

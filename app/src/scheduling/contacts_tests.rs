@@ -11,6 +11,7 @@ use crate::scheduling::{Due, Hours};
 const EVERY_WAY: Reach = Reach {
     push: true,
     email: true,
+    sms: false,
     by_hand: true,
 };
 
@@ -106,6 +107,7 @@ fn a_step_that_leads_to_nobody_makes_way_for_the_next_at_once() {
         Reach {
             push: false,
             email: false,
+            sms: false,
             by_hand: true,
         },
     );
@@ -115,6 +117,7 @@ fn a_step_that_leads_to_nobody_makes_way_for_the_next_at_once() {
         Reach {
             push: false,
             email: true,
+            sms: false,
             by_hand: false,
         },
     );
@@ -128,6 +131,7 @@ fn someone_whom_nothing_reaches_is_not_forgotten_silently() {
         Reach {
             push: false,
             email: false,
+            sms: false,
             by_hand: false,
         },
     );
@@ -212,7 +216,7 @@ proptest! {
         let opens = date(2024, 1, 1).at(0, 0, 0, 0).saturating_add(day.days().minutes(minute));
         let due = due(opens, opens.date().saturating_add(open.days()));
         let issued = due.opens_at.saturating_add(late.minutes()).unwrap_or(Timestamp::MAX);
-        let reach = Reach { push, email, by_hand };
+        let reach = Reach { push, email, sms: false, by_hand };
         let planned = contacts(&due, issued, &ladder(), &hours(), reach, Preferred::default());
         prop_assert!(!planned.is_empty(), "every occasion has a contact that can end");
         for pair in planned.windows(2) {

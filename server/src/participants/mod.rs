@@ -1,6 +1,7 @@
 //! Who takes part.
 
 pub mod consents;
+pub mod contact;
 pub mod enrolments;
 pub mod invites;
 pub mod parts;

@@ -54,6 +54,7 @@ pub async fn load(
         reach: ReachForm {
             email: person.email.clone().unwrap_or_default(),
             phone: person.phone.clone().unwrap_or_default(),
+            mobile: person.mobile.clone().unwrap_or_default(),
         },
         reach_problems: Vec::new(),
     })

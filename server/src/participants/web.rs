@@ -269,7 +269,8 @@ pub async fn set_reach(
     if address.is_some() && *address != person.email {
         scheduling::rearm(&mut tx, of, Channel::Email, now).await?;
     }
-    if new.phone.is_some() && new.phone != person.phone {
+    let mobile = new.mobile.as_ref().map(app::participants::Mobile::as_str);
+    if mobile.is_some() && mobile != person.mobile.as_deref() {
         scheduling::rearm(&mut tx, of, Channel::Sms, now).await?;
     }
     access::store::record(&mut tx, &staff, &person.id, Deed::ChangedDetails, now).await?;

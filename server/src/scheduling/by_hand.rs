@@ -2,15 +2,15 @@
 
 use app::ids::{EnrolmentId, OccasionId};
 use app::programmes::{Collection, Ladder, Period, Rule, StudyArm, Timing};
-use app::scheduling::{Due, Reach, contacts};
+use app::scheduling::{Due, contacts};
 use jiff::Timestamp;
 
 use super::rules::{Met, Rules};
 use super::run::collection_word;
 use super::store;
 use crate::desk::store as desk;
-use crate::notifications;
 use crate::participants::consents::store::word;
+use crate::participants::contact::reach;
 use crate::participants::routes::store as routes;
 use crate::participants::store as participants;
 use crate::storage::{Fault, Tx};
@@ -133,12 +133,7 @@ async fn send_to(
         return open.map(Ok).ok_or(Fault::Missing);
     };
     if let Some(ladder) = ladder_for(&rules, rule) {
-        let phones = notifications::store::subscriptions(tx, person.id.as_str()).await?;
-        let reach = Reach {
-            push: !phones.is_empty(),
-            email: person.email.is_some_and(|email| !email.is_empty()),
-            by_hand: true,
-        };
+        let reach = reach(tx, &person.id).await?;
         let preferred = routes::preferred(tx, &person.id).await?;
         let planned = contacts(&due, now, ladder, &rules.hours, reach, preferred);
         store::plan(tx, organisation, &occasion, &planned).await?;

@@ -17,8 +17,8 @@ use super::rules::{Met, Rules};
 use super::{LATER, store};
 use crate::desk::store as desk;
 use crate::messages::store as messages;
-use crate::notifications;
 use crate::participants::consents::store::word;
+use crate::participants::contact::reach;
 use crate::participants::routes::store as routes;
 use crate::participants::store as participants;
 use crate::storage::{Db, Fault, Tx};
@@ -106,16 +106,10 @@ async fn look_at_enrolment(
     };
     let subject = subject(&mut tx, &enrolment).await?;
     let person = participants::participant(&mut tx, &enrolment.participant).await?;
-    let phones =
-        notifications::store::subscriptions(&mut tx, enrolment.participant.as_str()).await?;
     let asked = Asked {
         kind: "enrolment",
         id: id.as_str(),
-        reach: Reach {
-            push: !phones.is_empty(),
-            email: person.email.is_some_and(|email| !email.is_empty()),
-            by_hand: true,
-        },
+        reach: reach(&mut tx, &enrolment.participant).await?,
         preferred: routes::preferred(&mut tx, &enrolment.participant).await?,
         keeps_missed: true,
         excused: desk::is_exempt(&mut tx, id, rules.hours.day(now)).await?
@@ -200,6 +194,7 @@ async fn look_at_programme(
                 reach: Reach {
                     push: false,
                     email: person.has_email,
+                    sms: false,
                     by_hand: false,
                 },
                 preferred: Preferred::default(),

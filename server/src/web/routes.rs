@@ -55,6 +55,7 @@ fn home() -> Router<App> {
             get(messages::web::mine).post(messages::web::send),
         )
         .route("/push/subscriptions", post(notifications::web::subscribe))
+        .route("/sms/receipts", post(notifications::receipts::take))
 }
 
 /// One occasion, question by question: signed in, or by a one-occasion right.

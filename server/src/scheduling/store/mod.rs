@@ -9,6 +9,7 @@ mod occasions;
 mod overrides;
 mod overview;
 mod programmes;
+mod receipts;
 mod reminders;
 mod sweep;
 mod turns;
@@ -33,7 +34,8 @@ pub use programmes::{
     Kept, StandingSubject, enrolment_to_look_at, enrolments_due_by, enrolments_to_look_at,
     next_look, programme, programmes_to_look_at, set_next_look, set_programme_look, standing,
 };
-pub use reminders::{end_reminders, remind};
+pub use receipts::not_arrived;
+pub use reminders::{end_reminders, remind, reminder_by_right};
 pub use sweep::{settled, sweep, sweep_by_hand};
 pub use turns::{Pace, paces, set_pace, take_time, wait_for_turn};
 
