@@ -32,9 +32,10 @@ fn follow_ups(definition: &Definition, ended: Date) -> impl Iterator<Item = (&Ru
     definition.rules.iter().filter_map(move |rule| {
         let register_after = rule.register_after?;
         match rule.when {
-            Timing::Once { from, after } if from == Anchor::End => {
-                Some((rule, Days::of(ended, after, register_after, rule.open_for)))
-            }
+            Timing::Once {
+                from: Anchor::End,
+                after,
+            } => Some((rule, Days::of(ended, after, register_after, rule.open_for))),
             _ => None,
         }
     })
