@@ -18,14 +18,18 @@ async fn someone_who_does_not_pick_up_is_called_at_other_times_and_then_no_more(
         office.at("2026-11-03T15:59:00Z");
         assert_eq!(office.to_call().await, [], "{engine}");
         office.at("2026-11-03T16:00:00Z");
-        assert_eq!(office.to_call().await, [ada.id.clone()], "{engine}");
+        assert_eq!(
+            office.to_call().await,
+            std::slice::from_ref(&ada.id),
+            "{engine}"
+        );
         let desk = office.world.get(&office.kims().await, "/desk").await.body;
         assert!(desk.contains("Try 2 of 3"), "{engine}");
         office.call("outcome=later&again=2026-11-05T13:00").await;
         office.at("2026-11-05T12:00:00Z");
         assert_eq!(
             office.to_call().await,
-            [ada.id.clone()],
+            std::slice::from_ref(&ada.id),
             "{engine}: as she asked"
         );
         office.call("outcome=no-answer&interpreter=yes").await;
