@@ -157,6 +157,20 @@ enum Office {
         #[arg(long)]
         name: String,
     },
+    /// Decide what reminders of appointments say besides that there is a message
+    Reminders {
+        #[command(flatten)]
+        given: Given,
+        /// May they be answered by a link, without signing in?
+        #[arg(long, action = clap::ArgAction::Set, value_name = "BOOL")]
+        replies: bool,
+        /// Do they tell day and time?
+        #[arg(long, action = clap::ArgAction::Set, value_name = "BOOL")]
+        time: bool,
+        /// The office, when there are several
+        #[arg(long)]
+        office: Option<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -273,6 +287,12 @@ async fn run(cli: Cli) -> Result<(), operate::Stop> {
         Command::Office(Office::Add { given, name }) => {
             people::add_office(settings(given)?, &name).await
         }
+        Command::Office(Office::Reminders {
+            given,
+            replies,
+            time,
+            office,
+        }) => people::set_reminders(settings(given)?, office.as_deref(), replies, time).await,
         Command::Staff(Staff::Add {
             given,
             name,

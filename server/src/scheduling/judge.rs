@@ -10,11 +10,12 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 
+use super::reminding::{Besides, besides};
 use super::rules::{Met, Rules};
 use super::store::{self, Facts, Held, Order, Waiting};
 use super::{LATER, LEASE, planted, turns};
 use crate::identity::sessions::hash;
-use crate::notifications::{FORM, MESSAGES};
+use crate::notifications::{self, FORM, Key, MESSAGES};
 use crate::questionnaires::answers::store as answers;
 use crate::storage::{Db, Fault, Tx};
 
@@ -33,6 +34,8 @@ pub(super) struct Ready {
     pub(super) rules: Arc<Rules>,
     /// The path that the message leads to.
     pub(super) path: String,
+    /// What a reminder says besides.
+    pub(super) besides: Besides,
 }
 
 /// Judges one batch of a channel, in one transaction, so that nobody decides on what
@@ -141,6 +144,12 @@ async fn claim(
             "partner" => right(tx, &facts.occasion, facts.truth.not_after).await?,
             _ => MESSAGES.to_owned(),
         };
+        let besides = besides(tx, &facts, &rules.hours).await?;
+        if facts.channel == Channel::Sms {
+            let key = Key::of(facts.occasion.as_str(), facts.step, "sms");
+            let (occasion, step) = (&facts.occasion, facts.step);
+            notifications::store::expect_receipt(tx, key.as_str(), occasion, step).await?;
+        }
         ready.push(Ready {
             held: (facts.id.clone(), facts.epoch + 1),
             at: now,
@@ -148,13 +157,18 @@ async fn claim(
             facts,
             rules,
             path,
+            besides,
         });
     }
     Ok(ready)
 }
 
 /// A link that opens one form, for whoever has no account.
-async fn right(tx: &mut Tx, occasion: &OccasionId, until: Timestamp) -> Result<String, Fault> {
+pub(super) async fn right(
+    tx: &mut Tx,
+    occasion: &OccasionId,
+    until: Timestamp,
+) -> Result<String, Fault> {
     let token = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 24]>());
     answers::add_right(tx, occasion, &hash(&token), until).await?;
     Ok(format!("{FORM}{token}"))

@@ -48,7 +48,7 @@ pub(super) async fn rules(tx: &mut Tx, programme: &ProgrammeId) -> Result<Option
     let broken = |reason: &dyn std::fmt::Display| {
         tracing::error!(%programme, %reason, "a definition can't be read; nothing is sent for it");
     };
-    let (definition, hours) = match read(&kept.definition_id, &kept.definition) {
+    let (definition, hours) = match read(&kept.definition) {
         Ok(read) => planted::read(tx, read),
         Err(reason) => {
             broken(&reason);
@@ -75,12 +75,12 @@ static KNOWN: Mutex<BTreeMap<String, Read>> = Mutex::new(BTreeMap::new());
 /// More than an installation has at once; older ones are forgotten together.
 const MOST_KNOWN: usize = 64;
 
-fn read(id: &str, text: &str) -> Result<Read, String> {
+fn read(text: &str) -> Result<Read, String> {
     let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(read) = known().get(text) {
         return Ok(read.clone());
     }
-    let definition = programmes::read(id, text).map_err(|wrong| wrong.to_string())?;
+    let definition = programmes::read_kept(text).map_err(|wrong| wrong.to_string())?;
     let hours = Hours::of(&definition).map_err(|unknown| unknown.to_string())?;
     let read = (Arc::new(definition), hours);
     let mut known = known();
