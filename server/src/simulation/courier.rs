@@ -31,7 +31,8 @@ impl Carrier {
         let carrier: Arc<dyn Courier> = Arc::new(self);
         Couriers {
             mail: Arc::clone(&carrier),
-            push: carrier,
+            push: Arc::clone(&carrier),
+            sms: carrier,
         }
     }
 
@@ -39,6 +40,7 @@ impl Carrier {
         let (address, channel) = match &message.to {
             Address::Email(address) => (address, Channel::Email),
             Address::Push(phone) => (&phone.endpoint, Channel::Push),
+            Address::Sms(number) => (number, Channel::Sms),
         };
         let to = whose(address);
         self.stage.note(What::Called {
@@ -64,7 +66,7 @@ impl Carrier {
 
     fn to(message: &Outgoing) -> Who {
         match &message.to {
-            Address::Email(address) => whose(address),
+            Address::Email(address) | Address::Sms(address) => whose(address),
             Address::Push(phone) => whose(&phone.endpoint),
         }
     }

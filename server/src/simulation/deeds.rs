@@ -128,8 +128,8 @@ impl Office {
             Deed::Withdraw => {
                 consents::store::withdraw(tx, &who.enrolment, ConsentKind::FollowUp, now).await?;
             }
-            Deed::Pause => consents::store::set_pause(tx, &who.id, Some("wish")).await?,
-            Deed::Resume => consents::store::set_pause(tx, &who.id, None).await?,
+            Deed::Pause => consents::store::set_pause(tx, &who.id, Some("wish"), None).await?,
+            Deed::Resume => consents::store::set_pause(tx, &who.id, None, None).await?,
             Deed::Protect => store::protect(tx, &who.id).await?,
             Deed::NewAddress | Deed::NoAddress => self.address(tx, who, deed).await?,
             Deed::NewPhone => self.phone(tx, who, now).await?,
@@ -163,6 +163,7 @@ impl Office {
             language: Language::Da,
             email: has_email.then(|| mailbox(index, 1)),
             phone: None,
+            mobile: None,
             arm: StudyArm::Intervention,
             included,
         };
@@ -198,7 +199,7 @@ impl Office {
         }
         match deed {
             Deed::Start => dates.ended = None,
-            Deed::Die => consents::store::set_pause(tx, &who.id, Some("died")).await?,
+            Deed::Die => consents::store::set_pause(tx, &who.id, Some("died"), None).await?,
             _ => {}
         }
         let reason = dates.ended.map(|_| EndReason::Completed);
