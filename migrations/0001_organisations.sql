@@ -6,6 +6,8 @@
 create table organisations (
     id         text   primary key,
     name       text   not null,
+    replies_by_link boolean not null default true, -- a reminder may be answered without signing in
+    tells_time boolean not null default false,     -- a reminder may tell day and time
     created_at bigint not null
 );
 

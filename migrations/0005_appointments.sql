@@ -15,6 +15,7 @@ create table appointments (
     state        text    not null default 'booked', -- booked, cancelled
     attendance   text,   -- a word of app::appointments::Attendance; null until registered
     wish         text,   -- cancel or move, as the participant asked; null: none
+    confirmed_at bigint, -- when the participant said that they will come
     booked_by    text    not null references staff (id),
     booked_at    bigint  not null,
     unique (enrolment_id, number)

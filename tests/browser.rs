@@ -6,6 +6,7 @@ mod browser {
     // The same mail server and push service as in the tests of delivery.
     #[path = "../delivery/peers.rs"]
     mod peers;
+    mod scanner;
     mod screen;
     mod scriptless;
     mod site;

@@ -2,9 +2,13 @@
 
 mod delivery {
     mod aside;
+    mod carriers;
     mod catching_up;
     mod claims;
     mod clocks;
+    mod conformance;
+    mod desk;
+    mod gateway;
     mod killed;
     mod ladder;
     mod mailbox;
@@ -13,6 +17,8 @@ mod delivery {
     mod peers;
     mod phone;
     mod reminders;
+    mod replies;
     mod restraint;
+    mod texts;
     mod watching;
 }

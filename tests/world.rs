@@ -178,6 +178,7 @@ impl World {
             language: Language::En,
             email: Some(format!("{}@example.org", name.to_lowercase())),
             phone: Some("+45 00 00 00 01".to_owned()),
+            mobile: None,
             arm: StudyArm::Intervention,
             included: Some("2026-11-02".parse().expect("a day")),
         };

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Deserialize;
 
+use crate::notifications::gateway::{Gateway, GivenGateway};
+
 /// What a server is told when it starts. Every field may come from a flag, from the
 /// environment or from the file; the first that says something wins.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
@@ -39,6 +41,12 @@ pub struct Given {
     /// Sender of mail, and the contact that push services see (no-reply at localhost.localdomain when not given)
     #[arg(long, env = "DAGSFORM_MAIL_FROM", value_name = "ADDRESS")]
     pub mail_from: Option<String>,
+    /// Where mail servers report what they could not deliver [default: the sender]
+    #[arg(long, env = "DAGSFORM_MAIL_BOUNCES", value_name = "ADDRESS")]
+    pub mail_bounces: Option<String>,
+    /// The gateway for text messages; the table `[sms]` in the file
+    #[command(flatten)]
+    pub sms: GivenGateway,
     /// A second address that answers `/metrics` to monitors only; keep it off the internet (off when not given)
     #[arg(long, env = "DAGSFORM_METRICS", value_name = "ADDR:PORT")]
     pub metrics: Option<String>,
@@ -77,6 +85,10 @@ pub struct Settings {
     pub mail_url: Option<String>,
     /// Sender of mail.
     pub mail_from: String,
+    /// Sender of the envelope, where reports go; the sender of mail when absent.
+    pub mail_bounces: Option<String>,
+    /// The gateway for text messages; none are sent when absent.
+    pub sms: Option<Gateway>,
     /// Where monitors ask for metrics.
     pub metrics: Option<SocketAddr>,
     /// Who gets a mail when something is wrong.
@@ -126,6 +138,8 @@ impl Given {
             public_url: self.public_url.or(file.public_url),
             mail_url: self.mail_url.or(file.mail_url),
             mail_from: self.mail_from.or(file.mail_from),
+            mail_bounces: self.mail_bounces.or(file.mail_bounces),
+            sms: self.sms.or(file.sms),
             metrics: self.metrics.or(file.metrics),
             alarm_to: self.alarm_to.or(file.alarm_to),
             push_allow: if self.push_allow.is_empty() {
@@ -188,6 +202,10 @@ impl Given {
                 "begins with smtp://, smtps:// or smtp+starttls://",
             ));
         }
+        let sms = self
+            .sms
+            .read()
+            .map_err(|(setting, reason)| wrong(setting, reason))?;
         Ok(Settings {
             data,
             listen,
@@ -197,6 +215,8 @@ impl Given {
             mail_from: self
                 .mail_from
                 .unwrap_or_else(|| "no-reply@localhost.localdomain".to_owned()),
+            mail_bounces: self.mail_bounces,
+            sms,
             metrics,
             alarm_to: self.alarm_to,
             push_allow: self.push_allow,
@@ -287,6 +307,19 @@ mod tests {
             error.contains(".toml:2: unknown field `listen-on`"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn the_gateway_for_text_messages_stands_in_a_table_of_its_own() {
+        let path = std::env::temp_dir().join(format!("dagsform-sms-{}.toml", std::process::id()));
+        let text = "[sms]\nurl = \"https://sms.example.org/send\"\nheaders = [\"X: y\"]\n";
+        std::fs::write(&path, text).unwrap();
+        let given = Given::default().with_file(Some(&path)).unwrap();
+        assert!(given.checked().unwrap().sms.is_some());
+        std::fs::write(&path, "[sms]\nurl = \"ftp://sms.example.org\"\n").unwrap();
+        let given = Given::default().with_file(Some(&path)).unwrap();
+        assert!(refused(given).starts_with("--sms-url: begins with https://"));
+        assert!(Given::default().checked().unwrap().sms.is_none());
     }
 
     #[test]

@@ -82,6 +82,7 @@ async fn a_server_that_wakes_up_late_changes_nothing() {
         let couriers = Couriers {
             mail: office.couriers.mail.clone(),
             push: sleeper.clone(),
+            sms: office.couriers.sms.clone(),
         };
         let stepped = scheduling::step(&db, &couriers, now, || 0.5).await.unwrap();
         assert_eq!(stepped, Stepped { due: 1, sent: 0 }, "{engine}");
@@ -117,6 +118,7 @@ async fn a_crash_in_the_middle_is_a_counted_try_and_five_are_enough() {
         let couriers = Couriers {
             mail: office.couriers.mail.clone(),
             push: Arc::new(Crash),
+            sms: office.couriers.sms.clone(),
         };
         for _ in 0..5 {
             // The claim is committed by then; the process goes before the call comes back.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use server::config::Given;
 use server::notifications::Courier;
 use server::notifications::mail::Mailer;
-use server::notifications::{Address, Key, MESSAGES, Outgoing};
+use server::notifications::{Address, Key, MESSAGES, Outgoing, PATIENCE};
 
 use super::office::Office;
 use super::peers::PEERS;
@@ -123,7 +123,7 @@ async fn deliver(to: &str) -> bool {
         mail_from: Some("no-reply@dagsform.example".to_owned()),
         ..Given::default()
     };
-    let mailer = Mailer::of(&given.checked().unwrap()).unwrap();
+    let mailer = Mailer::of(&given.checked().unwrap(), PATIENCE).unwrap();
     let message = Outgoing {
         key: Key::of(to, 1, "email"),
         language: app::texts::Language::Ar,
@@ -131,6 +131,9 @@ async fn deliver(to: &str) -> bool {
         path: MESSAGES.to_owned(),
         at: tests::monday_nine(),
         lifetime: std::time::Duration::from_secs(60),
+        urgent: false,
+        when: None,
+        reply: None,
     };
     mailer.deliver(&message).await.is_ok()
 }
@@ -175,7 +178,7 @@ async fn without_a_mail_server_the_mail_lies_in_the_outbox() {
         data: Some(data.clone()),
         ..Given::default()
     };
-    let mailer = Mailer::of(&given.checked().unwrap()).unwrap();
+    let mailer = Mailer::of(&given.checked().unwrap(), PATIENCE).unwrap();
     let message = Outgoing {
         key: Key::of("occasion", 1, "email"),
         language: app::texts::Language::Da,
@@ -183,6 +186,9 @@ async fn without_a_mail_server_the_mail_lies_in_the_outbox() {
         path: MESSAGES.to_owned(),
         at: tests::monday_nine(),
         lifetime: std::time::Duration::from_secs(60),
+        urgent: false,
+        when: None,
+        reply: None,
     };
     mailer.deliver(&message).await.unwrap();
     let mut files = std::fs::read_dir(data.join("outbox")).unwrap();

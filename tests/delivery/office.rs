@@ -75,6 +75,11 @@ impl Office {
             push_allow: vec![format!("127.0.0.1:{}", PEERS.push)],
             ..Given::default()
         };
+        Self::with(given).await
+    }
+
+    /// An office of an installation with settings of its own.
+    pub async fn with(given: Given) -> Self {
         let world = World::with(given.checked().unwrap()).await;
         let couriers = Couriers::of(&world.app.settings, &world.app.db)
             .await

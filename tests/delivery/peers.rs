@@ -74,7 +74,7 @@ pub fn lines(file: &PathBuf) -> Vec<Value> {
 }
 
 /// Starts a peer and reads the line in which it says where it is.
-fn start(program: &str) -> (Value, Child, PathBuf) {
+pub fn start(program: &str) -> (Value, Child, PathBuf) {
     let python = std::env::var("DAGSFORM_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../tools/peers")

@@ -6,7 +6,8 @@ Prints its port and the browser's keys as one line of JSON, and ends when its st
 closes. A message goes to `/STATUS/NAME`: it is checked as push services check it (VAPID
 signature, audience, expiry, contact; TTL, Topic, Urgency), decrypted as a browser does
 (RFC 8291), appended to FILE as one line of JSON, and answered with STATUS. What fails a
-check is answered with 400, and the line says why. 429 asks for fifteen minutes.
+check is answered with 400, and the line says why. 429 asks for fifteen minutes, and 0 is
+never answered.
 """
 
 import base64
@@ -77,6 +78,8 @@ class Service(http.server.BaseHTTPRequestHandler):
         said["status"] = 400 if said["problem"] else said["asked"]
         with LOCK, open(sys.argv[1], "a", encoding="utf-8") as file:
             file.write(json.dumps(said) + "\n")
+        if said["asked"] == 0:
+            time.sleep(3600)
         self.send_response(said["status"])
         if said["status"] == 429:
             self.send_header("Retry-After", "900")

@@ -4,7 +4,8 @@
 
 Prints its port as one line of JSON, appends each mail it took to FILE as one line of JSON,
 and ends when its standard input closes. The local part of the recipient chooses the answer:
-`bounce…` is refused for good (550), `later…` for now (451), `slow…` is never answered.
+`bounce…` is no mailbox (550), `policy…` is refused for another reason (554), `later…` for
+now (451), `slow…` is never answered.
 """
 
 import asyncio
@@ -23,6 +24,8 @@ class Mailbox:
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("bounce"):
             return "550 5.1.1 no such mailbox"
+        if address.startswith("policy"):
+            return "554 5.7.1 not from you"
         if address.startswith("later"):
             return "451 4.3.0 come back later"
         if address.startswith("slow"):

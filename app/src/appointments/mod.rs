@@ -3,8 +3,13 @@
 mod form;
 #[cfg(feature = "ssr")]
 pub mod page;
+pub mod reply;
+#[cfg(feature = "ssr")]
+mod told;
 
 pub use form::{AppointmentForm, NewAppointment, TimeForm};
+#[cfg(feature = "ssr")]
+pub use told::told;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -39,6 +44,8 @@ pub struct Appointment {
     pub attendance: Option<Attendance>,
     /// What the participant asked for, until it is dealt with.
     pub wish: Option<Wish>,
+    /// The participant said that they will come.
+    pub confirmed: bool,
 }
 
 impl Appointment {
@@ -186,6 +193,7 @@ mod tests {
             cancelled: false,
             attendance: None,
             wish: None,
+            confirmed: false,
         }
     }
 

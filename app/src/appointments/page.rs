@@ -2,6 +2,7 @@
 
 pub mod booking;
 mod parts;
+pub mod reply;
 pub mod staff;
 
 pub use booking::BookingForm;

@@ -4,4 +4,4 @@
 mod words;
 
 #[cfg(feature = "ssr")]
-pub use words::{Leads, Mail, PUSH_BYTES, mail, push};
+pub use words::{Besides, Leads, Mail, PUSH_BYTES, mail, push, text};

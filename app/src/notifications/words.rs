@@ -32,8 +32,25 @@ pub enum Leads<'a> {
     ToForm(&'a str),
 }
 
+/// What a reminder of an appointment says besides, where the office chose so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Besides<'a> {
+    /// Day and time in words.
+    pub when: Option<&'a str>,
+    /// The address at which the person may answer without signing in.
+    pub reply: Option<&'a str>,
+}
+
+impl Besides<'_> {
+    /// "Your appointment is on Thursday at 10:30."
+    fn when(&self, words: Words) -> Option<String> {
+        let when = self.when?;
+        Some(words.with("notifications-when", &[("when", when.into())]))
+    }
+}
+
 /// The e-mail that there is something to read.
-pub fn mail(language: Language, leads: Leads<'_>) -> Mail {
+pub fn mail(language: Language, leads: Leads<'_>, besides: Besides<'_>) -> Mail {
     let words = Words::of(language);
     let (text, link, address) = match leads {
         Leads::ToSignIn(address) => ("notifications-log-in", "notifications-log-in-link", address),
@@ -42,7 +59,21 @@ pub fn mail(language: Language, leads: Leads<'_>) -> Mail {
     let title = words.say("notifications-title");
     let (text, link) = (words.say(text), words.say(link));
     let about = words.say("notifications-about");
-    let plain = format!("{title}. {text}\r\n\r\n{address}\r\n\r\n{about}\r\n");
+    let when = besides.when(words);
+    let asked = words.say("notifications-reply");
+    let plain: String = [
+        Some(format!("{title}. {text}\r\n\r\n{address}\r\n\r\n")),
+        when.as_ref().map(|when| format!("{when}\r\n\r\n")),
+        besides.reply.map(|to| format!("{asked}\r\n{to}\r\n\r\n")),
+        Some(format!("{about}\r\n")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let when = when.map(|when| view! { <p>{when}</p> });
+    let reply = besides.reply.map(|to| {
+        view! { <p><a href=to.to_owned()>{asked}</a></p> }
+    });
     let address = address.to_owned();
     let heading = title.clone();
     let document = view! {
@@ -58,6 +89,8 @@ pub fn mail(language: Language, leads: Leads<'_>) -> Mail {
                 <p>
                     <a href=address>{link}</a>
                 </p>
+                {when}
+                {reply}
                 <p>
                     <small>{about}</small>
                 </p>
@@ -76,13 +109,18 @@ pub fn mail(language: Language, leads: Leads<'_>) -> Mail {
 ///
 /// `address` is where a tap leads: a route, no id. The tag is the same for all, so that two
 /// notifications on one phone become one.
-pub fn push(language: Language, address: &str) -> Vec<u8> {
+pub fn push(language: Language, address: &str, besides: Besides<'_>) -> Vec<u8> {
     let words = Words::of(language);
+    let log_in = words.say("notifications-log-in");
+    let body = match besides.when(words) {
+        Some(when) => format!("{when} {log_in}"),
+        None => log_in,
+    };
     let message = json!({
         "web_push": 8030,
         "notification": {
             "title": words.say("notifications-title"),
-            "body": words.say("notifications-log-in"),
+            "body": body,
             "lang": language.tag(),
             "dir": language.direction(),
             "navigate": address,
@@ -95,15 +133,33 @@ pub fn push(language: Language, address: &str) -> Vec<u8> {
     payload
 }
 
+/// The text message that there is something to read: one line.
+pub fn text(language: Language, leads: Leads<'_>, besides: Besides<'_>) -> String {
+    let words = Words::of(language);
+    let (key, address) = match leads {
+        Leads::ToSignIn(address) => ("notifications-log-in", address),
+        Leads::ToForm(address) => ("notifications-open", address),
+    };
+    let title = words.say("notifications-title");
+    let mut said = format!("{title}. {} {address}", words.say(key));
+    if let Some(when) = besides.when(words) {
+        said = format!("{said} {when}");
+    }
+    if let Some(reply) = besides.reply {
+        said = format!("{said} {} {reply}", words.say("notifications-reply"));
+    }
+    said
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Leads, PUSH_BYTES, mail, push};
+    use super::{Besides, Leads, PUSH_BYTES, mail, push, text};
     use crate::texts::{Language, Words};
 
     #[test]
     fn a_push_has_one_size_in_every_language_and_is_still_json() {
         for language in Language::ALL {
-            let payload = push(language, "https://app.example.org/m");
+            let payload = push(language, "https://app.example.org/m", Besides::default());
             assert_eq!(payload.len(), PUSH_BYTES, "{language:?}");
             let read: serde_json::Value = serde_json::from_slice(&payload).unwrap();
             assert_eq!(read["web_push"], 8030);
@@ -119,7 +175,11 @@ mod tests {
     #[test]
     fn a_mail_leads_in_and_says_nothing_else() {
         for language in Language::ALL {
-            let mail = mail(language, Leads::ToSignIn("https://app.example.org/m"));
+            let mail = mail(
+                language,
+                Leads::ToSignIn("https://app.example.org/m"),
+                Besides::default(),
+            );
             assert!(mail.plain.contains("https://app.example.org/m\r\n"));
             assert!(
                 mail.html.contains(r#"href="https://app.example.org/m""#),
@@ -135,7 +195,37 @@ mod tests {
 
     #[test]
     fn a_form_link_cannot_break_out_of_its_place() {
-        let mail = mail(Language::Da, Leads::ToForm(r#"https://a/"><script>"#));
+        let mail = mail(
+            Language::Da,
+            Leads::ToForm(r#"https://a/"><script>"#),
+            Besides::default(),
+        );
         assert!(!mail.html.contains("<script>"), "{}", mail.html);
+    }
+
+    #[test]
+    fn a_reminder_tells_the_time_only_where_the_office_chose_so() {
+        let besides = Besides {
+            when: Some("Thursday 10:30"),
+            reply: Some("https://app.example.org/a/token"),
+        };
+        for language in Language::ALL {
+            let leads = Leads::ToSignIn("https://app.example.org/m");
+            let told = mail(language, leads, besides);
+            for said in [&told.plain, &told.html, &text(language, leads, besides)] {
+                assert!(said.contains("Thursday 10:30"), "{said}");
+                assert!(said.contains("https://app.example.org/a/token"), "{said}");
+            }
+            let payload = push(language, "https://app.example.org/m", besides);
+            assert_eq!(
+                payload.len(),
+                PUSH_BYTES,
+                "{language:?}: the same size with the time"
+            );
+            let payload = String::from_utf8(payload).unwrap();
+            assert!(payload.contains("Thursday 10:30") && !payload.contains("/a/token"));
+            let plain = text(language, leads, Besides::default());
+            assert!(!plain.contains("10:30") && plain.ends_with("/m"), "{plain}");
+        }
     }
 }

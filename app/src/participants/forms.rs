@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{Dates, EndReason};
+use super::{Dates, EndReason, Mobile};
 use crate::programmes::StudyArm;
 use crate::texts::Language;
 
@@ -30,6 +30,8 @@ pub struct PersonForm {
     pub email: String,
     /// Telephone number, may be empty.
     pub phone: String,
+    /// Mobile number for text messages, may be empty.
+    pub mobile: String,
     /// Programme id.
     pub programme: String,
     /// Study arm.
@@ -51,6 +53,8 @@ pub struct NewParticipant {
     pub email: Option<String>,
     /// Where calls go.
     pub phone: Option<String>,
+    /// Where text messages go.
+    pub mobile: Option<Mobile>,
     /// Takes part, or is compared with.
     pub arm: StudyArm,
     /// Day of inclusion, if already included.
@@ -86,6 +90,11 @@ impl PersonForm {
         if phone.as_deref().is_some_and(|phone| !is_phone(phone)) {
             wrong("phone", "people-phone-wrong");
         }
+        let mobile = filled(&self.mobile);
+        let number = mobile.as_deref().and_then(Mobile::read);
+        if mobile.is_some() && number.is_none() {
+            wrong("mobile", "people-mobile-wrong");
+        }
         let included = day(&self.included);
         if included.is_err() {
             wrong("included", "people-day-wrong");
@@ -99,6 +108,7 @@ impl PersonForm {
             language: Language::of_tag(&self.language).unwrap_or_default(),
             email,
             phone,
+            mobile: number,
             arm: if self.arm == "control" {
                 StudyArm::Control
             } else {

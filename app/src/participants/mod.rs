@@ -1,13 +1,18 @@
 //! Participants: who takes part, from referral to discharge.
 
 mod forms;
+mod mobile;
 #[cfg(feature = "ssr")]
 pub mod page;
 mod reach;
 #[cfg(feature = "ssr")]
 pub mod reach_part;
+mod routes;
+
+pub use routes::{PREFERRED, Routes, RoutesForm, TimeOfDay};
 
 pub use forms::{DatesForm, NewDates, NewParticipant, PersonForm, Problem};
+pub use mobile::Mobile;
 pub use reach::{NewReach, ReachForm};
 
 use jiff::civil::Date;
@@ -31,6 +36,8 @@ pub struct Participant {
     pub email: Option<String>,
     /// Where calls go, if anywhere.
     pub phone: Option<String>,
+    /// Where text messages go, if anywhere.
+    pub mobile: Option<String>,
     /// Name and address are protected by the authorities: no message, no search, no export.
     pub protected_identity: bool,
 }

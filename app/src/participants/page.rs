@@ -164,6 +164,8 @@ pub fn NewPersonPage(
                 value=form.email.clone() problem=wrong("email") kind="email" autocomplete="off"/>
             <TextField name="phone" label=words.say("people-phone") value=form.phone.clone()
                 problem=wrong("phone") kind="tel" autocomplete="off"/>
+            <TextField name="mobile" label=words.say("people-mobile") hint=words.say("people-mobile-hint")
+                value=form.mobile.clone() problem=wrong("mobile") kind="tel" autocomplete="off"/>
             <SelectField name="programme" label=words.say("people-programme")
                 problem=wrong("programme") options=programmes/>
             <SelectField name="arm" label=words.say("people-arm") options=arms/>

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::Problem;
 use super::forms::{filled, is_email, is_phone};
+use super::{Mobile, Problem};
 
 /// The form as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -13,6 +13,8 @@ pub struct ReachForm {
     pub email: String,
     /// Telephone number, may be empty.
     pub phone: String,
+    /// Mobile number for text messages, may be empty.
+    pub mobile: String,
 }
 
 /// How a person is reached, as understood from the form.
@@ -22,6 +24,8 @@ pub struct NewReach {
     pub email: Option<String>,
     /// Where calls go, if anywhere.
     pub phone: Option<String>,
+    /// Where text messages go, if anywhere.
+    pub mobile: Option<Mobile>,
 }
 
 impl ReachForm {
@@ -43,8 +47,21 @@ impl ReachForm {
                 key,
             });
         }
+        let typed = filled(&self.mobile);
+        let mobile = typed.as_deref().and_then(Mobile::read);
+        if typed.is_some() && mobile.is_none() {
+            let key = "people-mobile-wrong";
+            problems.push(Problem {
+                field: "mobile",
+                key,
+            });
+        }
         if problems.is_empty() {
-            Ok(NewReach { email, phone })
+            Ok(NewReach {
+                email,
+                phone,
+                mobile,
+            })
         } else {
             Err(problems)
         }
@@ -60,12 +77,13 @@ mod tests {
         let form = |email: &str, phone: &str| ReachForm {
             email: email.into(),
             phone: phone.into(),
+            mobile: phone.into(),
         };
         let read = form(" ada@example.org ", "").read().unwrap();
         assert_eq!(read.email.as_deref(), Some("ada@example.org"));
         assert_eq!(form("", " ").read(), Ok(NewReach::default()));
         let wrong = form("ada@example.org\r\nBcc: eve@example.org", "call me").read();
         let fields: Vec<_> = wrong.unwrap_err().iter().map(|it| it.field).collect();
-        assert_eq!(fields, ["email", "phone"]);
+        assert_eq!(fields, ["email", "phone", "mobile"]);
     }
 }

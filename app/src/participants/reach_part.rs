@@ -31,6 +31,8 @@ pub fn ReachPart(
                     kind="email" hint=words.say("people-reach-hint") problem=wrong("email")/>
                 <TextField name="phone" label=words.say("people-phone") value=form.phone.clone()
                     kind="tel" problem=wrong("phone")/>
+                <TextField name="mobile" label=words.say("people-mobile") value=form.mobile.clone()
+                    kind="tel" hint=words.say("people-mobile-hint") problem=wrong("mobile")/>
                 <Submit text=words.say("people-save")/>
             </form>
         </details>

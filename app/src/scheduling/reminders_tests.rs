@@ -142,6 +142,7 @@ fn the_first_channel_that_leads_to_the_person_carries_it() {
     let reach = |push, email| Reach {
         push,
         email,
+        sms: false,
         by_hand: true,
     };
     let told = |reach| -> Vec<(Channel, Timestamp)> {
@@ -180,7 +181,7 @@ proptest! {
             ]"#
         );
         let hours = hours();
-        let reach = Reach { push: true, email: true, by_hand: false };
+        let reach = Reach { push: true, email: true, sms: true, by_hand: false };
         for reminding in all(&more, &it) {
             prop_assert!(it.agreed_at < reminding.at && reminding.due.opens_at <= reminding.at);
             let contacts = reminder_contacts(&definition(&more), &hours, &reminding, reach);

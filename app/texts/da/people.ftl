@@ -78,3 +78,6 @@ people-messages = { $n ->
     [0] Skriv en besked
    *[other] Beskeder ({ $n })
 }
+people-mobile = Mobil til sms
+people-mobile-hint = Med landekode, for eksempel +45 20 30 40 50. Tom, hvis personen ikke vil have sms.
+people-mobile-wrong = Skriv mobilnummeret med landekode, for eksempel +45 20 30 40 50.

@@ -78,3 +78,6 @@ people-messages = { $n ->
     [0] Write a message
    *[other] Messages ({ $n })
 }
+people-mobile = Mobile for text messages
+people-mobile-hint = With the country code, such as +45 20 30 40 50. Empty when the person wants no text messages.
+people-mobile-wrong = Write the mobile number with the country code, such as +45 20 30 40 50.

@@ -78,3 +78,6 @@ people-messages = { $n ->
     [0] Skriv ett meddelande
    *[other] Meddelanden ({ $n })
 }
+people-mobile = Mobil för sms
+people-mobile-hint = Med landskod, till exempel +46 70 123 45 67. Tomt om personen inte vill ha sms.
+people-mobile-wrong = Skriv mobilnumret med landskod, till exempel +46 70 123 45 67.

@@ -4,17 +4,16 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use app::notifications::{Leads, mail};
+use lettre::address::Envelope;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::{Error as SmtpError, PoolConfig};
 use lettre::{Address as MailAddress, AsyncFileTransport, AsyncSmtpTransport};
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 
-use super::{Address, Courier, FORM, Outgoing, Undelivered};
+use super::{Address, Courier, FORM, MESSAGES, Outgoing, SETTINGS, Undelivered};
 use crate::config::Settings;
 
-/// The longest that one delivery may take.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// The most connections that are kept open to the mail server.
 const CONNECTIONS: u32 = 32;
 /// The longest address that SMTP has room for (RFC 5321, 4.5.3.1.3).
@@ -24,6 +23,9 @@ const LONGEST: usize = 254;
 #[derive(Debug)]
 pub struct Mailer {
     from: Mailbox,
+    /// Where mail servers report to: the sender of the envelope.
+    bounces: MailAddress,
+    patience: Duration,
     public_url: String,
     way: Way,
 }
@@ -37,15 +39,23 @@ enum Way {
 impl Mailer {
     /// By the server of `--mail-url`, else into files in `outbox` of the data folder. One
     /// line that names the setting when it can't be read.
-    pub fn of(settings: &Settings) -> Result<Self, String> {
+    pub fn of(settings: &Settings, patience: Duration) -> Result<Self, String> {
         let way = match &settings.mail_url {
-            Some(url) => Way::Smtp(smtp(url)?),
+            Some(url) => Way::Smtp(smtp(url, patience)?),
             None => Way::Files(files(&settings.data.join("outbox"))?),
         };
         let address = address(&settings.mail_from)
             .ok_or_else(|| format!("--mail-from: `{}` is no address", settings.mail_from))?;
+        let bounces = match &settings.mail_bounces {
+            None => address.clone(),
+            Some(to) => {
+                self::address(to).ok_or_else(|| format!("--mail-bounces: `{to}` is no address"))?
+            }
+        };
         Ok(Self {
             from: Mailbox::new(Some("Dagsform".to_owned()), address),
+            bounces,
+            patience,
             public_url: settings.public_url.clone(),
             way,
         })
@@ -75,7 +85,7 @@ impl Mailer {
             }
         };
         // The transport's own timeout does not cover every step of a conversation.
-        tokio::time::timeout(PATIENCE, handed_over)
+        tokio::time::timeout(self.patience, handed_over)
             .await
             .unwrap_or_else(|_| Err(Undelivered::again("the mail server was too slow")))
     }
@@ -89,7 +99,8 @@ impl Mailer {
         } else {
             Leads::ToSignIn(&link)
         };
-        let words = mail(message.language, leads);
+        let reply = message.reply_link(&self.public_url);
+        let words = mail(message.language, leads, message.besides(reply.as_deref()));
         let id = format!("<{}@{}>", message.key.as_str(), self.from.email.domain());
         if [&id, &words.subject]
             .into_iter()
@@ -98,7 +109,18 @@ impl Mailer {
             return None;
         }
         let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
-        Message::builder()
+        let envelope = Envelope::new(Some(self.bounces.clone()), vec![to.clone()]).ok()?;
+        let mut builder = Message::builder();
+        if message.path == MESSAGES {
+            // To the page where one chooses what comes and how, after signing in. There is
+            // no `List-Unsubscribe-Post`: it would need a secret in every mail, and mail
+            // scanners press such buttons.
+            let choose = HeaderName::new_from_ascii_str("List-Unsubscribe");
+            let link = format!("<{}{SETTINGS}>", self.public_url);
+            builder = builder.raw_header(HeaderValue::new(choose, link));
+        }
+        builder
+            .envelope(envelope)
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(words.subject)
@@ -131,11 +153,23 @@ impl Courier for Mailer {
 fn refused(error: &SmtpError) -> Undelivered {
     let code = error.status().map(|code| format!("smtp {code}"));
     let why = code.unwrap_or_else(|| "the mail server did not answer as it should".to_owned());
-    if error.is_permanent() {
+    let said = std::error::Error::source(error).map(ToString::to_string);
+    if error.is_permanent() && said.is_some_and(|said| is_no_mailbox(&said)) {
+        Undelivered::Gone(why)
+    } else if error.is_permanent() {
         Undelivered::GiveUp(why)
     } else {
         Undelivered::again(why)
     }
+}
+
+/// Whether a refusal says that there is no such mailbox, by its enhanced status code (RFC
+/// 3463). A refusal without one may be about our server, and must not cost everyone theirs.
+fn is_no_mailbox(said: &str) -> bool {
+    let codes = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"];
+    said.split(|letter: char| letter.is_whitespace() || letter == ':')
+        .find(|word| word.starts_with("5.") && word.matches('.').count() == 2)
+        .is_some_and(|code| codes.contains(&code))
 }
 
 /// An address in which nothing can hide: no control character, no line end, no quoted part.
@@ -161,7 +195,7 @@ fn encoded(kind: ContentType, text: String) -> SinglePart {
         .body(text)
 }
 
-fn smtp(url: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, String> {
+fn smtp(url: &str, patience: Duration) -> Result<AsyncSmtpTransport<Tokio1Executor>, String> {
     let read = match url.strip_prefix("smtp+starttls://") {
         Some(rest) => format!("smtp://{rest}?tls=required"),
         None => url.to_owned(),
@@ -171,7 +205,7 @@ fn smtp(url: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, String> {
         .map_err(|_| "--mail-url: is no address of a mail server".to_owned())?;
     // As many connections are kept as calls are under way at once.
     let pool = PoolConfig::new().max_size(CONNECTIONS);
-    Ok(builder.timeout(Some(PATIENCE)).pool_config(pool).build())
+    Ok(builder.timeout(Some(patience)).pool_config(pool).build())
 }
 
 fn files(folder: &Path) -> Result<AsyncFileTransport<Tokio1Executor>, String> {
@@ -182,7 +216,21 @@ fn files(folder: &Path) -> Result<AsyncFileTransport<Tokio1Executor>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::{address, is_no_mailbox};
+
+    #[test]
+    fn only_a_missing_mailbox_costs_somebody_their_address() {
+        assert!(is_no_mailbox("5.1.1 no such mailbox"));
+        assert!(is_no_mailbox("<ada@example.org>: 5.1.10 null MX"));
+        for ours in [
+            "5.7.1 relay access denied",
+            "relay not permitted",
+            "5.7.26 not authenticated, see 5.1.1",
+            "",
+        ] {
+            assert!(!is_no_mailbox(ours), "{ours}");
+        }
+    }
 
     #[test]
     fn an_address_is_one_address_and_nothing_else() {

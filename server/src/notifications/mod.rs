@@ -1,8 +1,12 @@
 //! Carries messages to people: what goes out, who carries it, and why it may not arrive.
 
+mod calls;
+pub mod gateway;
 pub mod guard;
 pub mod mail;
 pub mod push;
+pub mod receipts;
+pub mod sms;
 pub mod store;
 pub mod vapid;
 pub mod web;
@@ -10,6 +14,7 @@ pub mod web;
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::notifications::Besides;
 use app::texts::Language;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -23,6 +28,8 @@ use crate::storage::{Db, Fault};
 pub const MESSAGES: &str = "/m";
 /// Where a one-occasion right leads; the token follows.
 pub const FORM: &str = "/a/";
+/// Where somebody chooses what comes and how.
+pub const SETTINGS: &str = "/settings";
 
 /// One message on its way to one address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +46,29 @@ pub struct Outgoing {
     pub at: Timestamp,
     /// For how long it is worth delivering.
     pub lifetime: Duration,
+    /// It is of use for a few hours only, as a reminder is.
+    pub urgent: bool,
+    /// The day and time of an appointment in words, where the office chose to tell it.
+    pub when: Option<String>,
+    /// The path by which to answer a reminder without signing in, where the office allows it.
+    pub reply: Option<String>,
+}
+
+impl Outgoing {
+    /// The address at which a reminder is answered.
+    fn reply_link(&self, public_url: &str) -> Option<String> {
+        self.reply
+            .as_ref()
+            .map(|path| format!("{public_url}{path}"))
+    }
+
+    /// What it says besides, with an address made by [`Outgoing::reply_link`].
+    fn besides<'a>(&'a self, reply: Option<&'a str>) -> Besides<'a> {
+        Besides {
+            when: self.when.as_deref(),
+            reply,
+        }
+    }
 }
 
 /// Where a message goes.
@@ -48,6 +78,8 @@ pub enum Address {
     Email(String),
     /// One browser on one phone.
     Push(Subscription),
+    /// One mobile phone, by its number.
+    Sms(String),
 }
 
 // An address is personal: it must not reach a log by way of `{:?}`.
@@ -56,6 +88,7 @@ impl std::fmt::Debug for Address {
         f.write_str(match self {
             Self::Email(_) => "Email(..)",
             Self::Push(_) => "Push(..)",
+            Self::Sms(_) => "Sms(..)",
         })
     }
 }
@@ -138,6 +171,20 @@ pub struct Couriers {
     pub mail: Arc<dyn Courier>,
     /// For web push.
     pub push: Arc<dyn Courier>,
+    /// For text messages.
+    pub sms: Arc<dyn Courier>,
+}
+
+/// The longest that one delivery may take.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// An address that leads nowhere, kept apart until somebody has mended it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aside {
+    /// The mail address.
+    Email,
+    /// The mobile number.
+    Mobile,
 }
 
 /// Why the couriers could not be set up: one line that names the setting.
@@ -152,14 +199,25 @@ pub enum NoCouriers {
 }
 
 impl Couriers {
-    /// The couriers that the settings ask for, with the installation's own push key.
+    /// The couriers that the settings ask for, with the installation's own push key. Notes
+    /// whether there is a gateway, so that ladders lead to it or pass it by.
     pub async fn of(settings: &Settings, db: &Db) -> Result<Self, NoCouriers> {
         let key = vapid::key(db).await?;
-        let mail = mail::Mailer::of(settings).map_err(NoCouriers::Setting)?;
-        let push = push::Pusher::of(settings, key).map_err(NoCouriers::Setting)?;
+        let mail = mail::Mailer::of(settings, PATIENCE).map_err(NoCouriers::Setting)?;
+        let push = push::Pusher::of(settings, key, PATIENCE).map_err(NoCouriers::Setting)?;
+        let sms: Arc<dyn Courier> = match settings.sms.clone() {
+            None => Arc::new(sms::NoGateway),
+            Some(gateway) => Arc::new(
+                sms::Texter::of(settings, gateway, db, PATIENCE).map_err(NoCouriers::Setting)?,
+            ),
+        };
+        let mut tx = db.write().await?;
+        store::set_has_gateway(&mut tx, settings.sms.is_some()).await?;
+        tx.commit().await?;
         Ok(Self {
             mail: Arc::new(mail),
             push: Arc::new(push),
+            sms,
         })
     }
 
@@ -168,6 +226,7 @@ impl Couriers {
         match address {
             Address::Email(_) => self.mail.as_ref(),
             Address::Push(_) => self.push.as_ref(),
+            Address::Sms(_) => self.sms.as_ref(),
         }
     }
 }
@@ -189,5 +248,7 @@ mod tests {
     fn an_address_does_not_reach_a_log() {
         let shown = format!("{:?}", Address::Email("ada@example.org".into()));
         assert!(!shown.contains("ada"), "{shown}");
+        let shown = format!("{:?}", Address::Sms("+4520304050".into()));
+        assert!(!shown.contains("45"), "{shown}");
     }
 }

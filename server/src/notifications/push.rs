@@ -2,22 +2,26 @@
 
 use std::time::Duration;
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use app::notifications::push;
-use jiff::Timestamp;
-use jiff::fmt::rfc2822;
-use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
-use reqwest::{Client, StatusCode, redirect};
+use jiff::{SignedDuration, Timestamp};
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use url::Url;
-use web_push::{ContentEncoding, SubscriptionInfo, Urgency, VapidSignatureBuilder};
+use web_push::{ContentEncoding, SubscriptionInfo, Urgency, VapidSignature, VapidSignatureBuilder};
 use web_push::{WebPushMessage, WebPushMessageBuilder};
 
-use super::guard::{Allowed, Public};
+use super::calls::{Calls, retry_after};
 use super::vapid::VapidKey;
 use super::{Address, Courier, Outgoing, Subscription, Undelivered};
 use crate::config::Settings;
 
-/// The longest that one delivery may take.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long one signature is used. Push services take none that lasts longer than a day.
+const SIGNED_FOR: SignedDuration = SignedDuration::from_hours(6);
+/// More origins than this are no push services of browsers: the signatures are forgotten.
+const ORIGINS: usize = 100;
 /// The longest that push services keep a message: four weeks.
 const LONGEST_LIFETIME: Duration = Duration::from_secs(28 * 24 * 60 * 60);
 
@@ -29,11 +33,9 @@ pub struct Pusher {
     /// that is no real mailto: or https: address.
     contact: String,
     public_url: String,
-    allowed: Allowed,
-    /// For the world: https only, public addresses only.
-    outside: Client,
-    /// For what the allow-list holds.
-    inside: Client,
+    calls: Calls,
+    /// A signature goes for every phone of one push service, by origin.
+    signatures: Mutex<HashMap<String, (Timestamp, VapidSignature)>>,
 }
 
 /// Makes ring the process's provider of TLS; whoever was first is as good.
@@ -43,47 +45,68 @@ pub fn use_ring() {
 
 impl Pusher {
     /// With the installation's key. One line when TLS can't be set up.
-    pub fn of(settings: &Settings, key: VapidKey) -> Result<Self, String> {
-        use_ring();
-        let client = || {
-            Client::builder()
-                .timeout(PATIENCE)
-                .redirect(redirect::Policy::none())
-                .no_proxy()
-                .user_agent("dagsform")
-        };
-        let no_tls = |error: reqwest::Error| format!("TLS: no certificates to trust: {error}");
+    pub fn of(settings: &Settings, key: VapidKey, patience: Duration) -> Result<Self, String> {
         Ok(Self {
             key,
             contact: format!("mailto:{}", settings.mail_from),
             public_url: settings.public_url.clone(),
-            allowed: Allowed::of(&settings.push_allow),
-            outside: client()
-                .https_only(true)
-                .dns_resolver(Public)
-                .build()
-                .map_err(no_tls)?,
-            inside: client().build().map_err(no_tls)?,
+            calls: Calls::of(&settings.push_allow, patience)?,
+            signatures: Mutex::default(),
         })
+    }
+
+    /// Our signature for a push service, made anew every six hours.
+    fn signature(
+        &self,
+        info: &SubscriptionInfo,
+        url: &Url,
+        now: Timestamp,
+    ) -> Option<VapidSignature> {
+        let origin = url.origin().ascii_serialization();
+        {
+            let known = self
+                .signatures
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            if let Some((at, signature)) = known.get(&origin)
+                && now.duration_since(*at).abs() < SIGNED_FOR
+            {
+                return Some(signature.clone());
+            }
+        }
+        let mut builder = VapidSignatureBuilder::from_pem(self.key.pem().as_bytes(), info).ok()?;
+        // The library would leave the port out, and sign for a made-up contact.
+        builder.add_claim("aud", origin.as_str());
+        builder.add_claim("sub", self.contact.as_str());
+        let signature = builder.build().ok()?;
+        let mut known = self
+            .signatures
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= ORIGINS {
+            known.clear();
+        }
+        known.insert(origin, (now, signature.clone()));
+        Some(signature)
     }
 
     /// The message as the push service gets it; `None` if the subscription makes no sense.
     fn sealed(&self, to: &Subscription, url: &Url, message: &Outgoing) -> Option<WebPushMessage> {
         let info = SubscriptionInfo::new(url.as_str(), &to.p256dh, &to.auth);
-        let mut signature =
-            VapidSignatureBuilder::from_pem(self.key.pem().as_bytes(), &info).ok()?;
-        // The library would leave the port out, and sign for a made-up contact.
-        signature.add_claim("aud", url.origin().ascii_serialization());
-        signature.add_claim("sub", self.contact.as_str());
         let link = format!("{}{}", self.public_url, message.path);
-        let payload = push(message.language, &link);
+        // The phone's own person reads it, signed in: there is no need for another link.
+        let payload = push(message.language, &link, message.besides(None));
         let mut builder = WebPushMessageBuilder::new(&info);
         builder.set_payload(ContentEncoding::Aes128Gcm, &payload);
-        builder.set_vapid_signature(signature.build().ok()?);
+        builder.set_vapid_signature(self.signature(&info, url, message.at)?);
         let lifetime = message.lifetime.min(LONGEST_LIFETIME).as_secs();
         builder.set_ttl(u32::try_from(lifetime).unwrap_or(u32::MAX));
         builder.set_topic(message.key.topic().to_owned());
-        builder.set_urgency(Urgency::Normal);
+        builder.set_urgency(if message.urgent {
+            Urgency::High
+        } else {
+            Urgency::Normal
+        });
         builder.build().ok()
     }
 }
@@ -95,18 +118,15 @@ impl Courier for Pusher {
             return Err(Undelivered::GiveUp("no subscription".into()));
         };
         let url = self
-            .allowed
+            .calls
             .check(&to.endpoint)
             .map_err(|refused| Undelivered::Gone(refused.to_string()))?;
         let sealed = self
             .sealed(to, &url, message)
             .ok_or_else(|| Undelivered::Gone("the subscription makes no sense".into()))?;
-        let client = if self.allowed.holds(&url) {
-            &self.inside
-        } else {
-            &self.outside
-        };
-        let mut request = client
+        let mut request = self
+            .calls
+            .client(&url)
             .post(url)
             .header(CONTENT_TYPE, "application/octet-stream")
             .header("ttl", sealed.ttl);
@@ -144,16 +164,6 @@ fn said(status: StatusCode, headers: &HeaderMap, now: Timestamp) -> Result<(), U
         }),
         _ => Err(Undelivered::GiveUp(why)),
     }
-}
-
-/// `Retry-After` in seconds or as a date.
-fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
-    let asked = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = asked.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let at = rfc2822::DateTimeParser::new().parse_timestamp(asked).ok()?;
-    at.duration_since(now).try_into().ok()
 }
 
 #[cfg(test)]

@@ -1,13 +1,17 @@
-//! Where the phones that take push messages are kept.
+//! Where the phones that take push messages are kept, and what became of text messages.
 
 use std::collections::HashMap;
 
-use app::ids::ParticipantId;
+use app::ids::{OccasionId, ParticipantId};
 use jiff::Timestamp;
 
-use super::Subscription;
+use super::receipts::Became;
+use super::{Aside, Subscription};
 use crate::on;
-use crate::storage::{Fault, Tx, new_id};
+use crate::storage::{Fault, Tx, installation, new_id};
+
+/// Whether there is a gateway: its name in the table `installation`.
+const GATEWAY: &str = "sms-gateway";
 
 /// More phones than this are not one person's: the oldest go.
 const MOST: i64 = 8;
@@ -157,5 +161,102 @@ pub async fn forget_all(tx: &mut Tx, of: &ParticipantId) -> Result<(), Fault> {
             .execute(db)
             .await
             .map(drop)
+    })?)
+}
+
+/// Notes whether text messages have a gateway.
+pub async fn set_has_gateway(tx: &mut Tx, has: bool) -> Result<(), Fault> {
+    installation::set_value(tx, GATEWAY, if has { "on" } else { "off" }).await
+}
+
+/// Whether text messages have a gateway.
+pub async fn has_gateway(tx: &mut Tx) -> Result<bool, Fault> {
+    Ok(installation::value(tx, GATEWAY).await?.as_deref() == Some("on"))
+}
+
+/// Puts an address of a person aside that leads nowhere. Somebody's deed: another address.
+/// Members of staff and partners keep theirs, the message is set aside alone.
+pub async fn set_aside(tx: &mut Tx, person: &str, address: Aside) -> Result<(), Fault> {
+    let sql = match address {
+        Aside::Email => "update participants set email_refused = email where id = $1",
+        Aside::Mobile => "update participants set mobile_refused = mobile where id = $1",
+    };
+    Ok(on!(tx, db => {
+        sqlx::query(sql).bind(person).execute(db).await.map(drop)
+    })?)
+}
+
+/// Somebody says that a person's addresses are right as they are: they are tried again.
+pub async fn try_again(tx: &mut Tx, person: &str) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "update participants set email_refused = null, mobile_refused = null where id = $1",
+        )
+        .bind(person)
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+/// Notes under which key a text message is about to leave, for its receipt.
+pub async fn expect_receipt(
+    tx: &mut Tx,
+    key: &str,
+    occasion: &OccasionId,
+    step: i64,
+) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "insert into text_messages (key, contact_id)
+             select $1, id from contacts where occasion_id = $2 and step = $3 and channel = 'sms'
+             on conflict (key) do nothing",
+        )
+        .bind(key)
+        .bind(occasion.as_str())
+        .bind(step)
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+/// Keeps the gateway's own id for a message.
+pub async fn set_gateway_id(tx: &mut Tx, key: &str, id: &str) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query("update text_messages set gateway_id = $2 where key = $1")
+            .bind(key)
+            .bind(id)
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}
+
+/// Records what became of a message, named by our key or the gateway's id, and returns its
+/// contact; `None` when it is unknown, or was said before.
+pub async fn set_receipt(
+    tx: &mut Tx,
+    id: &str,
+    became: Became,
+    now: Timestamp,
+) -> Result<Option<String>, Fault> {
+    let word = match became {
+        Became::Delivered => "delivered",
+        Became::Failed => "failed",
+    };
+    Ok(on!(tx, db => {
+        sqlx::query_scalar(
+            "update text_messages set became = $2, receipt_at = $3
+             where became is null and key = (
+                 select key from text_messages where key = $1 or gateway_id = $1
+                 order by case when key = $1 then 0 else 1 end, key limit 1)
+             returning contact_id",
+        )
+        .bind(id)
+        .bind(word)
+        .bind(now.as_millisecond())
+        .fetch_optional(db)
+        .await
     })?)
 }

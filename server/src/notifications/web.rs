@@ -4,6 +4,8 @@ use app::programmes::Channel;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 
 use super::guard::Allowed;
@@ -29,6 +31,12 @@ struct Keys {
 /// The longest endpoint or key that is kept; real ones have a few hundred letters.
 const LONGEST: usize = 2048;
 
+/// Whether a key is base64url, with or without its filling, of so many bytes that begin so.
+fn is_key(text: &str, bytes: usize, first: Option<u8>) -> bool {
+    let read = URL_SAFE_NO_PAD.decode(text.trim_end_matches('='));
+    read.is_ok_and(|key| key.len() == bytes && first.is_none_or(|it| key.first() == Some(&it)))
+}
+
 /// Keeps the subscription of the person's own phone. A borrowed one gets no messages.
 pub async fn subscribe(
     State(app): State<App>,
@@ -41,6 +49,11 @@ pub async fn subscribe(
     let texts = [&given.endpoint, &given.keys.p256dh, &given.keys.auth];
     let is_none = |text: &&String| text.len() > LONGEST || text.contains(char::is_control);
     if texts.iter().any(is_none) {
+        return Err(Error::NotUnderstood("subscription"));
+    }
+    // A point on P-256, uncompressed, and sixteen bytes (RFC 8291): nothing else can be sealed to.
+    let (point, secret) = (&given.keys.p256dh, &given.keys.auth);
+    if !is_key(point, 65, Some(4)) || !is_key(secret, 16, None) {
         return Err(Error::NotUnderstood("subscription"));
     }
     Allowed::of(&app.settings.push_allow)

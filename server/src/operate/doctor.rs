@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Stop, open};
 use crate::config::Settings;
+use crate::notifications::PATIENCE;
 use crate::notifications::mail::Mailer;
 use crate::notifications::vapid;
 use crate::organisations::store as organisations;
@@ -103,7 +104,7 @@ fn address(app: &App) -> Result<String, Stop> {
 }
 
 async fn mail(app: &App) -> Result<String, Stop> {
-    Mailer::of(&app.settings).map_err(Stop::refused)?;
+    Mailer::of(&app.settings, PATIENCE).map_err(Stop::refused)?;
     Ok(match &app.settings.mail_url {
         Some(_) => "by SMTP; the server was not asked".to_owned(),
         None => format!(

@@ -8,7 +8,7 @@ use app::texts::Language;
 use super::{Stop, open};
 use crate::config::Settings;
 use crate::identity::store::Whose;
-use crate::organisations::store::{self, Member, NewMember};
+use crate::organisations::store::{self, Member, NewMember, RemindersSay};
 use crate::participants::invites;
 use crate::programmes::store as programmes;
 use crate::scheduling::store as scheduling;
@@ -46,6 +46,24 @@ pub async fn add_office(settings: Settings, name: &str) -> Result<(), Stop> {
     crate::questionnaires::store::publish_shipped(&mut tx, &office, app.clock.now()).await?;
     tx.commit().await?;
     println!("Added the office {name}. Next: dagsform staff add --name … --email …");
+    Ok(())
+}
+
+/// `dagsform office reminders`
+pub async fn set_reminders(
+    settings: Settings,
+    named: Option<&str>,
+    reply: bool,
+    time: bool,
+) -> Result<(), Stop> {
+    let app = open(settings).await?;
+    let mut tx = app.db.write().await?;
+    let office = office(&mut tx, named).await?;
+    store::set_reminders_say(&mut tx, &office, RemindersSay { reply, time }).await?;
+    tx.commit().await?;
+    let replies = if reply { "can" } else { "can't" };
+    let tell = if time { "tell" } else { "don't tell" };
+    println!("Reminders {replies} be answered by a link, and they {tell} day and time.");
     Ok(())
 }
 

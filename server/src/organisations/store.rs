@@ -148,6 +148,44 @@ pub async fn add_organisation(
     Ok(OrganisationId::new(id))
 }
 
+/// What the reminders of an office say besides that there is something to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RemindersSay {
+    /// The link by which the person may answer without signing in.
+    pub reply: bool,
+    /// Day and time of the appointment.
+    pub time: bool,
+}
+
+/// What the reminders of an office say.
+pub async fn reminders_say(tx: &mut Tx, of: &OrganisationId) -> Result<RemindersSay, Fault> {
+    let (reply, time): (bool, bool) = on!(tx, db => {
+        sqlx::query_as("select replies_by_link, tells_time from organisations where id = $1")
+            .bind(of.as_str())
+            .fetch_one(db)
+            .await
+    })?;
+    Ok(RemindersSay { reply, time })
+}
+
+/// Decides what the reminders of an office say. Links that went out end at once when it
+/// takes no more replies.
+pub async fn set_reminders_say(
+    tx: &mut Tx,
+    of: &OrganisationId,
+    say: RemindersSay,
+) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query("update organisations set replies_by_link = $2, tells_time = $3 where id = $1")
+            .bind(of.as_str())
+            .bind(say.reply)
+            .bind(say.time)
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}
+
 /// Changes what a member of staff reads.
 pub async fn set_language(tx: &mut Tx, id: &StaffId, language: Language) -> Result<(), Fault> {
     Ok(on!(tx, db => {

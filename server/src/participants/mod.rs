@@ -1,8 +1,10 @@
 //! Who takes part.
 
 pub mod consents;
+pub mod contact;
 pub mod enrolments;
 pub mod invites;
 pub mod parts;
+pub mod routes;
 pub mod store;
 pub mod web;

@@ -54,6 +54,7 @@ pub async fn load(
         reach: ReachForm {
             email: person.email.clone().unwrap_or_default(),
             phone: person.phone.clone().unwrap_or_default(),
+            mobile: person.mobile.clone().unwrap_or_default(),
         },
         reach_problems: Vec::new(),
     })
@@ -110,7 +111,9 @@ impl Parts {
                 {meetings}
                 <p><a class="button" href=book>{words.say("people-book")}</a></p>
             </Card>
-            <p>
+            <p class="toolbar">
+                <a class="button" href=format!("/people/{id}/follow-up")>{words.say("desk-care-title-short")}</a>
+                <a class="button" href=format!("/people/{id}/routes")>{words.say("desk-routes-link")}</a>
                 <a class="button" href=write_to>
                     {words.with("people-messages", &[("n", messages.into())])}
                 </a>

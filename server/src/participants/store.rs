@@ -20,6 +20,7 @@ struct ParticipantRow {
     language: String,
     email: Option<String>,
     phone: Option<String>,
+    mobile: Option<String>,
     protected_identity: bool,
 }
 
@@ -27,7 +28,7 @@ struct ParticipantRow {
 pub async fn participant(tx: &mut Tx, id: &ParticipantId) -> Result<Participant, Fault> {
     let row: ParticipantRow = on!(tx, db => {
         sqlx::query_as(
-            "select id, name, year_of_birth, language, email, phone, protected_identity
+            "select id, name, year_of_birth, language, email, phone, mobile, protected_identity
              from participants where id = $1",
         )
         .bind(id.as_str())
@@ -41,6 +42,7 @@ pub async fn participant(tx: &mut Tx, id: &ParticipantId) -> Result<Participant,
         language: Language::of_tag(&row.language).ok_or(Fault::Corrupt("participants.language"))?,
         email: row.email,
         phone: row.phone,
+        mobile: row.mobile,
         protected_identity: row.protected_identity,
     })
 }
@@ -88,13 +90,18 @@ pub async fn set_language(
     })?)
 }
 
-/// Corrects how a person is reached.
+/// Corrects how a person is reached. What was refused before is tried again.
 pub async fn set_reach(tx: &mut Tx, id: &ParticipantId, new: &NewReach) -> Result<(), Fault> {
     Ok(on!(tx, db => {
-        sqlx::query("update participants set email = $2, phone = $3 where id = $1")
+        sqlx::query(
+            "update participants
+             set email = $2, phone = $3, mobile = $4, email_refused = null, mobile_refused = null
+             where id = $1",
+        )
             .bind(id.as_str())
             .bind(&new.email)
             .bind(&new.phone)
+            .bind(new.mobile.as_ref().map(app::participants::Mobile::as_str))
             .execute(db)
             .await
             .map(drop)
@@ -114,8 +121,8 @@ pub async fn add(
     on!(tx, db => {
         sqlx::query(
             "insert into participants
-             (id, organisation_id, name, year_of_birth, language, email, phone, created_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+             (id, organisation_id, name, year_of_birth, language, email, phone, mobile, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $9, $8)",
         )
         .bind(&person)
         .bind(organisation.as_str())
@@ -125,6 +132,7 @@ pub async fn add(
         .bind(&new.email)
         .bind(&new.phone)
         .bind(now.as_millisecond())
+        .bind(new.mobile.as_ref().map(app::participants::Mobile::as_str))
         .execute(db)
         .await
         .map(drop)
@@ -326,6 +334,15 @@ pub async fn active(
     tx: &mut Tx,
     organisation: &OrganisationId,
 ) -> Result<Vec<(String, Enrolment)>, Fault> {
+    followed(tx, organisation, Date::MAX).await
+}
+
+/// As [`active`], those whose course ended on `since` or later included.
+pub async fn followed(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    since: Date,
+) -> Result<Vec<(String, Enrolment)>, Fault> {
     #[derive(sqlx::FromRow)]
     struct NamedRow {
         name: String,
@@ -338,11 +355,12 @@ pub async fn active(
                     e.referred_on, e.included_on, e.assessed_on, e.started_on, e.planned_end_on,
                     e.ended_on, e.end_reason
              from enrolments e join participants p on p.id = e.participant_id
-             where e.organisation_id = $1 and e.ended_on is null and e.study_arm = 'intervention'
-               and not p.protected_identity
+             where e.organisation_id = $1 and (e.ended_on is null or e.ended_on >= $2)
+               and e.study_arm = 'intervention' and not p.protected_identity and p.died_on is null
              order by p.name, e.id",
         )
         .bind(organisation.as_str())
+        .bind(since.to_string())
         .fetch_all(db)
         .await
     })?;

@@ -1,5 +1,6 @@
 //! `/questions/…` for participants, and `/a/…` for whoever holds a one-occasion right.
 
+use app::appointments::reply::ReplyForm;
 use app::ids::OccasionId;
 use app::look::Section;
 use app::questionnaires::Runner;
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 
 use super::visit::{AnswerForm, Visit};
 use super::{Mode, Stand, answers, store, zone_of};
+use crate::appointments::replies;
 use crate::error::Error;
 use crate::identity::Me;
 use crate::identity::sessions::{cookie, hash};
@@ -122,7 +124,9 @@ pub async fn open(
     let now = app.clock.now();
     let mut tx = app.db.read().await?;
     let Some(visit) = by_right(&mut tx, &headers, &token, now).await? else {
-        return Ok(gone(&headers));
+        drop(tx);
+        let reminder = replies::open(&app, &headers, &token).await?;
+        return Ok(reminder.unwrap_or_else(|| gone(&headers)));
     };
     if visit.occasion.stand(now) != Stand::Open {
         return visit.begin(&mut tx, now).await;
@@ -139,11 +143,14 @@ pub async fn start(
     State(app): State<App>,
     headers: HeaderMap,
     Path(token): Path<String>,
+    Form(form): Form<ReplyForm>,
 ) -> Result<Response, Error> {
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     let Some(visit) = by_right(&mut tx, &headers, &token, now).await? else {
-        return Ok(gone(&headers));
+        drop(tx);
+        let reminder = replies::take(&app, &headers, &token, form).await?;
+        return Ok(reminder.unwrap_or_else(|| gone(&headers)));
     };
     let answers = answers::store::answers(&mut tx, &visit.occasion.id).await?;
     let first = Runner::new(&visit.questionnaire, &answers)

@@ -2,14 +2,16 @@
 
 use app::ids::{EnrolmentId, OccasionId};
 use app::programmes::{Collection, Ladder, Period, Rule, StudyArm, Timing};
-use app::scheduling::{Due, Reach, contacts};
+use app::scheduling::{Due, contacts};
 use jiff::Timestamp;
 
 use super::rules::{Met, Rules};
 use super::run::collection_word;
 use super::store;
-use crate::notifications;
+use crate::desk::store as desk;
 use crate::participants::consents::store::word;
+use crate::participants::contact::reach;
+use crate::participants::routes::store as routes;
 use crate::participants::store as participants;
 use crate::storage::{Fault, Tx};
 
@@ -25,6 +27,9 @@ pub enum NotAsked {
     /// Name and address are protected: in no message.
     #[error("protected identity")]
     Protected,
+    /// Somebody decided that this person is not asked now.
+    #[error("not asked for now")]
+    Exempt,
     /// The consent that the questionnaire needs does not stand.
     #[error("no consent")]
     NoConsent,
@@ -77,6 +82,9 @@ async fn send_to(
     if person.protected_identity {
         return Ok(Err(NotAsked::Protected));
     }
+    if desk::is_exempt(tx, id, today).await? || routes::has_died(tx, &person.id).await? {
+        return Ok(Err(NotAsked::Exempt));
+    }
     let needs = rule.and_then(|rule| rule.needs);
     if let Some(kind) = needs {
         let permits = store::permits(tx, id).await?;
@@ -125,13 +133,9 @@ async fn send_to(
         return open.map(Ok).ok_or(Fault::Missing);
     };
     if let Some(ladder) = ladder_for(&rules, rule) {
-        let phones = notifications::store::subscriptions(tx, person.id.as_str()).await?;
-        let reach = Reach {
-            push: !phones.is_empty(),
-            email: person.email.is_some_and(|email| !email.is_empty()),
-            by_hand: true,
-        };
-        let planned = contacts(&due, now, ladder, &rules.hours, reach);
+        let reach = reach(tx, &person.id).await?;
+        let preferred = routes::preferred(tx, &person.id).await?;
+        let planned = contacts(&due, now, ladder, &rules.hours, reach, preferred);
         store::plan(tx, organisation, &occasion, &planned).await?;
     }
     Ok(Ok(occasion))

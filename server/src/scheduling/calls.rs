@@ -17,6 +17,7 @@ use super::judge::Ready;
 use super::lane::Placed;
 use super::store::{self, Facts, Held};
 use crate::notifications::{self, Address, Couriers, Key, Outgoing, Subscription, Undelivered};
+use crate::simulation::Bug;
 use crate::storage::{Db, Fault};
 
 /// How it went with one claimed contact.
@@ -126,15 +127,19 @@ async fn look_once_more(
     } else {
         notifications::store::subscriptions_of(&mut tx, &people).await?
     };
+    let decide = store::decider(&tx);
+    let early = tx.has_planted(Bug::RecordedBeforeCall);
     drop(tx);
+    let held: Vec<Held> = batch.iter().map(|it| it.it.held.clone()).collect();
+    store::record_early(db, early, &held, now).await?;
     let looked = batch.into_iter().map(|ready| {
         let Some(facts) = facts.remove(&ready.it.held.0) else {
             return (ready, Looked::Lost);
         };
-        let looked = match facts.truth.verdict(&ready.it.rules.hours, now) {
+        let looked = match decide(facts.truth.verdict(&ready.it.rules.hours, now)) {
             Verdict::Send => {
                 let phones = phones.remove(&facts.person).unwrap_or_default();
-                Looked::Send(outgoing(&facts, phones, &ready.it.path, now))
+                Looked::Send(outgoing(&facts, phones, &ready.it, now))
             }
             changed => Looked::Changed(changed),
         };
@@ -144,9 +149,15 @@ async fn look_once_more(
 }
 
 /// The messages of one contact: one to a mailbox, or one to each phone.
-fn outgoing(facts: &Facts, phones: Vec<Subscription>, path: &str, now: Timestamp) -> Vec<Outgoing> {
+fn outgoing(
+    facts: &Facts,
+    phones: Vec<Subscription>,
+    ready: &Ready,
+    now: Timestamp,
+) -> Vec<Outgoing> {
     let addresses: Vec<Address> = match facts.channel {
         Channel::Push => phones.into_iter().map(Address::Push).collect(),
+        Channel::Sms => facts.mobile.iter().cloned().map(Address::Sms).collect(),
         _ => facts.email.iter().cloned().map(Address::Email).collect(),
     };
     let channel = store::channel_word(facts.channel);
@@ -156,9 +167,12 @@ fn outgoing(facts: &Facts, phones: Vec<Subscription>, path: &str, now: Timestamp
         key: key.clone(),
         language: facts.language,
         to,
-        path: path.to_owned(),
+        path: ready.path.clone(),
         at: now,
         lifetime: Duration::try_from(lifetime).unwrap_or(Duration::ZERO),
+        urgent: facts.truth.reminds,
+        when: ready.besides.when.clone(),
+        reply: ready.besides.reply.clone(),
     };
     addresses.into_iter().map(message).collect()
 }

@@ -10,11 +10,12 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 
+use super::reminding::{Besides, besides};
 use super::rules::{Met, Rules};
 use super::store::{self, Facts, Held, Order, Waiting};
-use super::{LATER, LEASE, turns};
+use super::{LATER, LEASE, planted, turns};
 use crate::identity::sessions::hash;
-use crate::notifications::{FORM, MESSAGES};
+use crate::notifications::{self, FORM, Key, MESSAGES};
 use crate::questionnaires::answers::store as answers;
 use crate::storage::{Db, Fault, Tx};
 
@@ -33,6 +34,8 @@ pub(super) struct Ready {
     pub(super) rules: Arc<Rules>,
     /// The path that the message leads to.
     pub(super) path: String,
+    /// What a reminder says besides.
+    pub(super) besides: Besides,
 }
 
 /// Judges one batch of a channel, in one transaction, so that nobody decides on what
@@ -59,6 +62,7 @@ pub(super) async fn judge(
     let mut tx = db.write().await?;
     let due = store::due(&mut tx, channel, now, i64::from(batch), order).await?;
     let (known, mut facts) = know(&mut tx, met, &due, now).await?;
+    let decide = store::decider(&tx);
     let mut wanted = Vec::new();
     let mut people = HashSet::new();
     for waiting in &due {
@@ -77,7 +81,7 @@ pub(super) async fn judge(
             continue;
         }
         facts.truth.in_flight |= people.contains(&facts.person);
-        match facts.truth.verdict(&rules.hours, now) {
+        match decide(facts.truth.verdict(&rules.hours, now)) {
             Verdict::Send => {
                 people.insert(facts.person.clone());
                 wanted.push((facts, rules.clone()));
@@ -129,15 +133,23 @@ async fn claim(
     wanted: Vec<(Facts, Arc<Rules>)>,
     now: Timestamp,
 ) -> Result<Vec<Ready>, Fault> {
-    let until = now.saturating_add(LEASE).unwrap_or(Timestamp::MAX);
+    let lease = planted::lease(tx, LEASE);
+    let until = now.saturating_add(lease).unwrap_or(Timestamp::MAX);
     let held: Vec<Held> = wanted.iter().map(|(facts, _)| facts.held()).collect();
     store::claim(tx, &held, until).await?;
+    store::count_not_yet(tx, &held).await?;
     let mut ready = Vec::with_capacity(wanted.len());
     for (facts, rules) in wanted {
         let path = match facts.subject_kind.as_str() {
             "partner" => right(tx, &facts.occasion, facts.truth.not_after).await?,
             _ => MESSAGES.to_owned(),
         };
+        let besides = besides(tx, &facts, &rules.hours).await?;
+        if facts.channel == Channel::Sms {
+            let key = Key::of(facts.occasion.as_str(), facts.step, "sms");
+            let (occasion, step) = (&facts.occasion, facts.step);
+            notifications::store::expect_receipt(tx, key.as_str(), occasion, step).await?;
+        }
         ready.push(Ready {
             held: (facts.id.clone(), facts.epoch + 1),
             at: now,
@@ -145,13 +157,18 @@ async fn claim(
             facts,
             rules,
             path,
+            besides,
         });
     }
     Ok(ready)
 }
 
 /// A link that opens one form, for whoever has no account.
-async fn right(tx: &mut Tx, occasion: &OccasionId, until: Timestamp) -> Result<String, Fault> {
+pub(super) async fn right(
+    tx: &mut Tx,
+    occasion: &OccasionId,
+    until: Timestamp,
+) -> Result<String, Fault> {
     let token = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 24]>());
     answers::add_right(tx, occasion, &hash(&token), until).await?;
     Ok(format!("{FORM}{token}"))

@@ -8,7 +8,7 @@ use super::calls::{Called, Came};
 use super::judge::{Ready, make_way, settle};
 use super::lane::Placed;
 use super::store::{self, Held};
-use crate::notifications::{self, Undelivered};
+use crate::notifications::{self, Aside, Undelivered};
 use crate::storage::{Db, Fault, Tx};
 
 /// Tries to record this often: what a provider took and we forget goes out twice.
@@ -56,6 +56,8 @@ async fn try_to_record(
         }
     }
     let mut tx = db.write().await?;
+    let all: Vec<Held> = results.iter().map(|it| it.it.ready.held.clone()).collect();
+    store::count_late(&mut tx, &all).await?;
     for phone in gone {
         notifications::store::forget(&mut tx, phone).await?;
     }
@@ -95,8 +97,20 @@ async fn not_sent(tx: &mut Tx, called: &Called, now: Timestamp, luck: f64) -> Re
             make_way(tx, held, facts, End::Merged, why, now).await
         }
         Err(Undelivered::Again { why, .. } | Undelivered::GiveUp(why) | Undelivered::Gone(why)) => {
+            if let (Err(Undelivered::Gone(_)), Some(aside)) = (result, aside(facts.channel)) {
+                notifications::store::set_aside(tx, &facts.person, aside).await?;
+            }
             tracing::warn!(contact = %held.0, why, "a message was given up");
             make_way(tx, held, facts, End::GivenUp, why, now).await
         }
+    }
+}
+
+/// The address that a channel uses, and that is put aside when there is nobody behind it.
+fn aside(channel: Channel) -> Option<Aside> {
+    match channel {
+        Channel::Email => Some(Aside::Email),
+        Channel::Sms => Some(Aside::Mobile),
+        Channel::Push | Channel::Phone | Channel::Letter => None,
     }
 }

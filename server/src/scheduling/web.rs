@@ -16,6 +16,7 @@ use super::store;
 use crate::access;
 use crate::error::Error;
 use crate::identity::Staff;
+use crate::notifications;
 use crate::programmes::naming;
 use crate::storage::Fault;
 use crate::web::{App, Page, page, see};
@@ -93,6 +94,7 @@ pub async fn again(
     let goes = store::send_again(&mut tx, &staff.organisation, &contact, &why, now).await?;
     if let (true, Some(person)) = (goes, person) {
         let person = ParticipantId::new(person);
+        notifications::store::try_again(&mut tx, person.as_str()).await?;
         access::store::record(&mut tx, &staff, &person, Deed::SentAgain, now).await?;
     }
     tx.commit().await?;

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tokio::time::sleep;
 
 use super::trouble;
+use crate::notifications::PATIENCE;
 use crate::notifications::mail::Mailer;
 use crate::scheduling::store::channel_word;
 use crate::storage::{Fault, installation};
@@ -51,7 +52,7 @@ async fn watch(app: &App, now: Timestamp) -> Result<(), Fault> {
         "{}\n\n`dagsform doctor` says more. At most one such mail a day.\n",
         lines.join("\n")
     );
-    match Mailer::of(&app.settings) {
+    match Mailer::of(&app.settings, PATIENCE) {
         Ok(mailer) => {
             if let Err(why) = mailer.tell(to, "Dagsform needs a look", text).await {
                 tracing::error!(%why, "the operator could not be told by mail");

@@ -103,13 +103,14 @@ fn Row(words: Words, one: Appointment, zone: TimeZone, now: Timestamp) -> impl I
     let asks = one
         .wish
         .map(|wish| badge(&format!("appointments-asks-{}", wish.as_str())));
+    let comes = (one.confirmed && !one.cancelled).then(|| badge("appointments-comes"));
     let deeds = (!one.cancelled).then(|| deeds(words, &one, &zone, now));
     view! {
         <li id=format!("appointment-{}", one.id)>
             <div>
                 <p><strong>{when}</strong> " " <span dir="auto">{one.title}</span></p>
                 <p class="hint" dir="auto">{facts.join(" · ")}</p>
-                <p>{voluntary} {cancelled} {asks}</p>
+                <p>{voluntary} {cancelled} {asks} {comes}</p>
             </div>
             {deeds}
         </li>

@@ -2,7 +2,7 @@
 
 mod reminding;
 
-pub use reminding::{move_to, to_remind_of};
+pub use reminding::{move_to, set_reply, to_remind_of};
 
 use app::appointments::{Appointment, Attendance, NewAppointment, Wish};
 use app::ids::{AppointmentId, EnrolmentId, OrganisationId, ParticipantId, StaffId};
@@ -27,6 +27,7 @@ struct AppointmentRow {
     state: String,
     attendance: Option<String>,
     wish: Option<String>,
+    confirmed_at: Option<i64>,
 }
 
 impl AppointmentRow {
@@ -58,6 +59,7 @@ impl AppointmentRow {
             },
             attendance: attendance.transpose()?,
             wish: wish.transpose()?,
+            confirmed: self.confirmed_at.is_some(),
         })
     }
 }
@@ -110,7 +112,7 @@ pub async fn appointment(tx: &mut Tx, id: &AppointmentId) -> Result<Appointment,
     let row: AppointmentRow = on!(tx, db => {
         sqlx::query_as(
             "select id, enrolment_id, title, with_whom, place, bring, starts_at, minutes, interpreter,
-                    voluntary, state, attendance, wish
+                    voluntary, state, attendance, wish, confirmed_at
              from appointments where id = $1",
         )
         .bind(id.as_str())
@@ -143,7 +145,8 @@ pub async fn coming(
     read(on!(tx, db => {
         sqlx::query_as(
             "select a.id, a.enrolment_id, a.title, a.with_whom, a.place, a.bring, a.starts_at, a.minutes,
-                    a.interpreter, a.voluntary, a.state, a.attendance, a.wish
+                    a.interpreter, a.voluntary, a.state, a.attendance, a.wish,
+                    a.confirmed_at
              from appointments a join enrolments e on e.id = a.enrolment_id
              where e.participant_id = $1 and a.starts_at + a.minutes * 60000 > $2
              order by a.starts_at, a.id",
@@ -165,7 +168,8 @@ pub async fn past(
     read(on!(tx, db => {
         sqlx::query_as(
             "select a.id, a.enrolment_id, a.title, a.with_whom, a.place, a.bring, a.starts_at, a.minutes,
-                    a.interpreter, a.voluntary, a.state, a.attendance, a.wish
+                    a.interpreter, a.voluntary, a.state, a.attendance, a.wish,
+                    a.confirmed_at
              from appointments a join enrolments e on e.id = a.enrolment_id
              where e.participant_id = $1 and a.starts_at + a.minutes * 60000 <= $2
              order by a.starts_at desc, a.id desc limit $3",
@@ -188,7 +192,8 @@ pub async fn between(
     read(on!(tx, db => {
         sqlx::query_as(
             "select a.id, a.enrolment_id, a.title, a.with_whom, a.place, a.bring, a.starts_at, a.minutes,
-                    a.interpreter, a.voluntary, a.state, a.attendance, a.wish
+                    a.interpreter, a.voluntary, a.state, a.attendance, a.wish,
+                    a.confirmed_at
              from appointments a join enrolments e on e.id = a.enrolment_id
              where e.participant_id = $1 and a.starts_at >= $2 and a.starts_at < $3
              order by a.starts_at, a.id",
@@ -219,7 +224,8 @@ pub async fn wishes(
     let rows: Vec<WishRow> = on!(tx, db => {
         sqlx::query_as(
             "select e.participant_id, p.name, a.id, a.enrolment_id, a.title, a.with_whom, a.place, a.bring,
-                    a.starts_at, a.minutes, a.interpreter, a.voluntary, a.state, a.attendance, a.wish
+                    a.starts_at, a.minutes, a.interpreter, a.voluntary, a.state, a.attendance, a.wish,
+                    a.confirmed_at
              from appointments a
              join enrolments e on e.id = a.enrolment_id
              join participants p on p.id = e.participant_id
@@ -279,7 +285,8 @@ pub async fn cancel(tx: &mut Tx, id: &AppointmentId, now: Timestamp) -> Result<(
 /// Keeps what the participant wishes, or that they wish nothing any more.
 pub async fn set_wish(tx: &mut Tx, id: &AppointmentId, wish: Option<Wish>) -> Result<(), Fault> {
     let changed = on!(tx, db => {
-        sqlx::query("update appointments set wish = $2 where id = $1")
+        // Whoever wishes for something else does not come as agreed.
+        sqlx::query("update appointments set wish = $2, confirmed_at = null where id = $1")
             .bind(id.as_str())
             .bind(wish.map(Wish::as_str))
             .execute(db)

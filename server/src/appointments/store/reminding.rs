@@ -1,5 +1,6 @@
 //! What the scheduler reads of appointments, and moving one to another time.
 
+use app::appointments::reply::Reply;
 use app::ids::{AppointmentId, EnrolmentId};
 use app::scheduling::Booked;
 use jiff::Timestamp;
@@ -63,7 +64,7 @@ pub async fn move_to(
         on!(tx, db => {
             sqlx::query(
                 "update appointments
-                 set starts_at = $2, agreed_at = $3,
+                 set starts_at = $2, agreed_at = $3, confirmed_at = null,
                      number = (select max(b.number) + 1 from appointments b
                                where b.enrolment_id = appointments.enrolment_id)
                  where id = $1",
@@ -80,6 +81,27 @@ pub async fn move_to(
         sqlx::query("update appointments set minutes = $2, wish = null where id = $1")
             .bind(id.as_str())
             .bind(minutes)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected())
+    })?;
+    found(changed)
+}
+
+/// Keeps what the person answered to a reminder: that they come, or what they wish.
+pub async fn set_reply(
+    tx: &mut Tx,
+    id: &AppointmentId,
+    reply: Reply,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    if let Reply::Wish(wish) = reply {
+        return super::set_wish(tx, id, Some(wish)).await;
+    }
+    let changed = on!(tx, db => {
+        sqlx::query("update appointments set confirmed_at = $2, wish = null where id = $1")
+            .bind(id.as_str())
+            .bind(now.as_millisecond())
             .execute(db)
             .await
             .map(|done| done.rows_affected())

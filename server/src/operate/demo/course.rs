@@ -80,6 +80,7 @@ pub(super) async fn enrol(
             },
             email: (n % 6 != 5).then(|| format!("person{n}@people.example")),
             phone: (n % 11 != 3).then(|| format!("+45 00 00 {:02} {:02}", n / 100 % 100, n % 100)),
+            mobile: None,
             arm: if is_control {
                 StudyArm::Control
             } else {

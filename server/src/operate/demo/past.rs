@@ -42,6 +42,7 @@ pub(super) async fn live_through(
     let couriers = Couriers {
         mail: Arc::new(Nowhere),
         push: Arc::new(Nowhere),
+        sms: Arc::new(Nowhere),
     };
     let today = now.to_zoned(office.zone.clone()).date();
     let mut day = (now - DAYS).to_zoned(office.zone.clone()).date();

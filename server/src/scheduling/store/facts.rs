@@ -7,7 +7,7 @@ use app::texts::Language;
 use jiff::{Timestamp, ToSpan};
 
 use super::batch::{Held, list, over_batch};
-use super::channel_of;
+use super::{channel_of, planted};
 use crate::on;
 use crate::storage::{Fault, Tx};
 
@@ -40,6 +40,8 @@ pub struct Facts {
     pub language: Language,
     /// Where mail goes.
     pub email: Option<String>,
+    /// Where text messages go, when there is a gateway.
+    pub mobile: Option<String>,
     /// Everything the verdict asks for.
     pub truth: Truth,
 }
@@ -69,6 +71,7 @@ struct FactsRow {
     person_id: String,
     language: String,
     email: Option<String>,
+    mobile: Option<String>,
     is_protected: i64,
     is_paused: i64,
     is_active: i64,
@@ -76,7 +79,10 @@ struct FactsRow {
     phones: i64,
     later_due: i64,
     seen_step_due_at: Option<i64>,
+    slot: String,
+    only_unopened: i64,
     reminds: i64,
+    says_more: i64,
     sent_today: i64,
     reminders_today: i64,
     in_flight: i64,
@@ -99,13 +105,26 @@ pub async fn facts(
                 c.planned_at, c.due_at, c.not_after_at, c.turn_at,
                 o.state as occasion_state, o.subject_kind, c.person_id,
                 coalesce(p.language, s.language, r.language, 'en') as language,
-                nullif(coalesce(p.email, s.email, r.email), '') as email,
+                case when p.email = p.email_refused then null
+                     else nullif(coalesce(p.email, s.email, r.email), '') end as email,
+                case when p.mobile = p.mobile_refused then null
+                     when exists (select 1 from installation i
+                                  where i.name = 'sms-gateway' and i.value = 'on')
+                     then nullif(p.mobile, '') end as mobile,
                 cast(case when p.protected_identity then 1 else 0 end as bigint) as is_protected,
-                cast(case when p.contact_paused is null and coalesce(a.wish, '') <> 'cancel'
+                cast(case when coalesce(a.wish, '') <> 'cancel'
+                           and (p.contact_paused is null or p.paused_until < $2)
+                           and not exists (select 1 from decisions v
+                               where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
+                                 and (v.until_on is null or v.until_on >= $2))
                      then 0 else 1 end as bigint) as is_paused,
+                cast(case when (p.id is not null and p.died_on is null) or s.active or r.active
+                     then 1 else 0 end as bigint) as is_active,
+                c.slot, cast(case when c.only_unopened then 1 else 0 end as bigint) as only_unopened,
                 cast(case when a.id is null then 0 else 1 end as bigint) as reminds,
-                cast(case when p.id is not null or s.active or r.active then 1 else 0 end as bigint)
-                    as is_active,
+                cast(case when a.id is not null
+                           and (g.tells_time or (g.replies_by_link and c.channel in ('email', 'sms')))
+                      then 1 else 0 end as bigint) as says_more,
                 cast(case when o.needs is null or exists (
                         select 1 from consents k
                         where k.enrolment_id = o.subject_id and k.kind = o.needs
@@ -134,6 +153,7 @@ pub async fn facts(
                     as same_sent_at
          from mine cross join contacts c
          join occasions o on o.id = c.occasion_id
+         join organisations g on g.id = c.organisation_id
          left join participants p on p.id = c.person_id
          left join staff s on s.id = c.person_id
          left join partners r on r.id = c.person_id
@@ -150,7 +170,12 @@ pub async fn facts(
             .fetch_all(db)
             .await
     })?;
-    rows.into_iter().map(read).collect()
+    let facts: Result<Vec<Facts>, Fault> = rows.into_iter().map(read).collect();
+    let mut facts = facts?;
+    for facts in &mut facts {
+        planted::overlook(tx, &mut facts.truth);
+    }
+    Ok(facts)
 }
 
 fn read(row: FactsRow) -> Result<Facts, Fault> {
@@ -167,19 +192,24 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         reachable: match channel {
             Channel::Push => row.phones > 0,
             Channel::Email => row.email.is_some(),
-            Channel::Sms | Channel::Phone | Channel::Letter => false,
+            Channel::Sms => row.mobile.is_some(),
+            Channel::Phone | Channel::Letter => false,
         },
         due_at: instant(row.due_at)?,
         not_after: instant(row.not_after_at)?,
         later_step_due: row.later_due > 0,
         seen_step_due_at: row.seen_step_due_at.map(instant).transpose()?,
+        only_unopened: row.only_unopened == 1,
+        window: row.slot.parse().ok(),
         sent_today: row.sent_today.try_into().unwrap_or(u32::MAX),
         reminders_today: row.reminders_today.try_into().unwrap_or(u32::MAX),
         reminds: row.reminds == 1,
         in_flight: row.in_flight > 0,
-        // A partner's message opens one form: another one can't stand for it.
+        // A partner's message opens one form, and a reminder may tell a time or lead to a
+        // reply: another one can't stand for it.
         same_sent_at: match row.subject_kind.as_str() {
             "partner" => None,
+            _ if row.says_more == 1 => None,
             _ => row.same_sent_at.map(instant).transpose()?,
         },
     };
@@ -197,6 +227,7 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         person: row.person_id,
         language: Language::of_tag(&row.language).unwrap_or_default(),
         email: row.email,
+        mobile: row.mobile,
         truth,
     })
 }

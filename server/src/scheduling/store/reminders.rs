@@ -69,3 +69,27 @@ pub async fn end_reminders(
     }
     Ok(())
 }
+
+/// The appointment that a one-occasion right opens, while the right lasts, the reminder
+/// stands and the office takes replies by link.
+pub async fn reminder_by_right(
+    tx: &mut Tx,
+    token_hash: &str,
+    now: Timestamp,
+) -> Result<Option<AppointmentId>, Fault> {
+    let id: Option<String> = on!(tx, db => {
+        sqlx::query_scalar(
+            "select o.appointment_id
+             from occasion_rights r
+             join occasions o on o.id = r.occasion_id
+             join organisations g on g.id = o.organisation_id
+             where r.token_hash = $1 and r.expires_at > $2 and o.state = 'open'
+               and o.appointment_id is not null and g.replies_by_link",
+        )
+        .bind(token_hash)
+        .bind(now.as_millisecond())
+        .fetch_optional(db)
+        .await
+    })?;
+    Ok(id.map(AppointmentId::new))
+}
