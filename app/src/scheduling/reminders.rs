@@ -141,12 +141,7 @@ pub fn reminder_contacts(
         return Vec::new();
     };
     let end = reminding.due.closes_at;
-    let planned = |step, channel, due_at| Planned {
-        step,
-        channel,
-        due_at,
-        not_after: end,
-    };
+    let planned = |step, channel, due_at| Planned::plain(step, channel, due_at, end);
     let mut leading = reminder.channels.iter().filter(|it| reach.by(**it));
     let Some(first) = leading.next() else {
         return Vec::new();

@@ -16,7 +16,7 @@ use super::{CHANNELS, look, step, store};
 use crate::notifications::Couriers;
 use crate::storage::{Db, Fault, installation};
 use crate::web::App;
-use crate::{identity, insight, questionnaires, status};
+use crate::{desk, identity, insight, questionnaires, status};
 
 /// Where the day of the last sweep is kept.
 const SWEPT: &str = "swept-on";
@@ -126,6 +126,26 @@ pub async fn round(db: &Db, couriers: &Couriers, now: Timestamp) -> Result<usize
     Ok(sent)
 }
 
+/// As [`round`], the way that the loop goes: each batch at the time that `clock` tells by
+/// then, several batches under way, and random numbers from 0 up to 1 that the caller
+/// chooses. Returns how many were handed over; nothing is done while the clock is wrong.
+pub async fn round_by(
+    db: &Db,
+    couriers: &Couriers,
+    clock: &(impl Fn() -> Option<Timestamp> + Sync),
+    mut luck: impl FnMut() -> f64,
+) -> Result<usize, Fault> {
+    let Some(now) = clock() else { return Ok(0) };
+    issue(db, now).await?;
+    let mut sent = 0;
+    for channel in CHANNELS {
+        let stepped = lane::empty(db, couriers, channel, Depth::Many, clock, &mut luck).await;
+        sent += stepped?.sent;
+    }
+    keep_house(db, now).await?;
+    Ok(sent)
+}
+
 async fn issue(db: &Db, now: Timestamp) -> Result<(), Fault> {
     let looked = look(db, now).await?;
     if looked.occasions > 0 {
@@ -151,6 +171,10 @@ async fn keep_house(db: &Db, now: Timestamp) -> Result<(), Fault> {
     identity::store::sweep(&mut tx, now).await?;
     questionnaires::answers::store::sweep(&mut tx, now).await?;
     store::sweep_by_hand(&mut tx, now).await?;
+    let closed = desk::year::close(&mut tx, now).await?;
+    if closed > 0 {
+        tracing::info!(closed, "follow-ups have closed");
+    }
     installation::set_value(&mut tx, SWEPT, &today).await?;
     tx.commit().await
 }

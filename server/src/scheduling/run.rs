@@ -2,19 +2,24 @@
 
 use std::sync::Arc;
 
-use app::ids::{EnrolmentId, ProgrammeId};
+use app::ids::{EnrolmentId, ParticipantId, ProgrammeId, StaffId};
 use app::participants::Enrolment;
 use app::programmes::{Collection, Events, Respondent, Rule};
 use app::scheduling::{
-    Due, Enrolled, Reach, Subject, contacts, fresh, next_look, occasions, settle,
+    Due, Enrolled, Planned, Preferred, Reach, Subject, contacts, fresh, next_look, occasions,
+    settle,
 };
+use app::texts::{Language, Words};
 use jiff::Timestamp;
 
 use super::reminding::remind;
 use super::rules::{Met, Rules};
-use super::{LATER, store};
+use super::{LATER, planted, store};
+use crate::desk::store as desk;
+use crate::messages::store as messages;
 use crate::participants::consents::store::word;
 use crate::participants::contact::reach;
+use crate::participants::routes::store as routes;
 use crate::participants::store as participants;
 use crate::storage::{Db, Fault, Tx};
 
@@ -60,7 +65,8 @@ pub async fn look(db: &Db, now: Timestamp) -> Result<Looked, Fault> {
             Err(fault) => {
                 tracing::error!(enrolment = %id, %fault, "an enrolment could not be looked at");
                 let mut tx = db.write().await?;
-                store::set_next_look(&mut tx, id, Some(later(now))).await?;
+                let again = planted::look_again(&tx, later(now));
+                store::set_next_look(&mut tx, id, again).await?;
                 tx.commit().await?;
             }
         }
@@ -100,11 +106,20 @@ async fn look_at_enrolment(
         return Ok(Looked::default());
     };
     let subject = subject(&mut tx, &enrolment).await?;
+    let person = participants::participant(&mut tx, &enrolment.participant).await?;
     let asked = Asked {
         kind: "enrolment",
         id: id.as_str(),
         reach: reach(&mut tx, &enrolment.participant).await?,
+        preferred: routes::preferred(&mut tx, &enrolment.participant).await?,
         keeps_missed: true,
+        excused: desk::is_exempt(&mut tx, id, rules.hours.day(now)).await?
+            || routes::has_died(&mut tx, &enrolment.participant).await?,
+        told: Some((
+            &enrolment.participant,
+            &enrolment.coordinator,
+            person.language,
+        )),
     };
     let dues = occasions(&rules.definition, &rules.hours, &subject, now);
     let (mut looked, complete) = ask(&mut tx, &rules, &asked, dues, now).await?;
@@ -183,7 +198,10 @@ async fn look_at_programme(
                     sms: false,
                     by_hand: false,
                 },
+                preferred: Preferred::default(),
                 keeps_missed: false,
+                excused: false,
+                told: None,
             };
             let (more, complete) = ask(&mut tx, &rules, &asked, dues.clone(), now).await?;
             looked += more;
@@ -209,9 +227,14 @@ struct Asked<'a> {
     kind: &'static str,
     id: &'a str,
     reach: Reach,
+    preferred: Preferred,
     /// Whether occasions whose time was over are accounted for. Someone who came to the
     /// office yesterday missed nothing of last year.
     keeps_missed: bool,
+    /// Not to be asked now: what falls due is accounted for and taken back.
+    excused: bool,
+    /// Who tells the person of what is coming, in which language.
+    told: Option<(&'a ParticipantId, &'a StaffId, Language)>,
 }
 
 /// Issues what is new; false when a questionnaire is missing and somebody has to look again.
@@ -219,9 +242,10 @@ async fn ask(
     tx: &mut Tx,
     rules: &Arc<Rules>,
     asked: &Asked<'_>,
-    dues: Vec<Due>,
+    mut dues: Vec<Due>,
     now: Timestamp,
 ) -> Result<(Looked, bool), Fault> {
+    planted::key(tx, rules, &mut dues);
     let issued = store::issued(tx, &rules.programme, asked.id).await?;
     let settled = settle(fresh(dues, &issued), now);
     let mut looked = Looked::default();
@@ -229,9 +253,12 @@ async fn ask(
     let missed = settled.missed.iter().filter(|_| asked.keeps_missed);
     let dues = missed
         .map(|due| (due, "cancelled"))
-        .chain(settled.open.iter().map(|due| (due, "open")));
+        .chain(settled.open.iter().map(|due| {
+            let state = if asked.excused { "cancelled" } else { "open" };
+            (due, state)
+        }));
     for (due, state) in dues {
-        let Some(rule) = rules.definition.rule(&due.rule_id) else {
+        let Some(rule) = planted::rule(rules, due) else {
             continue;
         };
         match issue(tx, rules, rule, asked, due, state).await? {
@@ -243,7 +270,9 @@ async fn ask(
                     .ladder(&rule.ladder)
                     .filter(|_| state == "open");
                 if let Some(ladder) = ladder {
-                    let planned = contacts(due, now, ladder, &rules.hours, asked.reach);
+                    let planned =
+                        contacts(due, now, ladder, &rules.hours, asked.reach, asked.preferred);
+                    announce(tx, asked, due, &planned, now).await?;
                     let organisation = rules.organisation.as_str();
                     looked.contacts += store::plan(tx, organisation, &occasion, &planned).await?;
                 }
@@ -258,6 +287,23 @@ async fn ask(
         }
     }
     Ok((looked, complete))
+}
+
+/// Before what is told of in advance, the coordinator whom the person knows says what is
+/// coming, how long it takes and why; the notice itself says only that there is a message.
+async fn announce(
+    tx: &mut Tx,
+    asked: &Asked<'_>,
+    due: &Due,
+    planned: &[Planned],
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let is_told = planned.iter().any(|it| it.not_after <= due.opens_at);
+    if let (true, Some((person, coordinator, language))) = (is_told, asked.told) {
+        let body = Words::of(language).say("messages-follow-up-notice");
+        messages::send(tx, person, Some(coordinator), &body, now).await?;
+    }
+    Ok(())
 }
 
 enum Issue {

@@ -6,7 +6,9 @@ mod by_hand;
 mod claims;
 mod facts;
 mod occasions;
+mod overrides;
 mod overview;
+mod planted;
 mod programmes;
 mod receipts;
 mod reminders;
@@ -24,9 +26,12 @@ pub use occasions::{
     NewOccasion, issue, issued, last_by_hand, look_again, look_again_at_all, newest_questionnaire,
     permits, plan,
 };
+pub use overrides::{OpenOccasion, open_of, reopen, settle_by, take_back};
 pub use overview::{
     Asked, OpenColleague, asked, call_again, decline, health, open_for_colleagues, subject_of,
+    tried_in_vain, tries_of, wish_for_call,
 };
+pub use planted::{count_late, count_not_yet, decider, record_early};
 pub use programmes::{
     Kept, StandingSubject, enrolment_to_look_at, enrolments_due_by, enrolments_to_look_at,
     next_look, programme, programmes_to_look_at, set_next_look, set_programme_look, standing,
@@ -36,7 +41,7 @@ pub use reminders::{end_reminders, remind, reminder_by_right};
 pub use sweep::{settled, sweep, sweep_by_hand};
 pub use turns::{Pace, paces, set_pace, take_time, wait_for_turn};
 
-use app::programmes::Channel;
+use app::programmes::{Channel, Whom};
 use app::scheduling::End;
 
 use crate::storage::Fault;
@@ -49,6 +54,14 @@ pub fn channel_word(channel: Channel) -> &'static str {
         Channel::Sms => "sms",
         Channel::Phone => "phone",
         Channel::Letter => "letter",
+    }
+}
+
+/// The word for whom a contact goes to, in the database.
+fn whom_word(whom: Whom) -> &'static str {
+    match whom {
+        Whom::Person => "person",
+        Whom::ContactPerson => "contact_person",
     }
 }
 
