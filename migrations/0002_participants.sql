@@ -13,6 +13,9 @@ create table participants (
     protected_identity boolean not null default false,
     contact_paused     text,   -- why the scheduler keeps silent; null when it does not
     reminders          boolean not null default true, -- of appointments
+    first_channel      text,   -- push, email, sms: the person wants it first
+    message_at         text,   -- local time of day at which the person wants messages
+    paused_until       text,   -- the last local day on which the person wants none
     created_at         bigint  not null
 );
 create index participants_by_organisation on participants (organisation_id, name);

@@ -18,6 +18,7 @@ mod delivery {
     mod reminders;
     mod replies;
     mod restraint;
+    mod settings;
     mod texts;
     mod watching;
 }

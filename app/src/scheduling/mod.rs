@@ -20,6 +20,7 @@ mod occasions;
 pub mod page;
 mod reminders;
 mod truth;
+mod wishes;
 
 pub use aside::{Again, Why};
 pub use backoff::{TRIES, pause};
@@ -35,3 +36,4 @@ pub use hours::{Hours, QUIET_FROM, QUIET_UNTIL, UnknownZone};
 pub use occasions::{next_look, occasions};
 pub use reminders::{Booked, Reminding, next_reminder, reminder_contacts, reminders};
 pub use truth::{A_DAY, CATCHING_UP, End, Truth, Verdict};
+pub use wishes::Wishes;

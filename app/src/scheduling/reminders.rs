@@ -3,7 +3,7 @@
 use jiff::civil::time;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use super::{Due, Hours, Planned, Reach};
+use super::{Due, Hours, Planned, Reach, Wishes};
 use crate::ids::AppointmentId;
 use crate::programmes::{Channel, Definition, Reminder};
 
@@ -135,6 +135,7 @@ pub fn reminder_contacts(
     hours: &Hours,
     reminding: &Reminding,
     reach: Reach,
+    wishes: Wishes,
 ) -> Vec<Planned> {
     let id = reminding.due.rule_id.strip_prefix(RULE).unwrap_or_default();
     let Some(reminder) = definition.reminders.iter().find(|it| it.id == id) else {
@@ -147,7 +148,8 @@ pub fn reminder_contacts(
         due_at,
         not_after: end,
     };
-    let mut leading = reminder.channels.iter().filter(|it| reach.by(**it));
+    let channels = wishes.channels(&reminder.channels);
+    let mut leading = channels.iter().filter(|it| reach.by(**it));
     let Some(first) = leading.next() else {
         return Vec::new();
     };

@@ -9,7 +9,7 @@ use super::rules::{Met, Rules};
 use super::run::collection_word;
 use super::store;
 use crate::participants::consents::store::word;
-use crate::participants::contact::reach;
+use crate::participants::contact::{reach, store as contact};
 use crate::participants::store as participants;
 use crate::storage::{Fault, Tx};
 
@@ -126,7 +126,8 @@ async fn send_to(
     };
     if let Some(ladder) = ladder_for(&rules, rule) {
         let reach = reach(tx, &person.id).await?;
-        let planned = contacts(&due, now, ladder, &rules.hours, reach);
+        let ladder = contact::wishes(tx, &person.id).await?.ladder(ladder, reach);
+        let planned = contacts(&due, now, &ladder, &rules.hours, reach);
         store::plan(tx, organisation, &occasion, &planned).await?;
     }
     Ok(Ok(occasion))

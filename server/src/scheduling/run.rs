@@ -6,7 +6,7 @@ use app::ids::{EnrolmentId, ProgrammeId};
 use app::participants::Enrolment;
 use app::programmes::{Collection, Events, Respondent, Rule};
 use app::scheduling::{
-    Due, Enrolled, Reach, Subject, contacts, fresh, next_look, occasions, settle,
+    Due, Enrolled, Reach, Subject, Wishes, contacts, fresh, next_look, occasions, settle,
 };
 use jiff::Timestamp;
 
@@ -14,7 +14,7 @@ use super::reminding::remind;
 use super::rules::{Met, Rules};
 use super::{LATER, store};
 use crate::participants::consents::store::word;
-use crate::participants::contact::reach;
+use crate::participants::contact::{reach, store as contact};
 use crate::participants::store as participants;
 use crate::storage::{Db, Fault, Tx};
 
@@ -104,12 +104,14 @@ async fn look_at_enrolment(
         kind: "enrolment",
         id: id.as_str(),
         reach: reach(&mut tx, &enrolment.participant).await?,
+        wishes: contact::wishes(&mut tx, &enrolment.participant).await?,
         keeps_missed: true,
     };
     let dues = occasions(&rules.definition, &rules.hours, &subject, now);
     let (mut looked, complete) = ask(&mut tx, &rules, &asked, dues, now).await?;
     looked.looked_at = 1;
-    let (reminded, next_reminder) = remind(&mut tx, &rules, id, asked.reach, now).await?;
+    let (reminded, next_reminder) =
+        remind(&mut tx, &rules, id, asked.reach, asked.wishes, now).await?;
     looked += reminded;
     let next = next_look(&rules.definition, &rules.hours, &subject, now);
     let next = next_reminder.map_or(next, |at| Some(sooner(next, at)));
@@ -183,6 +185,7 @@ async fn look_at_programme(
                     sms: false,
                     by_hand: false,
                 },
+                wishes: Wishes::default(),
                 keeps_missed: false,
             };
             let (more, complete) = ask(&mut tx, &rules, &asked, dues.clone(), now).await?;
@@ -209,6 +212,7 @@ struct Asked<'a> {
     kind: &'static str,
     id: &'a str,
     reach: Reach,
+    wishes: Wishes,
     /// Whether occasions whose time was over are accounted for. Someone who came to the
     /// office yesterday missed nothing of last year.
     keeps_missed: bool,
@@ -243,7 +247,8 @@ async fn ask(
                     .ladder(&rule.ladder)
                     .filter(|_| state == "open");
                 if let Some(ladder) = ladder {
-                    let planned = contacts(due, now, ladder, &rules.hours, asked.reach);
+                    let ladder = asked.wishes.ladder(ladder, asked.reach);
+                    let planned = contacts(due, now, &ladder, &rules.hours, asked.reach);
                     let organisation = rules.organisation.as_str();
                     looked.contacts += store::plan(tx, organisation, &occasion, &planned).await?;
                 }

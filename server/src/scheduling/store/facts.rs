@@ -110,7 +110,8 @@ pub async fn facts(
                                   where i.name = 'sms-gateway' and i.value = 'on')
                      then nullif(p.mobile, '') end as mobile,
                 cast(case when p.protected_identity then 1 else 0 end as bigint) as is_protected,
-                cast(case when p.contact_paused is null and coalesce(a.wish, '') <> 'cancel'
+                cast(case when p.contact_paused is null and coalesce(p.paused_until, '') < $2
+                               and coalesce(a.wish, '') <> 'cancel'
                      then 0 else 1 end as bigint) as is_paused,
                 cast(case when a.id is null then 0 else 1 end as bigint) as reminds,
                 cast(case when a.id is not null
