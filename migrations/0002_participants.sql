@@ -12,10 +12,15 @@ create table participants (
     mobile_refused     text,
     protected_identity boolean not null default false,
     contact_paused     text,   -- why the scheduler keeps silent; null when it does not
+    paused_until       text,   -- the last local day of that; null: until somebody says so
+    died_on            text,   -- the day we heard of it; nothing is sent to anyone any more
+    channel            text,   -- the way they like best; null: any
+    time_of_day        text,   -- morning, afternoon, evening; null: any
+    interpreter        text    not null default '', -- the language of an interpreter on the telephone
+    contact_person     text    not null default '', -- agreed with them, for when they are not reached
+    contact_person_phone text  not null default '',
+    routes_at          bigint, -- when staff last looked at the ways to them
     reminders          boolean not null default true, -- of appointments
-    first_channel      text,   -- push, email, sms: the person wants it first
-    message_at         text,   -- local time of day at which the person wants messages
-    paused_until       text,   -- the last local day on which the person wants none
     created_at         bigint  not null
 );
 create index participants_by_organisation on participants (organisation_id, name);

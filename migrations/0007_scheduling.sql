@@ -29,6 +29,7 @@ create table occasions (
     closes_at        bigint not null,
     state            text   not null default 'open', -- open, answered, declined, closed, cancelled
     settled_on       text,  -- the day, never the hour, for confidential ones
+    settled_by       text,  -- the override that settled it, to undo; null: none
     -- With the programme, because staff answer for several whose rules have the same names.
     unique (organisation_id, programme_id, subject_id, rule_id, number),
     check ((questionnaire_id is null) <> (appointment_id is null))
@@ -58,6 +59,11 @@ create table contacts (
     turn_at         bigint,                    -- the turn it was given where a rate is limited
     ended_at        bigint,
     seen_at         bigint,                    -- a sign of life: fetched by an opened app, or the link used
+    whom            text   not null default 'person', -- person, contact_person
+    tries           bigint not null default 1, -- how often somebody calls at most
+    slot            text   not null default '', -- days and hours that its step keeps to
+    only_unopened   boolean not null default false, -- not when an earlier step was opened
+    wished          boolean not null default false, -- the person asked for the call at this time
     unique (occasion_id, step, channel)
 );
 create index contacts_due on contacts (channel, try_at) where state = 'waiting';

@@ -7,6 +7,7 @@ mod delivery {
     mod claims;
     mod clocks;
     mod conformance;
+    mod desk;
     mod gateway;
     mod killed;
     mod ladder;

@@ -4,6 +4,7 @@ mod stories {
     mod appointments;
     mod attendance;
     mod bad_input;
+    mod deadlines;
     mod office;
     mod offline;
     mod pacing;

@@ -24,12 +24,16 @@ async fn the_follow_up_counts_from_the_actual_end_and_ends_on_the_phone_list() {
             stands.iter().all(|it| it.rule != follow_up),
             "{engine}: {stands:?}"
         );
-        office.tick_at("2027-11-04T07:59:00Z").await;
+        office.tick_at("2027-10-20T23:00:00Z").await;
         let stands = office.stands(&ada).await;
-        assert!(
-            stands.iter().all(|it| it.rule != follow_up),
-            "{engine}: not a minute early"
+        let notice = stands.iter().find(|it| it.rule == follow_up).unwrap();
+        assert_eq!(
+            (notice.channel.as_str(), notice.state.as_str()),
+            ("push", "waiting"),
+            "{engine}: told two weeks before"
         );
+        office.run_until("2027-10-21T12:00:00Z").await;
+        office.tick_at("2027-11-04T07:59:00Z").await;
         let before = (ada.pushes().len(), ada.mails().len());
         assert_eq!(
             office.tick_at("2027-11-04T08:00:00Z").await,
@@ -47,7 +51,7 @@ async fn the_follow_up_counts_from_the_actual_end_and_ends_on_the_phone_list() {
             [],
             "{engine}: the call comes after seventeen days"
         );
-        office.run_until("2027-11-22T08:00:00Z").await;
+        office.run_until("2027-11-22T09:00:00Z").await;
         let to_call = office.to_call().await;
         assert!(
             !to_call.is_empty() && to_call.iter().all(|it| *it == ada.id),
@@ -55,10 +59,23 @@ async fn the_follow_up_counts_from_the_actual_end_and_ends_on_the_phone_list() {
         );
         let stands = office.stands(&ada).await;
         let mine: Vec<_> = stands.iter().filter(|it| it.rule == follow_up).collect();
-        assert_eq!(mine.len(), 4, "{engine}: {mine:?}");
+        let steps: Vec<String> = mine
+            .iter()
+            .map(|it| format!("{} {}", it.channel, it.state))
+            .collect();
+        let expected = [
+            "push sent",
+            "push sent",
+            "email sent",
+            "push sent",
+            "email sent",
+            "phone waiting",
+            "letter waiting",
+            "phone waiting",
+        ];
         assert_eq!(
-            (mine[3].channel.as_str(), mine[3].state.as_str()),
-            ("phone", "waiting")
+            steps, expected,
+            "{engine}: five messages, and people after them"
         );
     }
 }

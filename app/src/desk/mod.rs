@@ -1,12 +1,20 @@
 //! The desk: what needs a human this morning, and sending questions now.
 
+mod calls;
+pub mod deadlines;
+pub mod followup;
+pub mod overrides;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod surveys;
 
+pub use calls::{CallForm, Noted, Outcome};
+
 use jiff::Timestamp;
 use jiff::civil::Date;
+
+use crate::scheduling::Slot;
 
 /// Something that needs a person.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,16 +31,7 @@ pub struct Item {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Matter {
     /// Messages went unanswered: call, and note how it went.
-    Call {
-        /// The contact to settle.
-        contact: String,
-        /// Where calls go, if anywhere.
-        phone: Option<String>,
-        /// Since when the call is due.
-        since: Timestamp,
-        /// A letter rather than a call.
-        is_letter: bool,
-    },
+    Call(Box<Call>),
     /// The participant asked to move or cancel an appointment.
     Wish {
         /// The word of an [`crate::appointments::Wish`].
@@ -64,59 +63,77 @@ pub enum Matter {
         on: Date,
         /// Whether it has passed.
         overdue: bool,
+        /// Enrolment, short name and number: where to note what became of it.
+        key: String,
+        /// Why it is late, as noted before.
+        late: Option<deadlines::Late>,
+        /// A deed of staff meets it, so that it can be ticked off here.
+        by_deed: bool,
     },
+    /// A year on nobody was reached: look the livelihood up in the register.
+    Register {
+        /// Enrolment and rule: where to note that it was looked up.
+        occasion: String,
+        /// When the follow-up closes.
+        closes: Date,
+    },
+    /// The person says that number or address have changed.
+    Routes,
+}
+
+/// A call to make, or a letter to write.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// The contact to settle.
+    pub contact: String,
+    /// Where calls go, if anywhere.
+    pub phone: Option<String>,
+    /// Since when the call is due.
+    pub since: Timestamp,
+    /// A letter rather than a call.
+    pub is_letter: bool,
+    /// How often somebody has called already.
+    pub tried: u32,
+    /// How often they call at most.
+    pub tries: u32,
+    /// Until when it makes sense.
+    pub until: Timestamp,
+    /// When to try again if nobody picks up now.
+    pub next: Option<(Timestamp, Slot)>,
+    /// The language for which an interpreter is needed; empty when none is known.
+    pub interpreter: Option<String>,
+    /// It goes to the agreed contact person: name and number, as far as they are known.
+    pub contact_person: Option<(String, String)>,
+    /// The questionnaire, in the reader's language.
+    pub about: String,
+    /// The person asked for a call at this time.
+    pub is_wished: bool,
 }
 
 impl Matter {
     /// The group's word, in the order in which groups are shown.
-    pub const GROUPS: [&'static str; 6] = [
+    pub const GROUPS: [&'static str; 8] = [
         "call",
+        "routes",
         "wish",
         "attendance",
         "plan-reply",
         "message",
+        "register",
         "deadline",
     ];
 
     /// The group it stands in.
     pub fn group(&self) -> &'static str {
         match self {
-            Self::Call { .. } => "call",
+            Self::Call(_) => "call",
+            Self::Routes => "routes",
+            Self::Register { .. } => "register",
             Self::Wish { .. } => "wish",
             Self::Attendance { .. } => "attendance",
             Self::PlanReply { .. } => "plan-reply",
             Self::Message => "message",
             Self::Deadline { .. } => "deadline",
         }
-    }
-}
-
-/// How a call went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CallResult {
-    /// Talked to; answered or will answer.
-    Reached,
-    /// Nobody picked up; try again tomorrow.
-    NotReached,
-    /// The person does not want to answer: nothing more is sent.
-    Declined,
-}
-
-impl CallResult {
-    /// All, as a row of buttons shows them.
-    pub const ALL: [Self; 3] = [Self::Reached, Self::NotReached, Self::Declined];
-
-    /// The word on forms; also the end of its key in the texts.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Reached => "reached",
-            Self::NotReached => "not-reached",
-            Self::Declined => "declined",
-        }
-    }
-
-    /// The result of that word.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|result| result.as_str() == word)
     }
 }

@@ -1,11 +1,23 @@
 //! `/desk`: the coordinator's morning, group by group.
 
+pub mod call;
+pub mod deadline;
+pub mod person;
+pub mod routes;
+pub mod year;
+
+pub use call::CallPart;
+pub use deadline::DeadlineDeeds;
+pub use person::{CareOf, FollowUpPage, LoggedCall, OpenOne};
+pub use routes::RoutesPage;
+pub use year::{YearLine, YearPage};
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
-use super::{CallResult, Item, Matter};
-use crate::look::{Card, Empty, Submit, Weight};
+use super::{Item, Matter};
+use crate::look::{Card, Empty, Notice, Submit, Weight};
 use crate::texts::Words;
 
 /// What needs a human today. Groups without anything in them are left out.
@@ -21,7 +33,19 @@ pub fn DeskPage(
     zone: TimeZone,
     /// How many questionnaires fall due in the next 30 days.
     coming: i64,
+    /// What was just done, and where it can be taken back: the key of a sentence and a URL.
+    done: Option<(&'static str, Option<String>)>,
 ) -> impl IntoView {
+    let done = done.map(|(key, undo)| {
+        let undo = undo.map(|to| {
+            view! {
+                <form method="post" action=to>
+                    <Submit text=words.say("desk-undo") name="deed".to_owned() value="undo".to_owned() weight=Weight::Quiet/>
+                </form>
+            }
+        });
+        view! { <Notice>{words.say(key)} {undo}</Notice> }
+    });
     let groups = Matter::GROUPS
         .into_iter()
         .filter_map(|group| {
@@ -50,6 +74,7 @@ pub fn DeskPage(
         .then(|| view! { <Empty text=words.say("desk-empty")/> });
     view! {
         <h1>{words.say("desk-title")}</h1>
+        {done}
         <p class="hint">
             {words.day(today)} ". " {words.with("desk-coming", &[("n", coming.into())])} " "
             <a href="/status">{words.say("desk-status")}</a>
@@ -57,6 +82,7 @@ pub fn DeskPage(
         <p class="toolbar">
             <a class="button primary" href="/people/new">{words.say("people-add")}</a>
             <a class="button" href="/surveys">{words.say("surveys-title")}</a>
+            <a class="button" href="/follow-up">{words.say("desk-year-title")}</a>
             <a class="button" href="/set-aside">{words.say("scheduling-aside-title")}</a>
         </p>
         {nothing}
@@ -70,22 +96,11 @@ fn row(words: Words, zone: &TimeZone, item: Item) -> impl IntoView + use<> {
         format!("{} {}", words.short_day(at.date()), words.time(at.time()))
     };
     let what = match item.matter {
-        Matter::Call {
-            contact,
-            phone,
-            since,
-            is_letter,
-        } => {
-            return call(
-                words,
-                item.person,
-                item.name,
-                contact,
-                phone,
-                when(since),
-                is_letter,
-            )
-            .into_any();
+        Matter::Call(call) => {
+            let (person, name) = (item.person, item.name);
+            let zone = zone.clone();
+            return view! { <li><CallPart words zone person name call=*call problem=None/></li> }
+                .into_any();
         }
         // keys: desk-wish-*
         Matter::Wish { wish, title, at } => words.with(
@@ -107,56 +122,45 @@ fn row(words: Words, zone: &TimeZone, item: Item) -> impl IntoView + use<> {
             }
             .into_any();
         }
-        Matter::Deadline { name, on, overdue } => {
-            let key = if overdue {
-                "desk-deadline-overdue"
-            } else {
-                "desk-deadline-near"
-            };
-            words.with(
-                key,
-                &[("name", name.into()), ("day", words.date(on).into())],
-            )
+        Matter::Deadline {
+            name,
+            on,
+            overdue,
+            key,
+            late,
+            by_deed,
+        } => {
+            let path = format!("/people/{}/follow-up", item.person);
+            let text = deadline::text(words, &name, on, overdue);
+            return view! {
+                <li>
+                    <p><a href=path><bdi>{item.name}</bdi></a> " – " {text}</p>
+                    <DeadlineDeeds words key=key overdue by_deed late/>
+                </li>
+            }
+            .into_any();
+        }
+        Matter::Register { occasion, closes } => {
+            let path = format!("/people/{}/follow-up", item.person);
+            let text = words.with("desk-register", &[("day", words.date(closes).into())]);
+            return view! {
+                <li>
+                    <p><a href=path><bdi>{item.name}</bdi></a> " – " {text}</p>
+                    <form class="toolbar" method="post" action=format!("/desk/register/{occasion}")>
+                        <Submit text=words.say("desk-register-done") weight=Weight::Quiet/>
+                    </form>
+                </li>
+            }
+            .into_any();
+        }
+        Matter::Routes => {
+            let path = format!("/people/{}/routes", item.person);
+            return view! {
+                <li><a href=path><bdi>{item.name}</bdi></a> " – " {words.say("desk-routes-changed")}</li>
+            }
+            .into_any();
         }
     };
     let path = format!("/people/{}", item.person);
     view! { <li><a href=path><bdi>{item.name}</bdi></a> " – " {what}</li> }.into_any()
-}
-
-fn call(
-    words: Words,
-    person: String,
-    name: String,
-    contact: String,
-    phone: Option<String>,
-    since: String,
-    is_letter: bool,
-) -> impl IntoView {
-    let number = match phone {
-        Some(phone) => {
-            let dial: String = phone.split_whitespace().collect();
-            view! { <a href=format!("tel:{dial}")><bdi>{phone}</bdi></a> }.into_any()
-        }
-        None => words.say("desk-no-phone").into_any(),
-    };
-    let key = if is_letter {
-        "desk-letter-since"
-    } else {
-        "desk-call-since"
-    };
-    let results = CallResult::ALL
-        .into_iter()
-        .map(|result| {
-            // keys: desk-call-*
-            let text = words.say(&format!("desk-call-{}", result.as_str()));
-            view! { <Submit text=text name="result".to_owned() value=result.as_str().to_owned() weight=Weight::Quiet/> }
-        })
-        .collect_view();
-    view! {
-        <li>
-            <p><a href=format!("/people/{person}")><bdi>{name}</bdi></a> " " {number}</p>
-            <p class="hint">{words.with(key, &[("when", since.into())])}</p>
-            <form class="toolbar" method="post" action=format!("/desk/calls/{contact}")>{results}</form>
-        </li>
-    }
 }

@@ -1,15 +1,11 @@
 //! What somebody chooses of the messages to them.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::participants::Problem;
+use crate::participants::{Problem, TimeOfDay};
 use crate::programmes::Channel;
-
-/// The hours at which messages may leave, as a page offers them: each whole hour while
-/// people are awake.
-pub const HOURS: std::ops::RangeInclusive<i8> = 8..=20;
 
 /// What was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +14,8 @@ pub struct Choices {
     pub reminders: bool,
     /// Which channel comes first; the programme's own order when absent.
     pub first: Option<Channel>,
-    /// Local time of day at which messages leave; the programme's when absent.
-    pub at: Option<Time>,
+    /// The part of the day at which messages leave; the programme's hour when absent.
+    pub time: Option<TimeOfDay>,
     /// No message up to this local day, that day included.
     pub paused_until: Option<Date>,
 }
@@ -32,8 +28,8 @@ pub struct ChoicesForm {
     pub reminders: String,
     /// `push`, `email`, `sms`, or nothing.
     pub first: String,
-    /// An hour from [`HOURS`], or nothing.
-    pub hour: String,
+    /// The word of a [`TimeOfDay`], or nothing.
+    pub time: String,
     /// A day, or nothing.
     pub paused_until: String,
 }
@@ -47,12 +43,11 @@ impl ChoicesForm {
             Channel::Sms => "sms",
             Channel::Phone | Channel::Letter => "",
         };
-        let hour = choices.at.map(|at| at.hour().to_string());
         let day = choices.paused_until.map(|day| day.to_string());
         Self {
             reminders: if choices.reminders { "yes" } else { "no" }.to_owned(),
             first: choices.first.map_or("", word).to_owned(),
-            hour: hour.unwrap_or_default(),
+            time: choices.time.map_or("", TimeOfDay::as_str).to_owned(),
             paused_until: day.unwrap_or_default(),
         }
     }
@@ -67,10 +62,6 @@ impl ChoicesForm {
             "sms" => Some(Channel::Sms),
             _ => None,
         };
-        let hour: Option<i8> = self.hour.parse().ok();
-        let at = hour
-            .filter(|hour| HOURS.contains(hour))
-            .and_then(|hour| Time::new(hour, 0, 0, 0).ok());
         let day = self.paused_until.trim();
         let paused_until: Option<Date> = day.parse().ok();
         let fits = |day: Date| (today..=today.saturating_add(1.year())).contains(&day);
@@ -86,7 +77,7 @@ impl ChoicesForm {
             Ok(Choices {
                 reminders: self.reminders != "no",
                 first,
-                at,
+                time: TimeOfDay::of(&self.time),
                 paused_until,
             })
         } else {
@@ -97,9 +88,10 @@ impl ChoicesForm {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::{date, time};
+    use jiff::civil::date;
 
     use super::{Choices, ChoicesForm};
+    use crate::participants::TimeOfDay;
     use crate::programmes::Channel;
 
     #[test]
@@ -109,13 +101,13 @@ mod tests {
             Choices {
                 reminders: false,
                 first: Some(Channel::Sms),
-                at: Some(time(17, 0, 0, 0)),
+                time: Some(TimeOfDay::Evening),
                 paused_until: Some(date(2026, 12, 1)),
             },
             Choices {
                 reminders: true,
                 first: None,
-                at: None,
+                time: None,
                 paused_until: None,
             },
         ] {
@@ -127,7 +119,7 @@ mod tests {
     fn nobody_pauses_for_ever_or_in_the_past_and_no_message_comes_at_night() {
         let form = |day: &str| ChoicesForm {
             paused_until: day.into(),
-            hour: "3".into(),
+            time: "night".into(),
             ..ChoicesForm::default()
         };
         let today = date(2026, 11, 2);
@@ -135,6 +127,6 @@ mod tests {
             assert!(form(wrong).read(today).is_err(), "{wrong}");
         }
         let read = form("2026-11-02").read(today).unwrap();
-        assert_eq!(read.at, None);
+        assert_eq!(read.time, None);
     }
 }

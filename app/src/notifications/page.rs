@@ -1,9 +1,8 @@
 //! `/settings`: which messages come, how, and when.
 
-use jiff::civil::Time;
 use leptos::prelude::*;
 
-use super::choices::{ChoicesForm, HOURS};
+use super::choices::ChoicesForm;
 use crate::look::{
     BackLink, Choice, Choices, ErrorSummary, Notice, SelectField, Submit, TextField,
 };
@@ -49,14 +48,14 @@ pub fn SettingsPage(
                 .chosen_if(form.first == word)
         })
         .collect();
-    let any = Choice::new("", words.say("notifications-hour-any")).chosen_if(form.hour.is_empty());
-    let hours = std::iter::once(any)
-        .chain(HOURS.map(|hour| {
-            let at = Time::constant(hour, 0, 0, 0);
-            let value = hour.to_string();
-            let chosen = form.hour == value;
-            Choice::new(value, words.time(at)).chosen_if(chosen)
-        }))
+    let times = ["", "morning", "afternoon", "evening"]
+        .into_iter()
+        .map(|word| {
+            let key = if word.is_empty() { "any" } else { word };
+            // keys: notifications-hour-*
+            Choice::new(word, words.say(&format!("notifications-hour-{key}")))
+                .chosen_if(form.time == word)
+        })
         .collect();
     view! {
         <BackLink words to="/more"/>
@@ -66,7 +65,7 @@ pub fn SettingsPage(
         <form method="post" action="/settings" novalidate>
             <Choices name="reminders" legend=words.say("notifications-reminders") options=reminders/>
             <SelectField name="first" label=words.say("notifications-first") options=first/>
-            <SelectField name="hour" label=words.say("notifications-hour") options=hours/>
+            <SelectField name="time" label=words.say("notifications-hour") options=times/>
             <TextField
                 name="paused_until" label=words.say("notifications-pause") kind="date"
                 hint=words.say("notifications-pause-hint") value=form.paused_until

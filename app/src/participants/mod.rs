@@ -7,6 +7,9 @@ pub mod page;
 mod reach;
 #[cfg(feature = "ssr")]
 pub mod reach_part;
+mod routes;
+
+pub use routes::{PREFERRED, Routes, RoutesForm, TimeOfDay};
 
 pub use forms::{DatesForm, NewDates, NewParticipant, PersonForm, Problem};
 pub use mobile::Mobile;

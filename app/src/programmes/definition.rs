@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use super::{Consent, Events, Ladder, Party, Period, Referral, Reminder, Rule};
+use super::{Consent, ConsentKind, Events, Ladder, Party, Period, Referral, Reminder, Rule};
 use crate::texts::Language;
 
 /// A text in several languages, by BCP 47 tag.
@@ -219,6 +219,13 @@ pub struct Deadline {
     /// Met by this event; by a deed of staff when absent (a report sent, say).
     #[serde(default)]
     pub met_by: Option<Anchor>,
+    /// Met when this consent is given; a deed of staff meets it too, such as having asked
+    /// and heard a no.
+    #[serde(default)]
+    pub met_by_consent: Option<ConsentKind>,
+    /// Met when the follow-up by this rule has closed with a disposition.
+    #[serde(default)]
+    pub met_by_rule: Option<String>,
     /// A soft deadline that passes needs a reason; a hard one needs a decision.
     #[serde(default)]
     pub hard: bool,

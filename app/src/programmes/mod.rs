@@ -29,7 +29,7 @@ pub use period::{NotAPeriod, Period};
 #[cfg(feature = "ssr")]
 pub use read::{Wrong, read, read_kept};
 pub use reminder::Reminder;
-pub use rule::{Channel, Collection, Ladder, Respondent, Rule, Step};
+pub use rule::{Channel, Collection, Day, Ladder, Respondent, Rule, Step, Whom};
 #[cfg(feature = "ssr")]
 pub use shipped::shipped;
 pub use timing::Timing;

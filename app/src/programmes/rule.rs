@@ -31,6 +31,11 @@ pub struct Rule {
     pub arms: Vec<StudyArm>,
     /// The ladder that carries it.
     pub ladder: String,
+    /// The follow-up that everyone is accounted for in: so long after it fell due, those
+    /// who were not reached are looked up in the register, and it closes with one
+    /// disposition for each person.
+    #[serde(default)]
+    pub register_after: Option<Period>,
 }
 
 fn intervention_only() -> Vec<StudyArm> {
@@ -78,11 +83,73 @@ pub struct Ladder {
 pub struct Step {
     /// How the person is reached.
     pub channel: Channel,
-    /// How long after the occasion falls due; may not be less than the step before.
+    /// Other ways that do as well, in order. The way that the person prefers goes first.
+    #[serde(default)]
+    pub or: Vec<Channel>,
+    /// How long after the occasion falls due; may not be less than the step before. A
+    /// negative one is a notice: it comes before there is anything to answer.
     pub after: Period,
-    /// Local time of day, where it differs from the programme's.
+    /// Local time of day, where it differs from the person's and the programme's.
     #[serde(default)]
     pub at: Option<Time>,
+    /// The days of the week on which it may happen; any when none is named.
+    #[serde(default)]
+    pub on: Vec<Day>,
+    /// From when and until when on those days; the whole waking day when absent.
+    #[serde(default)]
+    pub between: Option<(Time, Time)>,
+    /// How often somebody calls before they give up; three times when absent.
+    #[serde(default)]
+    pub tries: Option<u32>,
+    /// Only when nothing of the ladder was opened yet.
+    #[serde(default)]
+    pub unopened: bool,
+    /// Whom it goes to.
+    #[serde(default)]
+    pub to: Whom,
+}
+
+impl Step {
+    /// The ways that lead to the person by this step, in order.
+    pub fn channels(&self) -> impl Iterator<Item = Channel> {
+        std::iter::once(self.channel).chain(self.or.iter().copied())
+    }
+
+    /// Whether it only tells that something is coming.
+    pub fn is_notice(&self) -> bool {
+        self.after.is_negative()
+    }
+}
+
+/// Whom a step goes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whom {
+    /// The person who is asked.
+    #[default]
+    Person,
+    /// The contact person who was agreed on at discharge; a former coordinator without one.
+    ContactPerson,
+}
+
+/// A day of the week, as definitions write it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Day {
+    /// Monday.
+    Mon = 1,
+    /// Tuesday.
+    Tue,
+    /// Wednesday.
+    Wed,
+    /// Thursday.
+    Thu,
+    /// Friday.
+    Fri,
+    /// Saturday.
+    Sat,
+    /// Sunday.
+    Sun,
 }
 
 /// A way to reach a person.
@@ -99,4 +166,11 @@ pub enum Channel {
     Phone,
     /// A letter.
     Letter,
+}
+
+impl Channel {
+    /// Whether people carry it out, rather than the machine.
+    pub fn is_by_hand(self) -> bool {
+        matches!(self, Self::Phone | Self::Letter)
+    }
 }

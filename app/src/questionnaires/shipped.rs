@@ -24,6 +24,7 @@ macro_rules! shipped {
 /// All of them. None is an instrument that somebody else licenses: those are imported.
 pub const SHIPPED: &[Shipped] = shipped![
     "annual-satisfaction" 1,
+    "contact-check" 1,
     "cross-sector" 1,
     "influence" 1,
     "one-year-follow-up" 1,

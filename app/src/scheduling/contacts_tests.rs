@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, date};
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 
-use super::{Planned, Reach, contacts};
+use super::{Planned, Preferred, Reach, contacts};
 use crate::programmes::{Channel, Definition, Ladder};
 use crate::scheduling::{Due, Hours};
 
@@ -62,10 +62,17 @@ fn due(opens: DateTime, last: Date) -> Due {
 
 fn plan(due: &Due, reach: Reach) -> Vec<(i64, Channel, String)> {
     let local = |it: &Planned| hours().local(it.due_at).strftime("%a %d %H:%M").to_string();
-    contacts(due, due.opens_at, &ladder(), &hours(), reach)
-        .iter()
-        .map(|it| (it.step, it.channel, local(it)))
-        .collect()
+    contacts(
+        due,
+        due.opens_at,
+        &ladder(),
+        &hours(),
+        reach,
+        Preferred::default(),
+    )
+    .iter()
+    .map(|it| (it.step, it.channel, local(it)))
+    .collect()
 }
 
 /// Monday 2 November 2026, 09:00, open for three weeks.
@@ -159,7 +166,14 @@ fn a_weekend_does_not_push_two_days_of_a_ladder_into_one() {
     let wednesday = due(date(2026, 11, 4).at(9, 0, 0, 0), date(2026, 11, 30));
     let mut ladder = ladder();
     ladder.steps[2].after = "P4D".to_owned().try_into().unwrap();
-    let planned = contacts(&wednesday, wednesday.opens_at, &ladder, &hours(), EVERY_WAY);
+    let planned = contacts(
+        &wednesday,
+        wednesday.opens_at,
+        &ladder,
+        &hours(),
+        EVERY_WAY,
+        Preferred::default(),
+    );
     let days: Vec<i8> = planned
         .iter()
         .map(|it| hours().day(it.due_at).day())
@@ -178,7 +192,14 @@ fn an_evening_deed_is_sent_in_the_morning_and_remembered_in_the_morning() {
 #[test]
 fn an_occasion_that_was_found_late_begins_its_ladder_then() {
     let found = hours().instant(date(2026, 11, 10).at(11, 0, 0, 0));
-    let planned = contacts(&monday(), found, &ladder(), &hours(), EVERY_WAY);
+    let planned = contacts(
+        &monday(),
+        found,
+        &ladder(),
+        &hours(),
+        EVERY_WAY,
+        Preferred::default(),
+    );
     assert_eq!(planned[0].channel, Channel::Push);
     assert_eq!(planned[0].due_at, found);
     assert_eq!(hours().day(planned[1].due_at), date(2026, 11, 13));
@@ -196,7 +217,7 @@ proptest! {
         let due = due(opens, opens.date().saturating_add(open.days()));
         let issued = due.opens_at.saturating_add(late.minutes()).unwrap_or(Timestamp::MAX);
         let reach = Reach { push, email, sms: false, by_hand };
-        let planned = contacts(&due, issued, &ladder(), &hours(), reach);
+        let planned = contacts(&due, issued, &ladder(), &hours(), reach, Preferred::default());
         prop_assert!(!planned.is_empty(), "every occasion has a contact that can end");
         for pair in planned.windows(2) {
             prop_assert!(pair[0].due_at <= pair[1].due_at && pair[0].step < pair[1].step);

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 
-use super::is_holiday;
+use super::{Window, is_holiday};
 use crate::programmes::{Country, Definition};
 
 /// From this local time of day nothing leaves.
@@ -14,6 +14,8 @@ pub const QUIET_UNTIL: Time = Time::constant(8, 0, 0, 0);
 const LAST_HOUR: Time = Time::constant(20, 0, 0, 0);
 /// How far back a contact may be moved when the days after it are too late.
 const DAYS_BACK: i32 = 14;
+/// How far ahead a step looks for a day on which it may happen.
+const A_MONTH: i32 = 31;
 
 /// The local time of a programme, and the hours in which it may write to people.
 #[derive(Clone, Debug)]
@@ -142,6 +144,27 @@ impl Hours {
             .find(|hour| *hour <= at && *hour < end)
             .filter(|hour| *hour >= start)
             .unwrap_or(waking)
+    }
+
+    /// `at` itself, or the next moment in `window` on which people are not at rest. Who is
+    /// called by a person may be called on a Saturday too. `None`: not within a month.
+    pub fn within(&self, window: Window, at: Timestamp, by_hand: bool) -> Option<Timestamp> {
+        let local = self.local(at);
+        let suits = |day: Date| match by_hand {
+            true => self.may_call_on(day),
+            false => self.is_working(day),
+        };
+        (0..=A_MONTH)
+            .map(|ahead| local.date().saturating_add(ahead.days()))
+            .filter(|day| suits(*day))
+            .map(|day| local.max(day.to_datetime(window.from())))
+            .find(|moment| window.holds(*moment))
+            .map(|moment| self.instant(moment).max(at))
+    }
+
+    /// Whether people may be called on this day: not on Sundays and holidays.
+    pub fn may_call_on(&self, day: Date) -> bool {
+        day.weekday() != Weekday::Sunday && !is_holiday(self.country, day)
     }
 
     fn is_working(&self, day: Date) -> bool {

@@ -6,6 +6,7 @@
 
 mod aside;
 mod backoff;
+mod calls;
 mod contacts;
 #[cfg(feature = "ssr")]
 mod cron;
@@ -20,11 +21,12 @@ mod occasions;
 pub mod page;
 mod reminders;
 mod truth;
-mod wishes;
+mod window;
 
 pub use aside::{Again, Why};
 pub use backoff::{TRIES, pause};
-pub use contacts::{Planned, Reach, contacts};
+pub use calls::{Slot, next_try};
+pub use contacts::{Planned, Preferred, Reach, announced_at, contacts};
 #[cfg(feature = "ssr")]
 pub use cron::{NotACron, WallClock};
 pub use due::{Due, Enrolled, Permit, Subject};
@@ -36,4 +38,4 @@ pub use hours::{Hours, QUIET_FROM, QUIET_UNTIL, UnknownZone};
 pub use occasions::{next_look, occasions};
 pub use reminders::{Booked, Reminding, next_reminder, reminder_contacts, reminders};
 pub use truth::{A_DAY, CATCHING_UP, End, Truth, Verdict};
-pub use wishes::Wishes;
+pub use window::{NotAWindow, Window};

@@ -3,13 +3,14 @@
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan};
 
-use super::{Due, Enrolled, Hours, Subject, WallClock};
+use super::{Due, Enrolled, Hours, Subject, WallClock, announced_at};
 use crate::programmes::{Anchor, ConsentKind, Definition, Period, Respondent, Rule, Timing};
 
 /// The occurrences of a rule on the wall clock, numbered from 1, in order.
 type Moments = Box<dyn Iterator<Item = (i64, DateTime)>>;
 
-/// Every occasion of `subject` that has opened by `until`, in the order in which they open.
+/// Every occasion of `subject` that has opened by `until`, or of which people are told by
+/// then, in the order in which they open.
 ///
 /// There is no horizon: what falls due in ten years is found in ten years. By-hand rules
 /// have no occasions here; a deed of the coordinator makes them.
@@ -20,14 +21,18 @@ pub fn occasions(
     until: Timestamp,
 ) -> Vec<Due> {
     let mut dues: Vec<Due> = rules(definition, subject)
-        .flat_map(|rule| dues(rule, hours, subject).take_while(|due| due.opens_at <= until))
+        .flat_map(|rule| {
+            let ladder = definition.ladder(&rule.ladder);
+            let told = move |due: &Due| announced_at(due, ladder, hours) <= until;
+            dues(rule, hours, subject).take_while(told)
+        })
         .collect();
     dues.sort_by_key(|due| due.opens_at);
     dues
 }
 
-/// When the next occasion after `now` opens, as the dates stand; `None`: never, until a
-/// date, a consent or the definition changes.
+/// When the next occasion after `now` opens, or people are first told of it, as the dates
+/// stand; `None`: never, until a date, a consent or the definition changes.
 pub fn next_look(
     definition: &Definition,
     hours: &Hours,
@@ -36,8 +41,9 @@ pub fn next_look(
 ) -> Option<Timestamp> {
     rules(definition, subject)
         .filter_map(|rule| {
+            let ladder = definition.ladder(&rule.ladder);
             dues(rule, hours, subject)
-                .map(|due| due.opens_at)
+                .map(|due| announced_at(&due, ladder, hours))
                 .find(|at| *at > now)
         })
         .min()

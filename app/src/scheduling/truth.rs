@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Hours;
+use super::{Hours, Window};
 
 /// Messages to one person on one day, over all programmes.
 pub const A_DAY: u32 = 2;
@@ -70,6 +70,10 @@ pub struct Truth {
     pub later_step_due: bool,
     /// When an earlier step that was seen had been due.
     pub seen_step_due_at: Option<Timestamp>,
+    /// Not needed once an earlier step was seen, however long ago.
+    pub only_unopened: bool,
+    /// The days and hours that its step keeps to, beyond the quiet ones.
+    pub window: Option<Window>,
     /// Messages handed over to this person today, over all programmes.
     pub sent_today: u32,
     /// Reminders that still wait to reach this person today: other messages leave room for them.
@@ -133,7 +137,8 @@ impl Truth {
         if self.later_step_due {
             return over(End::Merged, "a later step is due");
         }
-        let unneeded = |seen: Timestamp| self.due_at.duration_since(seen) <= FALLBACK;
+        let unneeded =
+            |seen: Timestamp| self.only_unopened || self.due_at.duration_since(seen) <= FALLBACK;
         if self.seen_step_due_at.is_some_and(unneeded) {
             return over(End::Merged, "the step before was seen");
         }
@@ -157,6 +162,13 @@ impl Truth {
         };
         if waking > now {
             return self.wait(waking, End::Expired, "quiet hours");
+        }
+        if let Some(window) = self.window
+            && !window.holds(hours.local(now))
+        {
+            let next = hours.within(window, hours.waking(now), false);
+            let next = next.unwrap_or(self.not_after);
+            return self.wait(next, End::Expired, "not in the hours of its step");
         }
         if self.in_flight {
             let until = now.saturating_add(IN_FLIGHT).unwrap_or(Timestamp::MAX);

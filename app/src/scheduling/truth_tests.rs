@@ -43,6 +43,8 @@ fn fine() -> Truth {
         not_after: at(date(2026, 12, 8).at(0, 0, 0, 0)),
         later_step_due: false,
         seen_step_due_at: None,
+        only_unopened: false,
+        window: None,
         sent_today: 0,
         reminders_today: 0,
         reminds: false,

@@ -22,3 +22,6 @@ notifications-pause = لا رسائل حتى هذا اليوم
 notifications-pause-hint = اتركه فارغاً إن لم تأخذ استراحة. يمكنك دائماً فتح التطبيق بنفسك.
 notifications-pause-wrong = اختر يوماً من اليوم وحتى سنة.
 notifications-save = احفظ
+notifications-hour-morning = صباحاً
+notifications-hour-afternoon = بعد الظهر
+notifications-hour-evening = مساءً

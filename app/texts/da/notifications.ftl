@@ -22,3 +22,6 @@ notifications-pause = Ingen beskeder til og med
 notifications-pause-hint = Tomt, hvis du ikke holder pause. Du kan altid åbne appen selv.
 notifications-pause-wrong = Vælg en dag fra i dag og højst et år frem.
 notifications-save = Gem
+notifications-hour-morning = Om formiddagen
+notifications-hour-afternoon = Om eftermiddagen
+notifications-hour-evening = Om aftenen

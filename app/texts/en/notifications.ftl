@@ -22,3 +22,6 @@ notifications-pause = No messages up to and including
 notifications-pause-hint = Empty when you take no pause. You can always open the app yourself.
 notifications-pause-wrong = Choose a day from today on, a year ahead at most.
 notifications-save = Save
+notifications-hour-morning = In the morning
+notifications-hour-afternoon = In the afternoon
+notifications-hour-evening = In the evening

@@ -22,3 +22,6 @@ notifications-pause = Inga meddelanden till och med
 notifications-pause-hint = Tomt om du inte tar paus. Du kan alltid öppna appen själv.
 notifications-pause-wrong = Välj en dag från i dag och högst ett år framåt.
 notifications-save = Spara
+notifications-hour-morning = På förmiddagen
+notifications-hour-afternoon = På eftermiddagen
+notifications-hour-evening = På kvällen

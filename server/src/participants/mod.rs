@@ -5,5 +5,6 @@ pub mod contact;
 pub mod enrolments;
 pub mod invites;
 pub mod parts;
+pub mod routes;
 pub mod store;
 pub mod web;

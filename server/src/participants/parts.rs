@@ -111,7 +111,9 @@ impl Parts {
                 {meetings}
                 <p><a class="button" href=book>{words.say("people-book")}</a></p>
             </Card>
-            <p>
+            <p class="toolbar">
+                <a class="button" href=format!("/people/{id}/follow-up")>{words.say("desk-care-title-short")}</a>
+                <a class="button" href=format!("/people/{id}/routes")>{words.say("desk-routes-link")}</a>
                 <a class="button" href=write_to>
                     {words.with("people-messages", &[("n", messages.into())])}
                 </a>

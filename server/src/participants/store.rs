@@ -334,6 +334,15 @@ pub async fn active(
     tx: &mut Tx,
     organisation: &OrganisationId,
 ) -> Result<Vec<(String, Enrolment)>, Fault> {
+    followed(tx, organisation, Date::MAX).await
+}
+
+/// As [`active`], those whose course ended on `since` or later included.
+pub async fn followed(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    since: Date,
+) -> Result<Vec<(String, Enrolment)>, Fault> {
     #[derive(sqlx::FromRow)]
     struct NamedRow {
         name: String,
@@ -346,11 +355,12 @@ pub async fn active(
                     e.referred_on, e.included_on, e.assessed_on, e.started_on, e.planned_end_on,
                     e.ended_on, e.end_reason
              from enrolments e join participants p on p.id = e.participant_id
-             where e.organisation_id = $1 and e.ended_on is null and e.study_arm = 'intervention'
-               and not p.protected_identity
+             where e.organisation_id = $1 and (e.ended_on is null or e.ended_on >= $2)
+               and e.study_arm = 'intervention' and not p.protected_identity and p.died_on is null
              order by p.name, e.id",
         )
         .bind(organisation.as_str())
+        .bind(since.to_string())
         .fetch_all(db)
         .await
     })?;

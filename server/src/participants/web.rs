@@ -1,6 +1,7 @@
 //! `/people`: the list, a new person, the overview, dates, consents and invites.
 
 use app::access::Deed;
+use app::desk::overrides::{Decided, Kind, Reason};
 use app::look::Section;
 use app::participants::page::{
     InvitePage, NewPersonPage, Overview, PeoplePage, PersonLine, PersonPage,
@@ -17,15 +18,15 @@ use serde::Deserialize;
 use super::consents::store as consents;
 use super::enrolments::in_care;
 use super::{invites, store};
-use crate::access;
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::identity::store::Whose;
-use crate::programmes::naming::{names, zone_of_office};
+use crate::programmes::naming::{self, names, zone_of_office};
 use crate::programmes::store as programmes;
 use crate::scheduling::store as scheduling;
 use crate::storage::Tx;
 use crate::web::{App, Page, page, page_again, see};
+use crate::{access, desk};
 
 /// What to search for.
 #[derive(Debug, Deserialize)]
@@ -179,6 +180,7 @@ async fn person_page(
 ) -> Result<Response, Error> {
     let words = staff.words;
     let programme = programmes::definition(tx, &enrolment.programme).await?;
+    let today = naming::day(app.clock.now(), &naming::zone(&programme)?);
     let mut parts = super::parts::load(tx, app, staff, &person, &enrolment).await?;
     let view = Overview {
         id: person.id.to_string(),
@@ -190,7 +192,7 @@ async fn person_page(
         dates: enrolment.dates,
         end_reason: enrolment.end_reason,
         consents: consents::given(tx, &enrolment.id).await?,
-        paused: consents::is_paused(tx, &person.id).await?,
+        paused: consents::is_paused(tx, &person.id, today).await?,
         may_plan: staff.role.plans(),
     };
     let title = view.name.clone();
@@ -306,7 +308,7 @@ pub async fn set_consent(
     Ok(see(&format!("/people/{id}")))
 }
 
-/// `POST /people/{id}/pause`
+/// `POST /people/{id}/pause`: the pause without an end; others are decided on `/follow-up`.
 pub async fn set_pause(
     State(app): State<App>,
     staff: Staff,
@@ -314,18 +316,27 @@ pub async fn set_pause(
     Form(form): Form<DeedForm>,
 ) -> Result<Redirect, Error> {
     staff.must_plan()?;
+    let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let (person, _) = in_care(&mut tx, &staff, &id).await?;
-    let why = (form.deed == "pause").then_some("paused by the coordinator");
-    consents::set_pause(&mut tx, &person.id, why).await?;
-    access::store::record(
-        &mut tx,
-        &staff,
-        &person.id,
-        Deed::ChangedDetails,
-        app.clock.now(),
-    )
-    .await?;
+    let (person, enrolment) = in_care(&mut tx, &staff, &id).await?;
+    let zone = naming::zone_of(&mut tx, &person.id).await?;
+    let (of, today) = ((&person, &enrolment), naming::day(now, &zone));
+    for made in desk::store::standing(&mut tx, &enrolment.id, &zone, today).await? {
+        if made.kind == Kind::Paused {
+            desk::overrides::undo(&mut tx, of, &made.id, now).await?;
+        }
+    }
+    if form.deed == "pause" {
+        let decided = Decided {
+            kind: Kind::Paused,
+            reason: Reason::Wish,
+            until: None,
+        };
+        desk::overrides::decide(&mut tx, of, None, &decided, &staff.id, (today, now)).await?;
+    } else {
+        consents::set_pause(&mut tx, &person.id, None, None).await?;
+    }
+    access::store::record(&mut tx, &staff, &person.id, Deed::ChangedDetails, now).await?;
     tx.commit().await?;
     Ok(see(&format!("/people/{id}")))
 }

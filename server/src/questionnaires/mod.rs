@@ -1,6 +1,7 @@
 //! Answering: one question at a time, kept before it is acknowledged, sent once.
 
 pub mod answers;
+pub mod by_phone;
 mod occasion;
 pub mod store;
 mod visit;

@@ -98,6 +98,8 @@ pub enum Mode {
     Link,
     /// Read out by a member of staff.
     Phone,
+    /// On paper, which staff keep.
+    Paper,
 }
 
 impl Mode {
@@ -106,6 +108,7 @@ impl Mode {
             Self::App => "app",
             Self::Link => "link",
             Self::Phone => "phone",
+            Self::Paper => "paper",
         }
     }
 }

@@ -43,7 +43,11 @@ pub struct AnswerForm {
 impl Visit {
     /// Where people go who have done enough for today.
     fn home(&self) -> Option<String> {
-        (self.mode == Mode::App).then(|| "/today".to_owned())
+        match self.mode {
+            Mode::App => Some("/today".to_owned()),
+            Mode::Phone => Some("/desk".to_owned()),
+            Mode::Link | Mode::Paper => None,
+        }
     }
 
     fn stand(&self, now: Timestamp) -> Result<Stand, Error> {

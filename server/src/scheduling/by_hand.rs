@@ -8,8 +8,10 @@ use jiff::Timestamp;
 use super::rules::{Met, Rules};
 use super::run::collection_word;
 use super::store;
+use crate::desk::store as desk;
 use crate::participants::consents::store::word;
-use crate::participants::contact::{reach, store as contact};
+use crate::participants::contact::reach;
+use crate::participants::routes::store as routes;
 use crate::participants::store as participants;
 use crate::storage::{Fault, Tx};
 
@@ -25,6 +27,9 @@ pub enum NotAsked {
     /// Name and address are protected: in no message.
     #[error("protected identity")]
     Protected,
+    /// Somebody decided that this person is not asked now.
+    #[error("not asked for now")]
+    Exempt,
     /// The consent that the questionnaire needs does not stand.
     #[error("no consent")]
     NoConsent,
@@ -77,6 +82,9 @@ async fn send_to(
     if person.protected_identity {
         return Ok(Err(NotAsked::Protected));
     }
+    if desk::is_exempt(tx, id, today).await? || routes::has_died(tx, &person.id).await? {
+        return Ok(Err(NotAsked::Exempt));
+    }
     let needs = rule.and_then(|rule| rule.needs);
     if let Some(kind) = needs {
         let permits = store::permits(tx, id).await?;
@@ -126,8 +134,8 @@ async fn send_to(
     };
     if let Some(ladder) = ladder_for(&rules, rule) {
         let reach = reach(tx, &person.id).await?;
-        let ladder = contact::wishes(tx, &person.id).await?.ladder(ladder, reach);
-        let planned = contacts(&due, now, &ladder, &rules.hours, reach);
+        let preferred = routes::preferred(tx, &person.id).await?;
+        let planned = contacts(&due, now, ladder, &rules.hours, reach, preferred);
         store::plan(tx, organisation, &occasion, &planned).await?;
     }
     Ok(Ok(occasion))

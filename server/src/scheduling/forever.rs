@@ -16,7 +16,7 @@ use super::{CHANNELS, look, step, store};
 use crate::notifications::Couriers;
 use crate::storage::{Db, Fault, installation};
 use crate::web::App;
-use crate::{identity, insight, questionnaires, status};
+use crate::{desk, identity, insight, questionnaires, status};
 
 /// Where the day of the last sweep is kept.
 const SWEPT: &str = "swept-on";
@@ -151,6 +151,10 @@ async fn keep_house(db: &Db, now: Timestamp) -> Result<(), Fault> {
     identity::store::sweep(&mut tx, now).await?;
     questionnaires::answers::store::sweep(&mut tx, now).await?;
     store::sweep_by_hand(&mut tx, now).await?;
+    let closed = desk::year::close(&mut tx, now).await?;
+    if closed > 0 {
+        tracing::info!(closed, "follow-ups have closed");
+    }
     installation::set_value(&mut tx, SWEPT, &today).await?;
     tx.commit().await
 }

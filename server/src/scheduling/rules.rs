@@ -48,7 +48,7 @@ pub(super) async fn rules(tx: &mut Tx, programme: &ProgrammeId) -> Result<Option
     let broken = |reason: &dyn std::fmt::Display| {
         tracing::error!(%programme, %reason, "a definition can't be read; nothing is sent for it");
     };
-    let definition = match programmes::read(&kept.definition_id, &kept.definition) {
+    let definition = match programmes::read_kept(&kept.definition) {
         Ok(definition) => definition,
         Err(wrong) => {
             broken(&wrong);

@@ -2,19 +2,24 @@
 
 use std::sync::Arc;
 
-use app::ids::{EnrolmentId, ProgrammeId};
+use app::ids::{EnrolmentId, ParticipantId, ProgrammeId, StaffId};
 use app::participants::Enrolment;
 use app::programmes::{Collection, Events, Respondent, Rule};
 use app::scheduling::{
-    Due, Enrolled, Reach, Subject, Wishes, contacts, fresh, next_look, occasions, settle,
+    Due, Enrolled, Planned, Preferred, Reach, Subject, contacts, fresh, next_look, occasions,
+    settle,
 };
+use app::texts::{Language, Words};
 use jiff::Timestamp;
 
 use super::reminding::remind;
 use super::rules::{Met, Rules};
 use super::{LATER, store};
+use crate::desk::store as desk;
+use crate::messages::store as messages;
 use crate::participants::consents::store::word;
-use crate::participants::contact::{reach, store as contact};
+use crate::participants::contact::reach;
+use crate::participants::routes::store as routes;
 use crate::participants::store as participants;
 use crate::storage::{Db, Fault, Tx};
 
@@ -100,18 +105,26 @@ async fn look_at_enrolment(
         return Ok(Looked::default());
     };
     let subject = subject(&mut tx, &enrolment).await?;
+    let person = participants::participant(&mut tx, &enrolment.participant).await?;
     let asked = Asked {
         kind: "enrolment",
         id: id.as_str(),
         reach: reach(&mut tx, &enrolment.participant).await?,
-        wishes: contact::wishes(&mut tx, &enrolment.participant).await?,
+        preferred: routes::preferred(&mut tx, &enrolment.participant).await?,
         keeps_missed: true,
+        excused: desk::is_exempt(&mut tx, id, rules.hours.day(now)).await?
+            || routes::has_died(&mut tx, &enrolment.participant).await?,
+        told: Some((
+            &enrolment.participant,
+            &enrolment.coordinator,
+            person.language,
+        )),
     };
     let dues = occasions(&rules.definition, &rules.hours, &subject, now);
     let (mut looked, complete) = ask(&mut tx, &rules, &asked, dues, now).await?;
     looked.looked_at = 1;
     let (reminded, next_reminder) =
-        remind(&mut tx, &rules, id, asked.reach, asked.wishes, now).await?;
+        remind(&mut tx, &rules, id, asked.reach, asked.preferred, now).await?;
     looked += reminded;
     let next = next_look(&rules.definition, &rules.hours, &subject, now);
     let next = next_reminder.map_or(next, |at| Some(sooner(next, at)));
@@ -185,8 +198,10 @@ async fn look_at_programme(
                     sms: false,
                     by_hand: false,
                 },
-                wishes: Wishes::default(),
+                preferred: Preferred::default(),
                 keeps_missed: false,
+                excused: false,
+                told: None,
             };
             let (more, complete) = ask(&mut tx, &rules, &asked, dues.clone(), now).await?;
             looked += more;
@@ -212,10 +227,14 @@ struct Asked<'a> {
     kind: &'static str,
     id: &'a str,
     reach: Reach,
-    wishes: Wishes,
+    preferred: Preferred,
     /// Whether occasions whose time was over are accounted for. Someone who came to the
     /// office yesterday missed nothing of last year.
     keeps_missed: bool,
+    /// Not to be asked now: what falls due is accounted for and taken back.
+    excused: bool,
+    /// Who tells the person of what is coming, in which language.
+    told: Option<(&'a ParticipantId, &'a StaffId, Language)>,
 }
 
 /// Issues what is new; false when a questionnaire is missing and somebody has to look again.
@@ -233,7 +252,10 @@ async fn ask(
     let missed = settled.missed.iter().filter(|_| asked.keeps_missed);
     let dues = missed
         .map(|due| (due, "cancelled"))
-        .chain(settled.open.iter().map(|due| (due, "open")));
+        .chain(settled.open.iter().map(|due| {
+            let state = if asked.excused { "cancelled" } else { "open" };
+            (due, state)
+        }));
     for (due, state) in dues {
         let Some(rule) = rules.definition.rule(&due.rule_id) else {
             continue;
@@ -247,8 +269,9 @@ async fn ask(
                     .ladder(&rule.ladder)
                     .filter(|_| state == "open");
                 if let Some(ladder) = ladder {
-                    let ladder = asked.wishes.ladder(ladder, asked.reach);
-                    let planned = contacts(due, now, &ladder, &rules.hours, asked.reach);
+                    let planned =
+                        contacts(due, now, ladder, &rules.hours, asked.reach, asked.preferred);
+                    announce(tx, asked, due, &planned, now).await?;
                     let organisation = rules.organisation.as_str();
                     looked.contacts += store::plan(tx, organisation, &occasion, &planned).await?;
                 }
@@ -263,6 +286,23 @@ async fn ask(
         }
     }
     Ok((looked, complete))
+}
+
+/// Before what is told of in advance, the coordinator whom the person knows says what is
+/// coming, how long it takes and why; the notice itself says only that there is a message.
+async fn announce(
+    tx: &mut Tx,
+    asked: &Asked<'_>,
+    due: &Due,
+    planned: &[Planned],
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let is_told = planned.iter().any(|it| it.not_after <= due.opens_at);
+    if let (true, Some((person, coordinator, language))) = (is_told, asked.told) {
+        let body = Words::of(language).say("messages-follow-up-notice");
+        messages::send(tx, person, Some(coordinator), &body, now).await?;
+    }
+    Ok(())
 }
 
 enum Issue {

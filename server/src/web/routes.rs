@@ -127,7 +127,17 @@ fn meetings() -> Router<App> {
 fn work() -> Router<App> {
     Router::new()
         .route("/desk", get(desk::web::show))
-        .route("/desk/calls/{contact}", post(desk::web::call))
+        .route("/desk/calls/{contact}", post(desk::calls::call))
+        .route(
+            "/desk/deadlines/{enrolment}/{deadline}/{number}",
+            post(desk::deadlines::note),
+        )
+        .route(
+            "/desk/register/{enrolment}/{rule}",
+            post(desk::year::looked_up),
+        )
+        .route("/follow-up", get(desk::year::show))
+        .merge(care())
         .route("/set-aside", get(scheduling::web::show))
         .route("/set-aside/{contact}", post(scheduling::web::again))
         .route("/status", get(status::web::show))
@@ -152,6 +162,26 @@ fn work() -> Router<App> {
         .route(
             "/people/{id}/messages",
             get(messages::web::with).post(messages::web::send_to),
+        )
+}
+
+/// What staff note about one person's questions, calls and ways.
+fn care() -> Router<App> {
+    use questionnaires::by_phone::{answer, begin, done, finish, show};
+    Router::new()
+        .route("/people/{id}/follow-up", get(desk::care::show))
+        .route("/people/{id}/overrides", post(desk::care::decide))
+        .route("/people/{id}/overrides/{made}/undo", post(desk::care::undo))
+        .route(
+            "/people/{id}/routes",
+            get(participants::routes::web::show).post(participants::routes::web::save),
+        )
+        .route("/people/{id}/questions/{occasion}", get(begin))
+        .route("/people/{id}/questions/{occasion}/finish", post(finish))
+        .route("/people/{id}/questions/{occasion}/done", get(done))
+        .route(
+            "/people/{id}/questions/{occasion}/{question}",
+            get(show).post(answer),
         )
 }
 

@@ -80,6 +80,21 @@ impl Complaints<'_> {
                 format!("deadline `{id}` is met by an event that comes before it counts")
             });
         }
+        if let Some(kind) = deadline.met_by_consent {
+            let asked = self.definition.consents.iter().any(|it| it.kind == kind);
+            self.say_if(!asked, spot("met_by_consent"), || {
+                format!("deadline `{id}` is met by a consent that nobody is asked for")
+            });
+        }
+        if let Some(rule) = &deadline.met_by_rule {
+            let closes = self
+                .definition
+                .rule(rule)
+                .is_some_and(|it| it.register_after.is_some());
+            self.say_if(!closes, spot("met_by_rule"), || {
+                format!("deadline `{id}` waits for rule `{rule}`, which closes with no disposition")
+            });
+        }
         if let Some(every) = deadline.every {
             self.say_if(is_no_length(every), spot("every"), || {
                 format!("deadline `{id}` comes back after no time at all")

@@ -1,6 +1,7 @@
 //! What a definition must keep to beyond its form, so that nothing in it points nowhere.
 
 mod course;
+mod ladders;
 mod reminders;
 mod rules;
 

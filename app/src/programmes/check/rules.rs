@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Datelike, Utc};
 use cron_parser::Schedule;
 
-use super::{Complaints, is_quiet, is_short_name, not_short, quiet};
+use super::{Complaints, is_short_name, not_short};
 use crate::programmes::read::Spot;
 use crate::programmes::{
-    Anchor, Channel, Collection, ConsentKind, Ladder, Period, Respondent, Rule, StudyArm, Timing,
+    Anchor, Channel, Collection, ConsentKind, Period, Respondent, Rule, StudyArm, Timing,
 };
 
 // Dates fall on the same weekdays again after so many years.
@@ -31,6 +31,7 @@ impl Complaints<'_> {
             self.respondent(nth, rule);
             self.timing(nth, rule);
             self.reach(nth, rule);
+            self.follow_up(nth, rule);
             if let Some(kind) = rule.needs {
                 let asked = it.consents.iter().any(|consent| consent.kind == kind);
                 self.say_if(!asked, spot("needs"), || {
@@ -167,36 +168,6 @@ impl Complaints<'_> {
                 ladder.id
             )
         });
-    }
-
-    /// The steps of every ladder: some, in order, at hours when people are awake.
-    pub(super) fn ladders(&mut self) {
-        for (nth, ladder) in self.definition.ladders.iter().enumerate() {
-            self.ladder(nth, ladder);
-        }
-    }
-
-    fn ladder(&mut self, nth: usize, ladder: &Ladder) {
-        let id = &ladder.id;
-        let steps = Spot::of("ladder").nth(nth).key("step");
-        self.say_if(ladder.steps.is_empty(), steps, || {
-            format!("ladder `{id}` has no steps")
-        });
-        let mut before = Period::NONE;
-        for (rung, step) in ladder.steps.iter().enumerate() {
-            let spot = |key| Spot::of("ladder").nth(nth).key("step").nth(rung).key(key);
-            let early = step.after.about_days() < before.about_days();
-            self.say_if(early, spot("after"), || {
-                format!(
-                    "step {} of ladder `{id}` comes before the step above it",
-                    rung + 1
-                )
-            });
-            before = step.after;
-            if let Some(at) = step.at.filter(|at| is_quiet(*at)) {
-                self.say(spot("at"), quiet(at));
-            }
-        }
     }
 }
 

@@ -3,8 +3,10 @@
 use app::ids::{EnrolmentId, ParticipantId};
 use app::programmes::ConsentKind;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::on;
+use crate::scheduling::store as scheduling;
 use crate::storage::{Fault, Tx, new_id};
 
 /// The word for a consent in the database and on forms.
@@ -62,6 +64,7 @@ pub async fn give(
     if given(tx, enrolment).await?.contains(&kind) {
         return Ok(());
     }
+    scheduling::reopen(tx, &taken_back(enrolment, kind), now).await?;
     on!(tx, db => {
         sqlx::query("insert into consents (id, enrolment_id, kind, given_at) values ($1, $2, $3, $4)")
             .bind(new_id())
@@ -75,14 +78,21 @@ pub async fn give(
     Ok(())
 }
 
-/// Notes that a consent was taken back. What waits to be sent is stopped by the truth check.
+/// What settles the questions that a consent was taken back from.
+fn taken_back(enrolment: &EnrolmentId, kind: ConsentKind) -> String {
+    format!("consent {enrolment} {}", word(kind))
+}
+
+/// Notes that a consent was taken back. In the same moment every question that needs it is
+/// taken back too, and nothing that waits is sent; what a server holds already is asked
+/// about once more before the call.
 pub async fn withdraw(
     tx: &mut Tx,
     enrolment: &EnrolmentId,
     kind: ConsentKind,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    Ok(on!(tx, db => {
+    on!(&mut *tx, db => {
         sqlx::query(
             "update consents set withdrawn_at = $3
              where enrolment_id = $1 and kind = $2 and withdrawn_at is null",
@@ -93,26 +103,41 @@ pub async fn withdraw(
         .execute(db)
         .await
         .map(drop)
-    })?)
-}
-
-/// Whether the scheduler keeps silent towards this person.
-pub async fn is_paused(tx: &mut Tx, id: &ParticipantId) -> Result<bool, Fault> {
-    let paused: Option<String> = on!(tx, db => {
-        sqlx::query_scalar("select contact_paused from participants where id = $1")
-            .bind(id.as_str())
-            .fetch_one(db)
-            .await
     })?;
-    Ok(paused.is_some())
+    let by = taken_back(enrolment, kind);
+    scheduling::take_back(tx, enrolment, Some(word(kind)), &by, now).await?;
+    Ok(())
 }
 
-/// Pauses automatic messages to a person for a reason, or lets them go on.
-pub async fn set_pause(tx: &mut Tx, id: &ParticipantId, why: Option<&str>) -> Result<(), Fault> {
+/// Whether the scheduler keeps silent towards this person on `today`.
+pub async fn is_paused(tx: &mut Tx, id: &ParticipantId, today: Date) -> Result<bool, Fault> {
+    let paused: i64 = on!(tx, db => {
+        sqlx::query_scalar(
+            "select count(*) from participants
+             where id = $1 and contact_paused is not null
+               and (paused_until is null or paused_until >= $2)",
+        )
+        .bind(id.as_str())
+        .bind(today.to_string())
+        .fetch_one(db)
+        .await
+    })?;
+    Ok(paused > 0)
+}
+
+/// Pauses automatic messages to a person for a reason, to the end of a day if one is named;
+/// or lets them go on.
+pub async fn set_pause(
+    tx: &mut Tx,
+    id: &ParticipantId,
+    why: Option<&str>,
+    until: Option<Date>,
+) -> Result<(), Fault> {
     Ok(on!(tx, db => {
-        sqlx::query("update participants set contact_paused = $2 where id = $1")
+        sqlx::query("update participants set contact_paused = $2, paused_until = $3 where id = $1")
             .bind(id.as_str())
             .bind(why)
+            .bind(until.map(|day| day.to_string()))
             .execute(db)
             .await
             .map(drop)

@@ -2,11 +2,12 @@
 
 use app::ids::{AppointmentId, ParticipantId};
 use app::notifications::choices::Choices;
-use app::scheduling::Wishes;
+use app::participants::TimeOfDay;
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 
 use crate::on;
+use crate::participants::routes::store as routes;
 use crate::participants::store::enrolments_of;
 use crate::scheduling::store as scheduling;
 use crate::storage::{Fault, Tx};
@@ -40,32 +41,29 @@ pub async fn addresses(tx: &mut Tx, of: &ParticipantId) -> Result<Addresses, Fau
     })
 }
 
+/// Why messages are paused when the person said so; staff write other words.
+const OWN_PAUSE: &str = "paused by the person";
+
 /// What a participant chose.
 pub async fn choices(tx: &mut Tx, of: &ParticipantId) -> Result<Choices, Fault> {
-    let (reminders, first, at, paused): (bool, Option<String>, Option<String>, Option<String>) = on!(tx, db => {
+    let (reminders, paused): (bool, Option<String>) = on!(tx, db => {
         sqlx::query_as(
-            "select reminders, first_channel, message_at, paused_until from participants where id = $1",
+            "select reminders, case when contact_paused = $2 then paused_until end
+             from participants where id = $1",
         )
         .bind(of.as_str())
+        .bind(OWN_PAUSE)
         .fetch_one(db)
         .await
     })?;
-    let time = at.map(|at| at.parse::<Time>()).transpose();
     let day = paused.map(|day| day.parse::<Date>()).transpose();
+    let routes = routes::routes(tx, of).await?;
     Ok(Choices {
         reminders,
-        first: first
-            .map(|word| scheduling::channel_of(&word))
-            .transpose()?,
-        at: time.map_err(|_| Fault::Corrupt("participants.message_at"))?,
+        first: routes.channel,
+        time: routes.time,
         paused_until: day.map_err(|_| Fault::Corrupt("participants.paused_until"))?,
     })
-}
-
-/// What a participant wishes of the ladders to come.
-pub async fn wishes(tx: &mut Tx, of: &ParticipantId) -> Result<Wishes, Fault> {
-    let Choices { first, at, .. } = choices(tx, of).await?;
-    Ok(Wishes { first, at })
 }
 
 /// Keeps what a participant chose. Whoever wants no reminders gets none of those either
@@ -79,13 +77,29 @@ pub async fn set_choices(
     on!(tx, db => {
         sqlx::query(
             "update participants
-             set reminders = $2, first_channel = $3, message_at = $4, paused_until = $5 where id = $1",
+             set reminders = $2, time_of_day = $4,
+                 channel = coalesce($3, case when channel in ('phone', 'letter') then channel end)
+             where id = $1",
         )
         .bind(of.as_str())
         .bind(new.reminders)
         .bind(new.first.map(scheduling::channel_word))
-        .bind(new.at.map(|at| at.to_string()))
+        .bind(new.time.map(TimeOfDay::as_str))
+        .execute(db)
+        .await
+        .map(drop)
+    })?;
+    // A pause that staff made is theirs to end.
+    on!(tx, db => {
+        sqlx::query(
+            "update participants
+             set contact_paused = $2, paused_until = $3
+             where id = $1 and (contact_paused is null or contact_paused = $4)",
+        )
+        .bind(of.as_str())
+        .bind(new.paused_until.map(|_| OWN_PAUSE))
         .bind(new.paused_until.map(|day| day.to_string()))
+        .bind(OWN_PAUSE)
         .execute(db)
         .await
         .map(drop)

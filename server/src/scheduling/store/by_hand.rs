@@ -33,6 +33,22 @@ pub struct Call {
     pub due_at: i64,
     /// Until when, in unix milliseconds.
     pub not_after_at: i64,
+    /// How often somebody has called already.
+    pub attempts: i64,
+    /// How often they call at most.
+    pub tries: i64,
+    /// `person`, or `contact_person` for whoever was agreed on.
+    pub whom: String,
+    /// The person asked for the call at this time.
+    pub wished: bool,
+    /// The language of an interpreter; empty when none is known to be needed.
+    pub interpreter: String,
+    /// The agreed contact person; empty without one.
+    pub contact_person: String,
+    /// Where to call them.
+    pub contact_person_phone: String,
+    /// Whose hours count.
+    pub programme_id: String,
 }
 
 /// The calls that are due in an office, those that end first at the top. Someone with
@@ -48,7 +64,9 @@ pub async fn phone_list(
         sqlx::query_as(
             "select c.id as contact_id, o.id as occasion_id, p.id as participant_id,
                     e.id as enrolment_id, e.coordinator_id, p.name, p.phone, p.language,
-                    q.url_key as questionnaire, c.channel, c.due_at, c.not_after_at
+                    q.url_key as questionnaire, c.channel, c.due_at, c.not_after_at,
+                    c.attempts, c.tries, c.whom, c.wished, p.interpreter, p.contact_person,
+                    p.contact_person_phone, o.programme_id
              from contacts c
              join occasions o on o.id = c.occasion_id and o.subject_kind = 'enrolment'
              join enrolments e on e.id = o.subject_id
@@ -56,7 +74,12 @@ pub async fn phone_list(
              join questionnaires q on q.id = o.questionnaire_id
              where c.organisation_id = $1 and c.state = 'waiting' and c.channel in ('phone', 'letter')
                and c.due_at <= $2 and c.not_after_at > $2 and o.state = 'open'
-               and not p.protected_identity and p.contact_paused is null
+               and not p.protected_identity and p.died_on is null
+               and (p.contact_paused is null or p.paused_until < $3)
+               and not exists (
+                   select 1 from decisions v
+                   where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
+                     and (v.until_on is null or v.until_on >= $3))
                and (o.needs is null or exists (
                    select 1 from consents k
                    where k.enrolment_id = e.id and k.kind = o.needs and k.withdrawn_at is null

@@ -79,6 +79,8 @@ struct FactsRow {
     phones: i64,
     later_due: i64,
     seen_step_due_at: Option<i64>,
+    slot: String,
+    only_unopened: i64,
     reminds: i64,
     says_more: i64,
     sent_today: i64,
@@ -110,15 +112,19 @@ pub async fn facts(
                                   where i.name = 'sms-gateway' and i.value = 'on')
                      then nullif(p.mobile, '') end as mobile,
                 cast(case when p.protected_identity then 1 else 0 end as bigint) as is_protected,
-                cast(case when p.contact_paused is null and coalesce(p.paused_until, '') < $2
-                               and coalesce(a.wish, '') <> 'cancel'
+                cast(case when coalesce(a.wish, '') <> 'cancel'
+                           and (p.contact_paused is null or p.paused_until < $2)
+                           and not exists (select 1 from decisions v
+                               where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
+                                 and (v.until_on is null or v.until_on >= $2))
                      then 0 else 1 end as bigint) as is_paused,
+                cast(case when (p.id is not null and p.died_on is null) or s.active or r.active
+                     then 1 else 0 end as bigint) as is_active,
+                c.slot, cast(case when c.only_unopened then 1 else 0 end as bigint) as only_unopened,
                 cast(case when a.id is null then 0 else 1 end as bigint) as reminds,
                 cast(case when a.id is not null
-                          and (g.tells_time or (g.replies_by_link and c.channel in ('email', 'sms')))
-                     then 1 else 0 end as bigint) as says_more,
-                cast(case when p.id is not null or s.active or r.active then 1 else 0 end as bigint)
-                    as is_active,
+                           and (g.tells_time or (g.replies_by_link and c.channel in ('email', 'sms')))
+                      then 1 else 0 end as bigint) as says_more,
                 cast(case when o.needs is null or exists (
                         select 1 from consents k
                         where k.enrolment_id = o.subject_id and k.kind = o.needs
@@ -188,6 +194,8 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         not_after: instant(row.not_after_at)?,
         later_step_due: row.later_due > 0,
         seen_step_due_at: row.seen_step_due_at.map(instant).transpose()?,
+        only_unopened: row.only_unopened == 1,
+        window: row.slot.parse().ok(),
         sent_today: row.sent_today.try_into().unwrap_or(u32::MAX),
         reminders_today: row.reminders_today.try_into().unwrap_or(u32::MAX),
         reminds: row.reminds == 1,

@@ -6,6 +6,7 @@ mod by_hand;
 mod claims;
 mod facts;
 mod occasions;
+mod overrides;
 mod overview;
 mod programmes;
 mod receipts;
@@ -24,8 +25,10 @@ pub use occasions::{
     NewOccasion, issue, issued, last_by_hand, look_again, look_again_at_all, newest_questionnaire,
     permits, plan,
 };
+pub use overrides::{OpenOccasion, open_of, reopen, settle_by, take_back};
 pub use overview::{
     Asked, OpenColleague, asked, call_again, decline, health, open_for_colleagues, subject_of,
+    tried_in_vain, tries_of, wish_for_call,
 };
 pub use programmes::{
     Kept, StandingSubject, enrolment_to_look_at, enrolments_due_by, enrolments_to_look_at,
@@ -36,7 +39,7 @@ pub use reminders::{end_reminders, remind, reminder_by_right};
 pub use sweep::{settled, sweep, sweep_by_hand};
 pub use turns::{Pace, paces, set_pace, take_time, wait_for_turn};
 
-use app::programmes::Channel;
+use app::programmes::{Channel, Whom};
 use app::scheduling::End;
 
 use crate::storage::Fault;
@@ -49,6 +52,14 @@ pub fn channel_word(channel: Channel) -> &'static str {
         Channel::Sms => "sms",
         Channel::Phone => "phone",
         Channel::Letter => "letter",
+    }
+}
+
+/// The word for whom a contact goes to, in the database.
+fn whom_word(whom: Whom) -> &'static str {
+    match whom {
+        Whom::Person => "person",
+        Whom::ContactPerson => "contact_person",
     }
 }
 

@@ -4,7 +4,7 @@ use app::ids::{EnrolmentId, OccasionId, ProgrammeId, QuestionnaireId};
 use app::scheduling::{Due, Issued, Permit, Planned};
 use jiff::Timestamp;
 
-use super::channel_word;
+use super::{channel_word, whom_word};
 use crate::on;
 use crate::participants::consents;
 use crate::storage::{Fault, Tx, new_id};
@@ -76,8 +76,9 @@ pub async fn plan(
             sqlx::query(
                 "insert into contacts
                  (id, organisation_id, occasion_id, person_id, step, channel, planned_at, due_at,
-                  not_after_at, try_at)
-                 select $1, $2, o.id, coalesce(e.participant_id, o.subject_id), $4, $5, $6, $6, $7, $6
+                  not_after_at, try_at, whom, tries, slot, only_unopened)
+                 select $1, $2, o.id, coalesce(e.participant_id, o.subject_id), $4, $5, $6, $6, $7, $6,
+                        $8, $9, $10, $11
                  from occasions o left join enrolments e on e.id = o.subject_id
                  where o.id = $3
                  on conflict (occasion_id, step, channel) do nothing",
@@ -89,6 +90,10 @@ pub async fn plan(
             .bind(channel_word(contact.channel))
             .bind(contact.due_at.as_millisecond())
             .bind(contact.not_after.as_millisecond())
+            .bind(whom_word(contact.whom))
+            .bind(i64::from(contact.tries))
+            .bind(contact.window.map(|it| it.to_string()).unwrap_or_default())
+            .bind(contact.only_unopened)
             .execute(db)
             .await
             .map(|done| done.rows_affected())

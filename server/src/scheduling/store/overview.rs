@@ -1,21 +1,21 @@
 //! What an office sees of the scheduler: who answered, what is coming, whether all is well.
 
-use app::ids::{ContactId, OccasionId, OrganisationId, ParticipantId};
+use app::ids::{ContactId, EnrolmentId, OccasionId, OrganisationId, ParticipantId};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::on;
 use crate::storage::{Fault, Tx};
 
-/// Whom a contact of this office is for, and the occasion it is about.
+/// Whom a contact of this office is for, in which course, and the occasion it is about.
 pub async fn subject_of(
     tx: &mut Tx,
     organisation: &OrganisationId,
     contact: &ContactId,
-) -> Result<(ParticipantId, OccasionId), Fault> {
-    let (person, occasion): (String, String) = on!(tx, db => {
+) -> Result<(ParticipantId, EnrolmentId, OccasionId), Fault> {
+    let (person, enrolment, occasion): (String, String, String) = on!(tx, db => {
         sqlx::query_as(
-            "select e.participant_id, o.id from contacts c
+            "select e.participant_id, e.id, o.id from contacts c
              join occasions o on o.id = c.occasion_id and o.subject_kind = 'enrolment'
              join enrolments e on e.id = o.subject_id
              where c.id = $1 and c.organisation_id = $2",
@@ -25,14 +25,35 @@ pub async fn subject_of(
         .fetch_one(db)
         .await
     })?;
-    Ok((ParticipantId::new(person), OccasionId::new(occasion)))
+    Ok((
+        ParticipantId::new(person),
+        EnrolmentId::new(enrolment),
+        OccasionId::new(occasion),
+    ))
 }
 
-/// Nobody picked up: the call comes back at `at`. [`Fault::Missing`] when it is not on the list any more.
+/// How often a call is tried at most, and until when.
+pub async fn tries_of(tx: &mut Tx, contact: &ContactId) -> Result<(u32, Timestamp), Fault> {
+    let (tries, until): (i64, i64) = on!(tx, db => {
+        sqlx::query_as("select tries, not_after_at from contacts where id = $1")
+            .bind(contact.as_str())
+            .fetch_one(db)
+            .await
+    })?;
+    let until = Timestamp::from_millisecond(until);
+    Ok((
+        tries.try_into().unwrap_or(u32::MAX),
+        until.map_err(|_| Fault::Corrupt("contacts.not_after_at"))?,
+    ))
+}
+
+/// The call comes back at `at`, and counts as one more try. [`Fault::Missing`] when it is
+/// not on the list any more.
 pub async fn call_again(tx: &mut Tx, contact: &ContactId, at: Timestamp) -> Result<(), Fault> {
     let changed = on!(tx, db => {
         sqlx::query(
-            "update contacts set due_at = $2, try_at = $2, attempts = attempts + 1, epoch = epoch + 1
+            "update contacts
+             set due_at = $2, try_at = $2, attempts = attempts + 1, epoch = epoch + 1
              where id = $1 and state = 'waiting' and channel in ('phone', 'letter')",
         )
         .bind(contact.as_str())
@@ -41,6 +62,60 @@ pub async fn call_again(tx: &mut Tx, contact: &ContactId, at: Timestamp) -> Resu
         .await
         .map(|done| done.rows_affected())
     })?;
+    found(changed)
+}
+
+/// The last try was in vain, or the number is wrong: the call is set aside with the reason
+/// `why`, and what comes next by hand comes when it is due.
+pub async fn tried_in_vain(
+    tx: &mut Tx,
+    contact: &ContactId,
+    why: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let changed = on!(tx, db => {
+        sqlx::query(
+            "update contacts
+             set state = 'sent', reason = $2, ended_at = $3, attempts = attempts + 1, epoch = epoch + 1
+             where id = $1 and state = 'waiting' and channel = 'phone'",
+        )
+        .bind(contact.as_str())
+        .bind(why)
+        .bind(now.as_millisecond())
+        .execute(db)
+        .await
+        .map(|done| done.rows_affected())
+    })?;
+    found(changed)
+}
+
+/// The person would rather be called, at `at`: the call that comes next for the occasion
+/// comes then. [`Fault::Missing`] when its ladder has no call left.
+pub async fn wish_for_call(tx: &mut Tx, occasion: &OccasionId, at: Timestamp) -> Result<(), Fault> {
+    let next: String = on!(&mut *tx, db => {
+        sqlx::query_scalar(
+            "select id from contacts
+             where occasion_id = $1 and channel = 'phone' and whom = 'person' and state = 'waiting'
+             order by step limit 1",
+        )
+        .bind(occasion.as_str())
+        .fetch_one(db)
+        .await
+    })?;
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "update contacts set due_at = $2, try_at = $2, wished = $3, epoch = epoch + 1 where id = $1",
+        )
+        .bind(next)
+        .bind(at.as_millisecond())
+        .bind(true)
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+fn found(changed: u64) -> Result<(), Fault> {
     if changed == 1 {
         Ok(())
     } else {

@@ -1,0 +1,11 @@
+//! Where the desk keeps what people note.
+
+mod calls;
+mod deadlines;
+mod overrides;
+mod year;
+
+pub use calls::{CallRow, add_call, calls_of, tried};
+pub use deadlines::{consents_of_office, forget, note, notes_of, notes_of_office};
+pub use overrides::{Made, add_override, is_exempt, one, standing, undo};
+pub use year::{Ended, add_disposition, add_lookup, disposition, ended, followed, lookup};

@@ -1,0 +1,4 @@
+//! The ways to a person.
+
+pub mod store;
+pub mod web;
