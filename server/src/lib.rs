@@ -19,6 +19,7 @@ pub mod plan;
 pub mod programmes;
 pub mod questionnaires;
 pub mod scheduling;
+pub mod simulation;
 pub mod status;
 pub mod storage;
 pub mod today;

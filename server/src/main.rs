@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use server::config::{Given, Settings};
-use server::operate::{self, demo, doctor, people, serve};
+use server::operate::{self, demo, doctor, people, serve, simulate};
 use server::scheduling::store::Pace;
 
 /// Dagsform: plans, appointments and follow-up for coordinated rehabilitation.
@@ -42,6 +42,51 @@ enum Command {
     /// Programme definitions
     #[command(subcommand)]
     Programme(Programme),
+    /// Run years of a programme in seconds, with invented people, and count what they got
+    Simulate(Simulate),
+}
+
+/// Runs the real scheduler with invented people on a clock that jumps from one due instant to
+/// the next. Nothing leaves this machine, and the same seed gives the same timeline.
+///
+/// Examples:
+///
+///   dagsform simulate --programme ishoj-sme --participants 100 --years 2
+///
+///   dagsform simulate --programme my.toml --participants 20 --years 1 --person 3
+///
+///   dagsform simulate --programme ishoj-sme --years 1 --faults --seed 7 --json
+///
+/// It ends with an error if anything was lost, doubled, sent at night or after the answer.
+#[derive(Debug, Args)]
+struct Simulate {
+    /// Short name of a shipped definition such as ishoj-sme, or a TOML file
+    #[arg(long, value_name = "ID")]
+    programme: String,
+    /// How many people take part; they join evenly over the years
+    #[arg(long, default_value_t = 100, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    participants: u32,
+    /// How many years to live through
+    #[arg(long, default_value_t = 2, value_name = "Y", value_parser = clap::value_parser!(u16).range(1..=50))]
+    years: u16,
+    /// The same seed gives the same people, answers and faults
+    #[arg(long, default_value_t = 1, value_name = "S")]
+    seed: u64,
+    /// The first day
+    #[arg(long, default_value = "2026-01-01", value_name = "DAY")]
+    from: jiff::civil::Date,
+    /// Let servers die, databases be busy, providers refuse and clocks be wrong; two servers
+    #[arg(long)]
+    faults: bool,
+    /// Print the totals as JSON
+    #[arg(long)]
+    json: bool,
+    /// Print everything that happened with one person, from 1
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
+    person: Option<u32>,
+    /// An empty database to use, as for serve; in memory when left out
+    #[arg(long, value_name = "URL")]
+    database_url: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -269,6 +314,20 @@ async fn run(cli: Cli) -> Result<(), operate::Stop> {
         }
         Command::Staff(Staff::Link { given, email }) => {
             people::link(settings(given)?, &email).await
+        }
+        Command::Simulate(asked) => {
+            let asked = simulate::Asked {
+                programme: asked.programme,
+                participants: asked.participants as usize,
+                years: asked.years,
+                from: asked.from,
+                seed: asked.seed,
+                faults: asked.faults,
+                json: asked.json,
+                person: asked.person.map(|it| it as usize),
+                database_url: asked.database_url,
+            };
+            simulate::run(asked).await
         }
         Command::Programme(Programme::Check { file }) => operate::programmes::check(&file),
         Command::Programme(Programme::Add {

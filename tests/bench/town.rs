@@ -4,7 +4,7 @@ use app::identity::Role;
 use server::config::Given;
 use server::on;
 use server::questionnaires::store as questionnaires;
-use server::storage::{Db, new_id};
+use server::storage::new_id;
 use tests::{World, database};
 
 const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
@@ -128,7 +128,7 @@ impl Town {
             now + in_ms,
             apart_ms
         );
-        if let Db::Postgres(pool) = &self.world.app.db {
+        if let Some(pool) = self.world.app.db.postgres() {
             sqlx::query("analyze")
                 .execute(pool)
                 .await
@@ -150,7 +150,7 @@ impl Town {
             .execute(db).await.map(drop))
         .expect("a town");
         tx.commit().await.expect("a commit");
-        if let Db::Postgres(pool) = &self.world.app.db {
+        if let Some(pool) = self.world.app.db.postgres() {
             sqlx::query("vacuum analyze contacts")
                 .execute(pool)
                 .await

@@ -5,6 +5,7 @@ pub mod doctor;
 pub mod people;
 pub mod programmes;
 pub mod serve;
+pub mod simulate;
 
 use std::sync::Arc;
 

@@ -17,6 +17,7 @@ use super::judge::Ready;
 use super::lane::Placed;
 use super::store::{self, Facts, Held};
 use crate::notifications::{self, Address, Couriers, Key, Outgoing, Subscription, Undelivered};
+use crate::simulation::Bug;
 use crate::storage::{Db, Fault};
 
 /// How it went with one claimed contact.
@@ -126,12 +127,16 @@ async fn look_once_more(
     } else {
         notifications::store::subscriptions_of(&mut tx, &people).await?
     };
+    let decide = store::decider(&tx);
+    let early = tx.has_planted(Bug::RecordedBeforeCall);
     drop(tx);
+    let held: Vec<Held> = batch.iter().map(|it| it.it.held.clone()).collect();
+    store::record_early(db, early, &held, now).await?;
     let looked = batch.into_iter().map(|ready| {
         let Some(facts) = facts.remove(&ready.it.held.0) else {
             return (ready, Looked::Lost);
         };
-        let looked = match facts.truth.verdict(&ready.it.rules.hours, now) {
+        let looked = match decide(facts.truth.verdict(&ready.it.rules.hours, now)) {
             Verdict::Send => {
                 let phones = phones.remove(&facts.person).unwrap_or_default();
                 Looked::Send(outgoing(&facts, phones, &ready.it, now))

@@ -126,6 +126,26 @@ pub async fn round(db: &Db, couriers: &Couriers, now: Timestamp) -> Result<usize
     Ok(sent)
 }
 
+/// As [`round`], the way that the loop goes: each batch at the time that `clock` tells by
+/// then, several batches under way, and random numbers from 0 up to 1 that the caller
+/// chooses. Returns how many were handed over; nothing is done while the clock is wrong.
+pub async fn round_by(
+    db: &Db,
+    couriers: &Couriers,
+    clock: &(impl Fn() -> Option<Timestamp> + Sync),
+    mut luck: impl FnMut() -> f64,
+) -> Result<usize, Fault> {
+    let Some(now) = clock() else { return Ok(0) };
+    issue(db, now).await?;
+    let mut sent = 0;
+    for channel in CHANNELS {
+        let stepped = lane::empty(db, couriers, channel, Depth::Many, clock, &mut luck).await;
+        sent += stepped?.sent;
+    }
+    keep_house(db, now).await?;
+    Ok(sent)
+}
+
 async fn issue(db: &Db, now: Timestamp) -> Result<(), Fault> {
     let looked = look(db, now).await?;
     if looked.occasions > 0 {

@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::reminding::{Besides, besides};
 use super::rules::{Met, Rules};
 use super::store::{self, Facts, Held, Order, Waiting};
-use super::{LATER, LEASE, turns};
+use super::{LATER, LEASE, planted, turns};
 use crate::identity::sessions::hash;
 use crate::notifications::{self, FORM, Key, MESSAGES};
 use crate::questionnaires::answers::store as answers;
@@ -62,6 +62,7 @@ pub(super) async fn judge(
     let mut tx = db.write().await?;
     let due = store::due(&mut tx, channel, now, i64::from(batch), order).await?;
     let (known, mut facts) = know(&mut tx, met, &due, now).await?;
+    let decide = store::decider(&tx);
     let mut wanted = Vec::new();
     let mut people = HashSet::new();
     for waiting in &due {
@@ -80,7 +81,7 @@ pub(super) async fn judge(
             continue;
         }
         facts.truth.in_flight |= people.contains(&facts.person);
-        match facts.truth.verdict(&rules.hours, now) {
+        match decide(facts.truth.verdict(&rules.hours, now)) {
             Verdict::Send => {
                 people.insert(facts.person.clone());
                 wanted.push((facts, rules.clone()));
@@ -132,9 +133,11 @@ async fn claim(
     wanted: Vec<(Facts, Arc<Rules>)>,
     now: Timestamp,
 ) -> Result<Vec<Ready>, Fault> {
-    let until = now.saturating_add(LEASE).unwrap_or(Timestamp::MAX);
+    let lease = planted::lease(tx, LEASE);
+    let until = now.saturating_add(lease).unwrap_or(Timestamp::MAX);
     let held: Vec<Held> = wanted.iter().map(|(facts, _)| facts.held()).collect();
     store::claim(tx, &held, until).await?;
+    store::count_not_yet(tx, &held).await?;
     let mut ready = Vec::with_capacity(wanted.len());
     for (facts, rules) in wanted {
         let path = match facts.subject_kind.as_str() {

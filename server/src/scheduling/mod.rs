@@ -6,6 +6,7 @@ mod forecast;
 mod forever;
 mod judge;
 mod lane;
+mod planted;
 mod record;
 mod reminding;
 mod rules;
@@ -22,7 +23,7 @@ use app::programmes::Channel;
 
 pub use by_hand::{NotAsked, send_now};
 pub use forecast::forecast;
-pub use forever::{round, run_forever};
+pub use forever::{round, round_by, run_forever};
 pub use run::{Looked, look};
 pub use step::{Stepped, step};
 pub use watch::{Standing, now, standing, trust};

@@ -56,6 +56,8 @@ async fn try_to_record(
         }
     }
     let mut tx = db.write().await?;
+    let all: Vec<Held> = results.iter().map(|it| it.it.ready.held.clone()).collect();
+    store::count_late(&mut tx, &all).await?;
     for phone in gone {
         notifications::store::forget(&mut tx, phone).await?;
     }

@@ -1,7 +1,7 @@
 //! The rules in force: each programme's newest definition, read once per look.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use app::ids::{OrganisationId, ProgrammeId};
 use app::programmes::{self, Definition};
@@ -9,7 +9,7 @@ use app::scheduling::Hours;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::store;
+use super::{planted, store};
 use crate::storage::{Fault, Tx};
 
 /// One programme's rules.
@@ -17,7 +17,7 @@ use crate::storage::{Fault, Tx};
 pub(super) struct Rules {
     pub(super) organisation: OrganisationId,
     pub(super) programme: ProgrammeId,
-    pub(super) definition: Definition,
+    pub(super) definition: Arc<Definition>,
     pub(super) hours: Hours,
     /// The local day on which the programme began here.
     pub(super) since: Date,
@@ -48,17 +48,10 @@ pub(super) async fn rules(tx: &mut Tx, programme: &ProgrammeId) -> Result<Option
     let broken = |reason: &dyn std::fmt::Display| {
         tracing::error!(%programme, %reason, "a definition can't be read; nothing is sent for it");
     };
-    let definition = match programmes::read_kept(&kept.definition) {
-        Ok(definition) => definition,
-        Err(wrong) => {
-            broken(&wrong);
-            return Ok(None);
-        }
-    };
-    let hours = match Hours::of(&definition) {
-        Ok(hours) => hours,
-        Err(unknown) => {
-            broken(&unknown);
+    let (definition, hours) = match read(&kept.definition) {
+        Ok(read) => planted::read(tx, read),
+        Err(reason) => {
+            broken(&reason);
             return Ok(None);
         }
     };
@@ -71,4 +64,29 @@ pub(super) async fn rules(tx: &mut Tx, programme: &ProgrammeId) -> Result<Option
         hours,
         since,
     }))
+}
+
+/// A definition with its hours.
+type Read = (Arc<Definition>, Hours);
+
+/// Definitions that were read already, by their text: most looks and batches meet the same
+/// ones, and reading one means checking it.
+static KNOWN: Mutex<BTreeMap<String, Read>> = Mutex::new(BTreeMap::new());
+/// More than an installation has at once; older ones are forgotten together.
+const MOST_KNOWN: usize = 64;
+
+fn read(text: &str) -> Result<Read, String> {
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(read) = known().get(text) {
+        return Ok(read.clone());
+    }
+    let definition = programmes::read_kept(text).map_err(|wrong| wrong.to_string())?;
+    let hours = Hours::of(&definition).map_err(|unknown| unknown.to_string())?;
+    let read = (Arc::new(definition), hours);
+    let mut known = known();
+    if known.len() >= MOST_KNOWN {
+        known.clear();
+    }
+    known.insert(text.to_owned(), read.clone());
+    Ok(read)
 }

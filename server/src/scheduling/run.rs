@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use super::reminding::remind;
 use super::rules::{Met, Rules};
-use super::{LATER, store};
+use super::{LATER, planted, store};
 use crate::desk::store as desk;
 use crate::messages::store as messages;
 use crate::participants::consents::store::word;
@@ -65,7 +65,8 @@ pub async fn look(db: &Db, now: Timestamp) -> Result<Looked, Fault> {
             Err(fault) => {
                 tracing::error!(enrolment = %id, %fault, "an enrolment could not be looked at");
                 let mut tx = db.write().await?;
-                store::set_next_look(&mut tx, id, Some(later(now))).await?;
+                let again = planted::look_again(&tx, later(now));
+                store::set_next_look(&mut tx, id, again).await?;
                 tx.commit().await?;
             }
         }
@@ -242,9 +243,10 @@ async fn ask(
     tx: &mut Tx,
     rules: &Arc<Rules>,
     asked: &Asked<'_>,
-    dues: Vec<Due>,
+    mut dues: Vec<Due>,
     now: Timestamp,
 ) -> Result<(Looked, bool), Fault> {
+    planted::key(tx, rules, &mut dues);
     let issued = store::issued(tx, &rules.programme, asked.id).await?;
     let settled = settle(fresh(dues, &issued), now);
     let mut looked = Looked::default();
@@ -257,7 +259,7 @@ async fn ask(
             (due, state)
         }));
     for (due, state) in dues {
-        let Some(rule) = rules.definition.rule(&due.rule_id) else {
+        let Some(rule) = planted::rule(rules, due) else {
             continue;
         };
         match issue(tx, rules, rule, asked, due, state).await? {

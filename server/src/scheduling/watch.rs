@@ -93,7 +93,25 @@ enum State {
         floor: Timestamp,
     },
     /// It ran ahead: nothing is sent.
-    Stopped,
+    Stopped {
+        /// When this process last believed it; it never did if the clock was wrong from the start.
+        trusted: Option<(Timestamp, Instant)>,
+    },
+}
+
+impl State {
+    /// Whether the clock may be believed now. `seen` is the floor; `felt` is how much time
+    /// passed since that was written, as far as this machine knows.
+    fn is_right(self, seen: Option<Timestamp>, wall: Timestamp, felt: Option<Duration>) -> bool {
+        let Some(seen) = seen else { return true };
+        match self {
+            // It was put right, however long that took; or an operator moved the floor.
+            Self::Stopped {
+                trusted: Some((was, at)),
+            } => !jumped(was, wall, at.elapsed()) || !jumped(seen, wall, Duration::ZERO),
+            _ => is_believable(seen, wall, felt),
+        }
+    }
 }
 
 impl Watch {
@@ -121,7 +139,8 @@ impl Watch {
             return None;
         };
         if jumped(wall, now, at.elapsed()) {
-            *state = State::Stopped;
+            let trusted = Some((wall, at));
+            *state = State::Stopped { trusted };
             return None;
         }
         let at = Instant::now();
@@ -152,14 +171,9 @@ impl Watch {
         let kept = installation::value(&mut tx, FELT).await?;
         let stopped = standing(&mut tx).await?.stopped;
         drop(tx);
-        let was_stopped = matches!(*self.state(), State::Stopped);
-        // In a process that stopped, only the floor counts: it is where an operator says so.
-        let felt = if was_stopped {
-            Some(Duration::ZERO)
-        } else {
-            kept.and_then(|kept| Felt::since_start()?.since(&kept))
-        };
-        if seen.is_none_or(|seen| is_believable(seen, wall, felt)) {
+        let felt = kept.and_then(|kept| Felt::since_start()?.since(&kept));
+        let state = *self.state();
+        if state.is_right(seen, wall, felt) {
             let at = Instant::now();
             *self.state() = State::Trusted {
                 wall,
@@ -174,7 +188,9 @@ impl Watch {
             }
             return Ok(Some(now(db, wall, false).await?));
         }
-        *self.state() = State::Stopped;
+        if !matches!(state, State::Stopped { .. }) {
+            *self.state() = State::Stopped { trusted: None };
+        }
         if stopped.is_none() {
             tracing::error!(
                 "the clock ran ahead by more than an hour: nothing is sent until it is right \
@@ -186,5 +202,43 @@ impl Watch {
             tx.commit().await?;
         }
         Ok(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::{SignedDuration, Timestamp};
+    use tokio::time::Instant;
+
+    use super::State;
+
+    #[test]
+    fn a_clock_that_ran_ahead_is_believed_when_it_is_put_right_or_when_an_operator_says_so() {
+        let noon: Timestamp = "2026-11-24T12:00:00Z".parse().unwrap();
+        let later = |minutes| noon + SignedDuration::from_mins(minutes);
+        let two_hours = std::time::Duration::from_secs(2 * 3600);
+        let Some(then) = Instant::now().checked_sub(two_hours) else {
+            return; // This machine has not been up for so long.
+        };
+        // Believed two hours ago; the floor stands where it stood then.
+        let stopped = State::Stopped {
+            trusted: Some((noon, then)),
+        };
+        assert!(
+            !stopped.is_right(Some(noon), later(600), None),
+            "still ahead"
+        );
+        assert!(stopped.is_right(Some(noon), later(121), None), "put right");
+        assert!(
+            stopped.is_right(Some(later(600)), later(601), None),
+            "confirmed"
+        );
+        // Wrong from the start.
+        let never = State::Stopped { trusted: None };
+        assert!(!never.is_right(Some(noon), later(100 * 60), None));
+        assert!(
+            never.is_right(Some(noon), later(70 * 60), None),
+            "as long as an outage"
+        );
     }
 }

@@ -1,13 +1,19 @@
 //! One database handle for two engines.
 
 pub mod installation;
+pub mod watch;
 
+use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+use crate::simulation::Bug;
+use watch::{Turn, Watch};
 
 /// Why something could not be read or kept.
 #[derive(Debug, thiserror::Error)]
@@ -41,20 +47,73 @@ impl From<sqlx::Error> for Fault {
 
 /// SQLite in one file by default; PostgreSQL when there are many servers.
 #[derive(Clone, Debug)]
-pub enum Db {
+pub struct Db {
+    engine: Engine,
+    /// Nobody, but in a simulation.
+    watch: Option<Arc<dyn Watch>>,
+}
+
+#[derive(Clone, Debug)]
+enum Engine {
     /// One file beside the program.
     Sqlite(SqlitePool),
     /// A server that several of ours may share.
     Postgres(PgPool),
 }
 
+impl From<Engine> for Db {
+    fn from(engine: Engine) -> Self {
+        Self {
+            engine,
+            watch: None,
+        }
+    }
+}
+
 /// A transaction: the only handle through which rooms read and write.
 #[derive(Debug)]
 pub enum Tx {
     /// On SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Held<Sqlite>),
     /// On PostgreSQL.
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(Held<Postgres>),
+}
+
+/// A transaction of one engine, with the turn of whoever holds it in a simulation.
+#[derive(Debug)]
+pub struct Held<D: sqlx::Database> {
+    // Undone before the next one's turn: fields are dropped in this order.
+    tx: Transaction<'static, D>,
+    turn: Option<Turn>,
+}
+
+impl<D: sqlx::Database> Deref for Held<D> {
+    type Target = D::Connection;
+
+    fn deref(&self) -> &D::Connection {
+        &self.tx
+    }
+}
+
+impl<D: sqlx::Database> DerefMut for Held<D> {
+    fn deref_mut(&mut self) -> &mut D::Connection {
+        &mut self.tx
+    }
+}
+
+impl<D: sqlx::Database> Held<D> {
+    async fn commit(self) -> Result<(), Fault> {
+        let Self { tx, turn } = self;
+        let Some(turn) = turn else {
+            return Ok(tx.commit().await?);
+        };
+        if let Err(fault) = turn.before_commit().await {
+            drop(tx);
+            return Err(fault);
+        }
+        tx.commit().await?;
+        turn.after_commit().await
+    }
 }
 
 static SCHEMA: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
@@ -73,7 +132,7 @@ impl Db {
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10));
-            return Ok(Self::Postgres(pool.connect(url).await?));
+            return Ok(Engine::Postgres(pool.connect(url).await?).into());
         }
         // FULL, because a receipt promises that the answer survives a power cut.
         let options = SqliteConnectOptions::from_str(url)?
@@ -84,32 +143,93 @@ impl Db {
         let pool = SqlitePoolOptions::new()
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(30));
-        Ok(Self::Sqlite(pool.connect_with(options).await?))
+        Ok(Engine::Sqlite(pool.connect_with(options).await?).into())
+    }
+
+    /// A database that is gone afterwards, for a simulation: in memory when `url` is
+    /// `sqlite::memory:`, else wherever it says, not waiting for the disk.
+    pub async fn open_to_throw_away(url: &str) -> Result<Self, Fault> {
+        let db = if url.starts_with("postgres") {
+            let options = PgConnectOptions::from_str(url)?.options([("synchronous_commit", "off")]);
+            let pool = PgPoolOptions::new().max_connections(4);
+            Self::from(Engine::Postgres(pool.connect_with(options).await?))
+        } else {
+            let options = SqliteConnectOptions::from_str(url)?
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Off);
+            // A database in memory is gone with its only connection, so that one stays.
+            let pool = SqlitePoolOptions::new()
+                .max_connections(1)
+                .min_connections(1)
+                .idle_timeout(None)
+                .max_lifetime(None);
+            Self::from(Engine::Sqlite(pool.connect_with(options).await?))
+        };
+        db.migrate().await?;
+        Ok(db)
+    }
+
+    /// The same database, watched at every transaction.
+    pub fn watched_by(&self, watch: Arc<dyn Watch>) -> Self {
+        Self {
+            engine: self.engine.clone(),
+            watch: Some(watch),
+        }
+    }
+
+    /// The connections to PostgreSQL, when it is that: for measurements beside the program.
+    pub fn postgres(&self) -> Option<&PgPool> {
+        match &self.engine {
+            Engine::Postgres(pool) => Some(pool),
+            Engine::Sqlite(_) => None,
+        }
+    }
+
+    async fn turn(&self, writes: bool) -> Result<Option<Turn>, Fault> {
+        match &self.watch {
+            None => Ok(None),
+            Some(watch) => Turn::of(watch, writes).await.map(Some),
+        }
     }
 
     /// Brings the schema up to date; safe to repeat and to run from two servers at once.
     pub async fn migrate(&self) -> Result<(), Fault> {
-        let done = match self {
-            Self::Sqlite(pool) => SCHEMA.run(pool).await,
-            Self::Postgres(pool) => SCHEMA.run(pool).await,
+        let done = match &self.engine {
+            Engine::Sqlite(pool) => SCHEMA.run(pool).await,
+            Engine::Postgres(pool) => SCHEMA.run(pool).await,
         };
         done.map_err(|error| Fault::Database(error.into()))
     }
 
     /// Starts a transaction that will only read.
     pub async fn read(&self) -> Result<Tx, Fault> {
-        Ok(match self {
-            Self::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        let turn = self.turn(false).await?;
+        Ok(match &self.engine {
+            Engine::Sqlite(pool) => Tx::Sqlite(Held {
+                tx: pool.begin().await?,
+                turn,
+            }),
+            Engine::Postgres(pool) => Tx::Postgres(Held {
+                tx: pool.begin().await?,
+                turn,
+            }),
         })
     }
 
     /// Starts a transaction that may write. SQLite takes its one write lock now,
     /// because a read that turns into a write cannot wait for it (SQLITE_BUSY).
     pub async fn write(&self) -> Result<Tx, Fault> {
-        Ok(match self {
-            Self::Sqlite(pool) => Tx::Sqlite(pool.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        let turn = self.turn(true).await?;
+        Ok(match &self.engine {
+            Engine::Sqlite(pool) => Tx::Sqlite(Held {
+                tx: pool.begin_with("begin immediate").await?,
+                turn,
+            }),
+            Engine::Postgres(pool) => Tx::Postgres(Held {
+                tx: pool.begin().await?,
+                turn,
+            }),
         })
     }
 }
@@ -118,10 +238,28 @@ impl Tx {
     /// Keeps what was written.
     pub async fn commit(self) -> Result<(), Fault> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+            Self::Sqlite(held) => held.commit().await,
+            Self::Postgres(held) => held.commit().await,
         }
-        Ok(())
+    }
+
+    /// Whether a test has planted this bug; never so in a program that was built to serve.
+    #[inline]
+    pub(crate) fn has_planted(&self, bug: Bug) -> bool {
+        #[cfg(feature = "planted")]
+        {
+            let turn = match self {
+                Self::Sqlite(held) => &held.turn,
+                Self::Postgres(held) => &held.turn,
+            };
+            turn.as_ref()
+                .is_some_and(|turn| turn.planted() == Some(bug))
+        }
+        #[cfg(not(feature = "planted"))]
+        {
+            let _ = bug;
+            false
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use super::batch::{Held, list, over_batch};
 use super::{channel_word, ended_at};
 use crate::on;
+use crate::simulation::Bug;
 use crate::storage::{Fault, Tx};
 
 /// A contact that has fallen due and that nobody is handing over.
@@ -143,13 +144,23 @@ pub async fn handed_over(tx: &mut Tx, of: &[Held], now: Timestamp) -> Result<u64
     if of.is_empty() {
         return Ok(0);
     }
-    let sql = over_batch!(
+    let fenced = over_batch!(
         &*tx,
         "update contacts
          set state = 'sent', reason = '', ended_at = $2, leased_until = null
          from mine
          where contacts.id = mine.id and contacts.epoch = mine.epoch and contacts.state = 'waiting'"
     );
+    let sql = if tx.has_planted(Bug::NoFence) {
+        over_batch!(
+            &*tx,
+            "update contacts
+             set state = 'sent', reason = '', ended_at = $2, leased_until = null
+             from mine where contacts.id = mine.id"
+        )
+    } else {
+        fenced
+    };
     Ok(on!(tx, db => {
         sqlx::query(sql)
             .bind(list(of))
@@ -164,6 +175,9 @@ pub async fn handed_over(tx: &mut Tx, of: &[Held], now: Timestamp) -> Result<u64
 pub async fn still_ours(tx: &mut Tx, of: &[Held]) -> Result<HashSet<ContactId>, Fault> {
     if of.is_empty() {
         return Ok(HashSet::new());
+    }
+    if tx.has_planted(Bug::NoFence) {
+        return Ok(of.iter().map(|(id, _)| id.clone()).collect());
     }
     let sql = over_batch!(
         &*tx,
@@ -187,13 +201,19 @@ pub async fn wait(
     moved: bool,
     why: &str,
 ) -> Result<bool, Fault> {
+    let sql = if tx.has_planted(Bug::NoFence) {
+        "update contacts
+         set try_at = $3, due_at = case when $4 = 1 then $3 else due_at end,
+             leased_until = null, reason = $5
+         where id = $1 and $2 >= 0"
+    } else {
+        "update contacts
+         set try_at = $3, due_at = case when $4 = 1 then $3 else due_at end,
+             leased_until = null, reason = $5
+         where id = $1 and epoch = $2 and state = 'waiting'"
+    };
     let changed = on!(tx, db => {
-        sqlx::query(
-            "update contacts
-             set try_at = $3, due_at = case when $4 = 1 then $3 else due_at end,
-                 leased_until = null, reason = $5
-             where id = $1 and epoch = $2 and state = 'waiting'",
-        )
+        sqlx::query(sql)
         .bind(id.as_str())
         .bind(epoch)
         .bind(until.as_millisecond())
@@ -215,11 +235,15 @@ pub async fn end(
     why: &str,
     now: Timestamp,
 ) -> Result<bool, Fault> {
+    let sql = if tx.has_planted(Bug::NoFence) {
+        "update contacts set state = $3, reason = $4, ended_at = $5, leased_until = null
+         where id = $1 and $2 >= 0"
+    } else {
+        "update contacts set state = $3, reason = $4, ended_at = $5, leased_until = null
+         where id = $1 and epoch = $2 and state = 'waiting'"
+    };
     let changed = on!(tx, db => {
-        sqlx::query(
-            "update contacts set state = $3, reason = $4, ended_at = $5, leased_until = null
-             where id = $1 and epoch = $2 and state = 'waiting'",
-        )
+        sqlx::query(sql)
         .bind(id.as_str())
         .bind(epoch)
         .bind(end.as_str())

@@ -7,7 +7,7 @@ use app::texts::Language;
 use jiff::{Timestamp, ToSpan};
 
 use super::batch::{Held, list, over_batch};
-use super::channel_of;
+use super::{channel_of, planted};
 use crate::on;
 use crate::storage::{Fault, Tx};
 
@@ -170,7 +170,12 @@ pub async fn facts(
             .fetch_all(db)
             .await
     })?;
-    rows.into_iter().map(read).collect()
+    let facts: Result<Vec<Facts>, Fault> = rows.into_iter().map(read).collect();
+    let mut facts = facts?;
+    for facts in &mut facts {
+        planted::overlook(tx, &mut facts.truth);
+    }
+    Ok(facts)
 }
 
 fn read(row: FactsRow) -> Result<Facts, Fault> {

@@ -8,6 +8,7 @@ mod facts;
 mod occasions;
 mod overrides;
 mod overview;
+mod planted;
 mod programmes;
 mod receipts;
 mod reminders;
@@ -30,6 +31,7 @@ pub use overview::{
     Asked, OpenColleague, asked, call_again, decline, health, open_for_colleagues, subject_of,
     tried_in_vain, tries_of, wish_for_call,
 };
+pub use planted::{count_late, count_not_yet, decider, record_early};
 pub use programmes::{
     Kept, StandingSubject, enrolment_to_look_at, enrolments_due_by, enrolments_to_look_at,
     next_look, programme, programmes_to_look_at, set_next_look, set_programme_look, standing,
