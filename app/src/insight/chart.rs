@@ -190,7 +190,7 @@ mod tests {
     fn the_drawing_says_in_words_what_it_shows() {
         let svg = chart(Some(0.75));
         assert!(
-            svg.contains("75–100 %") && svg.contains("46–100 %"),
+            svg.contains("75–100\u{a0}%") && svg.contains("46–100\u{a0}%"),
             "{svg}"
         );
     }

@@ -329,12 +329,12 @@ mod tests {
     fn a_sealed_wave_is_shown_in_words_as_a_drawing_and_as_a_table() {
         let html = page(Language::Sv, &sealed());
         for part in [
-            "75–100 %",
+            "75–100\u{a0}%",
             "12 svar av 16",
             "<svg",
             "<table",
             "<details",
-            "46–100 %",
+            "46–100\u{a0}%",
         ] {
             assert!(html.contains(part), "{part}: {html}");
         }

@@ -132,11 +132,13 @@ mod tests {
             told.to_string(),
             "AKTIV (`insjoriket-aktiv`, version 1)
   phases: referral, mapping, plan, course, follow-up
-  deadlines: allocation, intro-talk, closing-talk, follow-up-consent, one-year-follow-up
+  deadlines: allocation, intro-talk, closing-talk, follow-up-consent, \
+contact-routes, one-year-follow-up
   targets: quality-of-life
   rules: self-rating-start, self-rating-quarterly, self-rating-end, self-rating-year, influence, \
-cross-sector-staff, cross-sector-partners, one-year-follow-up
-  questionnaires: cross-sector, influence, one-year-follow-up, self-rating
+cross-sector-staff, cross-sector-partners, contact-check-3, contact-check-6, contact-check-9, \
+one-year-follow-up
+  questionnaires: contact-check, cross-sector, influence, one-year-follow-up, self-rating
 "
         );
     }

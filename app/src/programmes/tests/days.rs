@@ -38,6 +38,7 @@ fn listed(due: &[DueDeadline]) -> Vec<String> {
 fn each_programme_asks_for_each_thing_on_its_day() {
     let year = "one-year-follow-up 1: 2027-06-08 2027-09-06 -";
     let consent = "follow-up-consent 1: 2026-04-27 2026-05-25 -";
+    let routes = "contact-routes 1: 2026-04-27 2026-05-25 -";
     let expected: [(&str, Vec<&str>); 8] = [
         (
             "ishoj-sme",
@@ -49,6 +50,7 @@ fn each_programme_asks_for_each_thing_on_its_day() {
                 "plan-review 2: - 2026-05-25 -",
                 "discharge-checklist 1: 2026-04-27 2026-05-25 -",
                 consent,
+                routes,
                 "report-after-end 1: 2026-06-22 2026-07-06 -",
                 year,
             ],
@@ -62,6 +64,7 @@ fn each_programme_asks_for_each_thing_on_its_day() {
                 "plan-review 3: - 2026-05-25 -",
                 "recommendation 1: 2026-05-11 2026-05-25 -",
                 consent,
+                routes,
                 "activity-ends 1: 2026-05-11 2026-06-08 2026-06-08",
                 year,
             ],
@@ -73,6 +76,7 @@ fn each_programme_asks_for_each_thing_on_its_day() {
                 "first-activity 1: 2026-03-13 2026-03-20 2026-03-02",
                 "plan-review 1: - 2026-04-27 -",
                 consent,
+                routes,
                 year,
             ],
         ),
@@ -83,6 +87,7 @@ fn each_programme_asks_for_each_thing_on_its_day() {
                 "plan-review 1: - 2026-04-13 -",
                 "plan-review 2: - 2026-05-25 -",
                 consent,
+                routes,
                 year,
             ],
         ),
@@ -93,6 +98,7 @@ fn each_programme_asks_for_each_thing_on_its_day() {
                 "start 1: 2026-03-14 2026-03-31 2026-03-02",
                 "plan-review 1: - 2026-04-27 -",
                 consent,
+                routes,
                 year,
             ],
         ),
@@ -104,6 +110,7 @@ fn each_programme_asks_for_each_thing_on_its_day() {
                 "mapping 1: 2026-02-21 2026-02-28 2026-02-20",
                 "plan-review 1: - 2026-04-27 -",
                 consent,
+                routes,
                 year,
             ],
         ),
@@ -115,6 +122,7 @@ fn each_programme_asks_for_each_thing_on_its_day() {
                 "mapping 1: 2026-02-21 2026-02-28 2026-02-20",
                 "plan-review 1: - 2026-04-27 -",
                 consent,
+                routes,
                 year,
             ],
         ),
@@ -124,6 +132,7 @@ fn each_programme_asks_for_each_thing_on_its_day() {
                 "allocation 1: 2025-12-22 2025-12-29 -",
                 "intro-talk 1: 2026-02-07 2026-02-14 2026-02-20",
                 consent,
+                routes,
                 "closing-talk 1: 2026-05-11 2026-06-01 -",
                 year,
             ],
