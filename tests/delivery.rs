@@ -19,6 +19,7 @@ mod delivery {
     mod reminders;
     mod replies;
     mod restraint;
+    mod settings;
     mod texts;
     mod watching;
 }

@@ -1,5 +1,7 @@
 //! Silence is noticed: what was foretold is compared with what happened, on both engines.
 
+use std::sync::Arc;
+
 use app::status::{Alarm, alarms};
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
@@ -8,6 +10,7 @@ use server::scheduling;
 use server::status::{self, metrics};
 
 use super::office::Office;
+use super::peers::PEERS;
 use tests::engines;
 
 const QUARTER: &str = "2027-02-01T08:00:00Z";
@@ -133,6 +136,36 @@ async fn days_that_bring_far_less_than_foretold_are_an_alarm() {
         assert!(
             page.contains("Far fewer questions went out"),
             "{engine}: {page}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_operator_gets_one_mail_a_day_while_something_is_wrong() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let ada = office.with_phone(201).await;
+        let operator = format!("operator-{}", ada.email);
+        let mut app = office.world.app.clone();
+        let mut settings = (*app.settings).clone();
+        settings.alarm_to = Some(operator.clone());
+        app.settings = Arc::new(settings);
+        office.day(office.world.now()).await;
+        status::watch(&app, office.world.now()).await.unwrap();
+        assert_eq!(PEERS.mails_to(&operator).len(), 0, "{engine}: all is well");
+        for at in [
+            "2027-02-01T08:00:00Z",
+            "2027-02-01T09:00:00Z",
+            "2027-02-02T08:00:00Z",
+        ] {
+            status::watch(&app, office.at(at)).await.unwrap();
+        }
+        let mails = PEERS.mails_to(&operator);
+        assert_eq!(mails.len(), 2, "{engine}");
+        let mail = mails[0].to_string();
+        assert!(
+            mail.contains("no scheduler has gone round"),
+            "{engine}: {mail}"
         );
     }
 }

@@ -33,6 +33,7 @@ pub fn MorePage(
         <h1>{words.say("more-title")}</h1>
         <ul class="list">
             <li><a href="/messages">{words.say("more-messages")}</a>{new}</li>
+            <li><a href="/settings">{words.say("notifications-settings")}</a></li>
             <li><a href="/my-data">{words.say("more-my-data")}</a></li>
         </ul>
         {push}

@@ -1,5 +1,8 @@
 //! Notifications: what a message says. Every message says the same: log in and see.
 
+pub mod choices;
+#[cfg(feature = "ssr")]
+pub mod page;
 #[cfg(feature = "ssr")]
 mod words;
 

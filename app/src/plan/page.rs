@@ -60,7 +60,7 @@ pub fn PlanPage(
         view! {
             <Card title=words.say("plan-changed")>
                 <ul class="changes">
-                    {lines.into_iter().map(|line| view! { <li dir="auto">{line}</li> }).collect_view()}
+                    {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
                 </ul>
             </Card>
         }

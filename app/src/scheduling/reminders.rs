@@ -3,7 +3,7 @@
 use jiff::civil::time;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use super::{Due, Hours, Planned, Reach};
+use super::{Due, Hours, Planned, Preferred, Reach};
 use crate::ids::AppointmentId;
 use crate::programmes::{Channel, Definition, Reminder};
 
@@ -135,6 +135,7 @@ pub fn reminder_contacts(
     hours: &Hours,
     reminding: &Reminding,
     reach: Reach,
+    preferred: Preferred,
 ) -> Vec<Planned> {
     let id = reminding.due.rule_id.strip_prefix(RULE).unwrap_or_default();
     let Some(reminder) = definition.reminders.iter().find(|it| it.id == id) else {
@@ -142,7 +143,10 @@ pub fn reminder_contacts(
     };
     let end = reminding.due.closes_at;
     let planned = |step, channel, due_at| Planned::plain(step, channel, due_at, end);
-    let mut leading = reminder.channels.iter().filter(|it| reach.by(**it));
+    let mut channels = reminder.channels.clone();
+    // What the person likes best comes first; the others keep their order.
+    channels.sort_by_key(|it| Some(*it) != preferred.channel);
+    let mut leading = channels.iter().filter(|it| reach.by(**it));
     let Some(first) = leading.next() else {
         return Vec::new();
     };

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{Booked, Reminding, next_reminder, reminder_contacts, reminders};
 use crate::ids::AppointmentId;
 use crate::programmes::{Channel, Definition};
-use crate::scheduling::{Hours, Reach};
+use crate::scheduling::{Hours, Preferred, Reach};
 
 fn definition(more: &str) -> Definition {
     let text = format!(
@@ -146,7 +146,8 @@ fn the_first_channel_that_leads_to_the_person_carries_it() {
         by_hand: true,
     };
     let told = |reach| -> Vec<(Channel, Timestamp)> {
-        let contacts = reminder_contacts(&definition(""), &hours(), it, reach);
+        let contacts =
+            reminder_contacts(&definition(""), &hours(), it, reach, Preferred::default());
         contacts.iter().map(|it| (it.channel, it.due_at)).collect()
     };
     assert_eq!(told(reach(false, true)), [(Channel::Email, at(9, 16, 0))]);
@@ -184,7 +185,7 @@ proptest! {
         let reach = Reach { push: true, email: true, sms: true, by_hand: false };
         for reminding in all(&more, &it) {
             prop_assert!(it.agreed_at < reminding.at && reminding.due.opens_at <= reminding.at);
-            let contacts = reminder_contacts(&definition(&more), &hours, &reminding, reach);
+            let contacts = reminder_contacts(&definition(&more), &hours, &reminding, reach, Preferred::default());
             prop_assert_eq!(contacts.first().map(|it| it.due_at), Some(reminding.at));
             for contact in contacts {
                 prop_assert!(!hours.is_night(contact.due_at) && contact.due_at < starts_at);

@@ -6,6 +6,7 @@ pub mod guard;
 pub mod mail;
 pub mod push;
 pub mod receipts;
+pub mod settings;
 pub mod sms;
 pub mod store;
 pub mod vapid;

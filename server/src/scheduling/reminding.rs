@@ -3,7 +3,7 @@
 use app::appointments::told;
 use app::ids::EnrolmentId;
 use app::programmes::Channel;
-use app::scheduling::{Hours, Reach, next_reminder, reminder_contacts, reminders};
+use app::scheduling::{Hours, Preferred, Reach, next_reminder, reminder_contacts, reminders};
 use app::texts::Words;
 use jiff::Timestamp;
 
@@ -21,6 +21,7 @@ pub(super) async fn remind(
     rules: &Rules,
     enrolment: &EnrolmentId,
     reach: Reach,
+    preferred: Preferred,
     now: Timestamp,
 ) -> Result<(Looked, Option<Timestamp>), Fault> {
     let booked = appointments::to_remind_of(tx, enrolment, now).await?;
@@ -28,7 +29,7 @@ pub(super) async fn remind(
     let organisation = rules.organisation.as_str();
     let mut looked = Looked::default();
     for reminding in reminders(definition, hours, &booked, now) {
-        let planned = reminder_contacts(definition, hours, &reminding, reach);
+        let planned = reminder_contacts(definition, hours, &reminding, reach, preferred);
         if planned.is_empty() {
             continue;
         }

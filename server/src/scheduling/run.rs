@@ -124,7 +124,8 @@ async fn look_at_enrolment(
     let dues = occasions(&rules.definition, &rules.hours, &subject, now);
     let (mut looked, complete) = ask(&mut tx, &rules, &asked, dues, now).await?;
     looked.looked_at = 1;
-    let (reminded, next_reminder) = remind(&mut tx, &rules, id, asked.reach, now).await?;
+    let (reminded, next_reminder) =
+        remind(&mut tx, &rules, id, asked.reach, asked.preferred, now).await?;
     looked += reminded;
     let next = next_look(&rules.definition, &rules.hours, &subject, now);
     let next = next_reminder.map_or(next, |at| Some(sooner(next, at)));

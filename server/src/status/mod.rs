@@ -5,7 +5,7 @@ pub mod store;
 mod watch;
 pub mod web;
 
-pub use watch::{said, watch_forever};
+pub use watch::{said, watch, watch_forever};
 
 use app::ids::OrganisationId;
 use app::status::{AHEAD, Alarm, BACK, Facts, alarms};

@@ -29,7 +29,8 @@ pub async fn watch_forever(app: App) {
     }
 }
 
-async fn watch(app: &App, now: Timestamp) -> Result<(), Fault> {
+/// Looks once: logs what is wrong, and writes to the operator unless that was done today.
+pub async fn watch(app: &App, now: Timestamp) -> Result<(), Fault> {
     let mut tx = app.db.read().await?;
     let trouble = trouble(&mut tx, now).await?;
     drop(tx);

@@ -54,6 +54,10 @@ fn home() -> Router<App> {
             "/messages",
             get(messages::web::mine).post(messages::web::send),
         )
+        .route(
+            "/settings",
+            get(notifications::settings::show).post(notifications::settings::save),
+        )
         .route("/push/subscriptions", post(notifications::web::subscribe))
         .route("/sms/receipts", post(notifications::receipts::take))
 }
