@@ -21,6 +21,16 @@ pub fn jumped(before: Timestamp, wall: Timestamp, elapsed: Duration) -> bool {
     wall.duration_since(before).saturating_sub(felt) > JUMP
 }
 
+/// More than this behind what was felt, a wall clock was set back; less is drift.
+const DRIFT: SignedDuration = SignedDuration::from_mins(1);
+
+/// Whether the wall clock fell behind while a process felt `elapsed` pass: then what it
+/// shows is no measure of what it will show when somebody puts it right.
+pub fn was_set_back(before: Timestamp, wall: Timestamp, elapsed: Duration) -> bool {
+    let felt = SignedDuration::try_from(elapsed).unwrap_or(SignedDuration::MAX);
+    felt.saturating_sub(wall.duration_since(before)) > DRIFT
+}
+
 /// The longest outage that is believed when nobody knows how long it was: a long weekend.
 /// A machine that starts with a clock further ahead waits for an operator.
 const OUTAGE: SignedDuration = SignedDuration::from_hours(72);
@@ -41,7 +51,7 @@ mod tests {
 
     use jiff::{SignedDuration, Timestamp};
 
-    use super::{floor, is_believable, jumped};
+    use super::{floor, is_believable, jumped, was_set_back};
 
     #[test]
     fn a_clock_set_back_stands_still_until_time_has_caught_up() {
@@ -66,6 +76,26 @@ mod tests {
         assert!(
             !jumped(later, noon, Duration::from_secs(5)),
             "backwards waits"
+        );
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_and_put_right_has_not_jumped() {
+        let noon: Timestamp = "2026-11-24T12:00:00Z".parse().unwrap();
+        let hours = |hours| noon + SignedDuration::from_hours(hours);
+        let two = Duration::from_secs(2 * 3600);
+        assert!(
+            was_set_back(noon, noon, two),
+            "two hours later it is noon again"
+        );
+        assert!(!was_set_back(noon, hours(2), two));
+        assert!(
+            !jumped(noon, hours(2), two),
+            "put right, by what it showed before"
+        );
+        assert!(
+            !was_set_back(noon, hours(3), two),
+            "ahead is another matter"
         );
     }
 

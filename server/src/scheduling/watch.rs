@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
-use app::scheduling::{floor, is_believable, jumped};
+use app::scheduling::{floor, is_believable, jumped, was_set_back};
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
@@ -143,12 +143,16 @@ impl Watch {
             *state = State::Stopped { trusted };
             return None;
         }
-        let at = Instant::now();
-        *state = State::Trusted {
-            wall: now,
-            at,
-            floor,
-        };
+        // A clock that was set back is compared with what it showed before, so that putting it
+        // right again is no jump.
+        if !was_set_back(wall, now, at.elapsed()) {
+            let at = Instant::now();
+            *state = State::Trusted {
+                wall: now,
+                at,
+                floor,
+            };
+        }
         Some(now.max(floor))
     }
 

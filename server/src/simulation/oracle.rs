@@ -151,7 +151,9 @@ impl<'a> Oracle<'a> {
                     };
                     let again = before.iter().rev().find(|it| it.place == *place);
                     if let Some(first) = again.copied() {
-                        if self.is_excused(first, Some(index)) {
+                        // A lease is told by the clock: servers whose clocks differ by more
+                        // can't keep one.
+                        if was_wrong || self.is_excused(first, Some(index)) {
                             self.counts.doubled_after_break += 1;
                         } else {
                             self.counts.doubled += 1;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::scheduling::jumped;
+use app::scheduling::{jumped, was_set_back};
 use jiff::{SignedDuration, Timestamp};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -102,7 +102,13 @@ impl Server {
             self.next_tick = now + LAZY;
             return None;
         }
-        self.trusted = Some((wall, now));
+        let back = |(before, then): (Timestamp, Timestamp)| {
+            let felt = now.duration_since(then).try_into().unwrap_or_default();
+            was_set_back(before, wall, felt)
+        };
+        if !self.trusted.is_some_and(back) {
+            self.trusted = Some((wall, now));
+        }
         let stage = Arc::clone(stage);
         Some(Box::pin(async move {
             let floor = scheduling::now(&db, wall, false).await?;
