@@ -9,8 +9,8 @@ use tests::{database, engines};
 
 use super::scenes::{memory, side_by_side, stormy};
 
-/// How many seeds a run plays.
-const SEEDS: u64 = 200;
+/// How many seeds a run plays: what a build without optimisation plays in a minute.
+const SEEDS: u64 = 10;
 /// How many a long proof plays.
 const MANY: u64 = 10_000;
 
