@@ -20,6 +20,9 @@ use super::{Item, Matter};
 use crate::look::{Card, Empty, Notice, Submit, Weight};
 use crate::texts::Words;
 
+/// So many of a group are shown before the rest is folded away: a morning has its length.
+const AT_ONCE: usize = 8;
+
 /// What needs a human today. Groups without anything in them are left out.
 #[component]
 pub fn DeskPage(
@@ -61,11 +64,16 @@ pub fn DeskPage(
                     words.say(&format!("desk-group-{group}")),
                     mine.len()
                 );
-                let rows = mine
-                    .into_iter()
-                    .map(|item| row(words, &zone, item))
-                    .collect_view();
-                view! { <Card title=title><ul class="list">{rows}</ul></Card> }
+                let mut mine = mine.into_iter().map(|item| row(words, &zone, item));
+                let rows = mine.by_ref().take(AT_ONCE).collect_view();
+                let rest: Vec<_> = mine.collect();
+                let rest = (!rest.is_empty()).then(|| {
+                    let more = words.with("desk-more", &[("n", rest.len().into())]);
+                    view! {
+                        <details><summary>{more}</summary><ul class="list">{rest}</ul></details>
+                    }
+                });
+                view! { <Card title=title><ul class="list">{rows}</ul>{rest}</Card> }
             })
         })
         .collect_view();

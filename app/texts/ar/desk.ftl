@@ -141,3 +141,4 @@ desk-reason-other = غير ذلك
 desk-calls = المكالمات
 desk-calls-none = لا مكالمات مسجلة.
 desk-status = كيف تسير الأمور
+desk-more = اعرض { $n } أخرى

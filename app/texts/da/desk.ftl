@@ -139,3 +139,4 @@ desk-reason-other = Andet
 desk-calls = Opkald
 desk-calls-none = Ingen opkald noteret.
 desk-status = Se, hvordan det går
+desk-more = Vis { $n } mere

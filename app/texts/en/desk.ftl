@@ -139,3 +139,4 @@ desk-reason-other = Something else
 desk-calls = Calls
 desk-calls-none = No calls noted.
 desk-status = How it goes
+desk-more = Show { $n } more

@@ -139,3 +139,4 @@ desk-reason-other = Annat
 desk-calls = Samtal
 desk-calls-none = Inga samtal noterade.
 desk-status = Se hur det går
+desk-more = Visa { $n } till
