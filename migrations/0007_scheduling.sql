@@ -117,3 +117,5 @@ create table forecasts (
     primary key (organisation_id, day)
 );
 create index contacts_by_day on contacts (organisation_id, due_at);
+create index contacts_unended on contacts (not_after_at) where ended_at is null;
+create index occasions_by_day on occasions (organisation_id, due_on);

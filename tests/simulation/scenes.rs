@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use server::programmes::Protocol;
 use server::simulation::{Span, Tells, Weather, Wish};
@@ -24,6 +24,20 @@ fn edited(version: u32) -> Protocol {
             "after = \"P1D\", at = \"17:00:00\"",
             &format!("after = \"P1D\", at = \"1{version}:00:00\""),
         );
+    Protocol::read("protocol.toml", &text).expect("a protocol")
+}
+
+/// The same programme on a crowded day: four more questions, hours apart, so that none of
+/// their messages stands for another.
+pub(crate) fn crowded() -> Protocol {
+    let more = (9..17).step_by(2).map(|hour| {
+        format!(
+            "[[rule]]\nid = \"at-{hour}\"\nquestionnaire = \"annual-satisfaction\"\n\
+             when = {{ cron = \"0 {hour} * * 3\", from = \"inclusion\", until = \"end\" }}\n\
+             open_for = \"P5D\"\nladder = \"gentle\"\n\n"
+        )
+    });
+    let text = format!("{PROTOCOL}\n{}", more.collect::<String>());
     Protocol::read("protocol.toml", &text).expect("a protocol")
 }
 
@@ -86,26 +100,23 @@ pub(crate) async fn memory() -> Db {
 }
 
 /// Plays these numbers side by side on as many threads as there are; in order.
-pub(crate) fn side_by_side<T, F, P>(numbers: std::ops::Range<u64>, plays: P) -> Vec<T>
+pub(crate) fn side_by_side<T, F, P>(numbers: impl IntoIterator<Item = u64>, plays: P) -> Vec<T>
 where
     T: Send,
     F: Future<Output = T>,
     P: Fn(u64) -> F + Sync,
 {
+    let numbers: Vec<u64> = numbers.into_iter().collect();
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
-    let next = AtomicU64::new(numbers.start);
+    let next = AtomicUsize::new(0);
     let played = Mutex::new(BTreeMap::new());
     std::thread::scope(|scope| {
-        for _ in 0..threads {
+        for _ in 0..threads.min(numbers.len()) {
             scope.spawn(|| {
                 let mut runtime = tokio::runtime::Builder::new_current_thread();
                 let runtime = runtime.enable_all().build().expect("a runtime");
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number >= numbers.end {
-                        return;
-                    }
-                    let outcome = runtime.block_on(plays(number));
+                while let Some(number) = numbers.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let outcome = runtime.block_on(plays(*number));
                     played.lock().expect("the others").insert(number, outcome);
                 }
             });

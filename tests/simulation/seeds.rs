@@ -9,8 +9,8 @@ use tests::{database, engines};
 
 use super::scenes::{memory, side_by_side, stormy};
 
-/// How many seeds a run plays: what a build without optimisation plays in a minute.
-const SEEDS: u64 = 10;
+/// How many seeds one test plays; four of them make 200.
+const SEEDS: u64 = 50;
 /// How many a long proof plays.
 const MANY: u64 = 10_000;
 
@@ -62,16 +62,28 @@ fn no_seed_complains(seeds: std::ops::Range<u64>) {
 
 #[test]
 fn whatever_breaks_nobody_is_lost_asked_twice_or_woken() {
-    let seeds = std::env::var("DAGSFORM_SEEDS")
-        .ok()
-        .and_then(|it| it.parse().ok());
-    no_seed_complains(0..seeds.unwrap_or(SEEDS));
+    no_seed_complains(0..SEEDS);
+}
+
+#[test]
+fn whatever_breaks_in_the_second_fifty_nobody_is_lost_asked_twice_or_woken() {
+    no_seed_complains(SEEDS..2 * SEEDS);
+}
+
+#[test]
+fn whatever_breaks_in_the_third_fifty_nobody_is_lost_asked_twice_or_woken() {
+    no_seed_complains(2 * SEEDS..3 * SEEDS);
+}
+
+#[test]
+fn whatever_breaks_in_the_fourth_fifty_nobody_is_lost_asked_twice_or_woken() {
+    no_seed_complains(3 * SEEDS..4 * SEEDS);
 }
 
 #[test]
 #[ignore = "takes long: ./dev prove"]
 fn whatever_breaks_in_ten_thousand_seeds_nobody_is_lost_asked_twice_or_woken() {
-    no_seed_complains(SEEDS..SEEDS + MANY);
+    no_seed_complains(4 * SEEDS..MANY);
 }
 
 #[tokio::test]

@@ -1,63 +1,74 @@
 //! One week, and a death at every single effect point of it.
 
-use server::simulation::simulate;
+use server::simulation::{Outcome, simulate};
 
 use super::scenes::{memory, side_by_side, week};
 
-#[test]
-fn wherever_a_server_dies_in_a_week_with_25_hours_on_sunday_everyone_is_reached_once() {
-    everyone_is_reached_with_a_death_at_every(60);
-}
+/// The points are shared out to as many tests, so that each is over in a minute or two.
+const SHARES: usize = 10;
 
-#[test]
-#[ignore = "takes long: ./dev prove"]
-fn at_each_point_of_a_week_a_server_may_die_and_everyone_is_reached_once() {
-    everyone_is_reached_with_a_death_at_every(1);
-}
-
-/// Plays the week once for every `step`th effect point, with a death there.
-fn everyone_is_reached_with_a_death_at_every(step: usize) {
-    let points = |crash_at: u64| async move {
-        let outcome = simulate(&week(crash_at), memory().await, |_| {})
-            .await
-            .expect("a week");
-        (crash_at, outcome)
+/// One test for each share: its points are `share`, `share + SHARES`, and so on.
+macro_rules! a_server_may_die_at_each_point_of {
+    ($($name:ident = $share:literal),*) => {
+        $(#[test]
+        fn $name() {
+            everyone_is_reached_once_with_a_death_at_each_point_of($share);
+        })*
     };
-    // No point has this number: nothing dies.
-    let whole = side_by_side(0..1, points).remove(0).1;
+}
+
+a_server_may_die_at_each_point_of!(
+    share_0 = 0,
+    share_1 = 1,
+    share_2 = 2,
+    share_3 = 3,
+    share_4 = 4,
+    share_5 = 5,
+    share_6 = 6,
+    share_7 = 7,
+    share_8 = 8,
+    share_9 = 9
+);
+
+async fn with_a_death_at(point: u64) -> (u64, Outcome) {
+    let outcome = simulate(&week(point), memory().await, |_| {}).await;
+    (point, outcome.expect("a week"))
+}
+
+fn everyone_is_reached_once_with_a_death_at_each_point_of(share: u64) {
+    // No point has the number 0: nothing dies.
+    let whole = side_by_side([0], with_a_death_at).remove(0).1;
     assert_eq!(whole.complaints, [""; 0]);
-    let deaths: Vec<_> = (1..whole.points + 1)
-        .step_by(step)
-        .flat_map(|at| side_by_side(at..at + 1, points))
-        .collect();
+    assert!(whole.points > 300, "{} points", whole.points);
+    let points = (1 + share..=whole.points).step_by(SHARES);
+    let deaths = side_by_side(points, with_a_death_at);
     let wrong: Vec<String> = deaths
         .iter()
         .filter(|(_, outcome)| !outcome.complaints.is_empty())
         .map(|(at, outcome)| format!("point {at}: {}", outcome.complaints.join("\n  ")))
         .collect();
-    let doubled: usize = deaths
-        .iter()
-        .map(|it| it.1.totals.contacts.doubled_after_break)
-        .sum();
+    let doubled = |it: &(u64, Outcome)| it.1.totals.contacts.doubled_after_break;
     println!(
-        "{} effect points, a death at every {step}: {} contacts due in the week, {doubled} taken twice \
-         because a server died between the yes and the record",
-        whole.points, whole.totals.contacts.due
+        "{} of {} effect points: {} contacts due in the week, {} taken twice because a server \
+         died between the yes and the record",
+        deaths.len(),
+        whole.points,
+        whole.totals.contacts.due,
+        deaths.iter().map(doubled).sum::<usize>()
     );
     assert!(
         wrong.is_empty(),
         "{} of {}:\n{}",
         wrong.len(),
-        whole.points,
+        deaths.len(),
         wrong.join("\n")
     );
-    assert!(whole.points > 300, "{} points", whole.points);
     assert!(
-        step > 1 || doubled > 0,
+        deaths.iter().any(|it| doubled(it) > 0),
         "no death fell between the yes and the record"
     );
-    let one_each = deaths
-        .iter()
-        .all(|it| it.1.totals.contacts.doubled_after_break <= 32);
-    assert!(one_each, "one death may double no more than one batch");
+    assert!(
+        deaths.iter().all(|it| doubled(it) <= 32),
+        "one death may double no more than one batch"
+    );
 }

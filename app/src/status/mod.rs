@@ -61,8 +61,6 @@ pub struct Day {
     pub foretold: Option<i64>,
     /// Occasions that opened.
     pub opened: i64,
-    /// What became of the contacts that fell due.
-    pub ledger: Ledger,
 }
 
 /// How one channel did in the last 24 hours. Unit: contacts.
@@ -89,6 +87,17 @@ pub struct Facts {
     pub channels: Vec<ChannelDay>,
     /// The last days, oldest first, today left out.
     pub days: Vec<Day>,
+}
+
+impl Facts {
+    /// How many occasions were foretold, and how many opened on the days that were.
+    pub fn foretold_and_opened(&self) -> (i64, i64) {
+        let told = self
+            .days
+            .iter()
+            .filter_map(|day| Some((day.foretold?, day.opened)));
+        told.fold((0, 0), |sum, day| (sum.0 + day.0, sum.1 + day.1))
+    }
 }
 
 /// What somebody has to look at.
@@ -143,12 +152,7 @@ pub fn alarms(facts: &Facts, now: Timestamp) -> Vec<Alarm> {
     if facts.late >= LATE {
         alarms.push(Alarm::Late);
     }
-    // Only days that were foretold count, on both sides.
-    let told = facts
-        .days
-        .iter()
-        .filter_map(|day| Some((day.foretold?, day.opened)));
-    let (foretold, opened) = told.fold((0, 0), |sum, day| (sum.0 + day.0, sum.1 + day.1));
+    let (foretold, opened) = facts.foretold_and_opened();
     if foretold >= FEW && opened * 2 < foretold {
         alarms.push(Alarm::Silence);
     }
@@ -179,7 +183,6 @@ mod tests {
             on: date(2026, 3, 2),
             foretold,
             opened,
-            ledger: Ledger::default(),
         }
     }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::{Alarm, Day};
+use super::{Alarm, Day, Ledger};
 use crate::look::{BackLink, Card, Notice};
 use crate::programmes::Channel;
 use crate::texts::Words;
@@ -15,8 +15,8 @@ pub fn StatusPage(
     words: Words,
     /// What somebody has to look at.
     alarms: Vec<Alarm>,
-    /// The last days, oldest first.
-    days: Vec<Day>,
+    /// The last days, oldest first, with what became of the contacts that fell due on them.
+    days: Vec<(Day, Ledger)>,
     /// The days to come, with how many occasions will open; days without any are left out.
     coming: Vec<(Date, i64)>,
 ) -> impl IntoView {
@@ -89,12 +89,11 @@ fn Coming(words: Words, coming: Vec<(Date, i64)>) -> impl IntoView {
 }
 
 #[component]
-fn Days(words: Words, days: Vec<Day>) -> impl IntoView {
+fn Days(words: Words, days: Vec<(Day, Ledger)>) -> impl IntoView {
     let rows = days
         .into_iter()
         .rev()
-        .map(|day| {
-            let ledger = day.ledger;
+        .map(|(day, ledger)| {
             let foretold = day.foretold.map_or_else(|| "–".to_owned(), |many| many.to_string());
             let numbers = [
                 day.opened,

@@ -9,7 +9,6 @@ use crate::notifications::mail::Mailer;
 use crate::notifications::vapid;
 use crate::organisations::store as organisations;
 use crate::programmes::store as programmes;
-use crate::scheduling::store as scheduling;
 use crate::status;
 use crate::web::App;
 
@@ -128,7 +127,8 @@ async fn definitions(app: &App) -> Result<String, Stop> {
 
 async fn outbox(app: &App) -> Result<String, Stop> {
     let mut tx = app.db.read().await?;
-    let (overdue, given_up) = scheduling::health(&mut tx, app.clock.now()).await?;
+    let (overdue, _) = status::store::late_and_unended(&mut tx, None, app.clock.now()).await?;
+    let given_up = status::store::set_aside(&mut tx).await?;
     let says =
         format!("overdue by more than an hour: {overdue}, set aside for a person: {given_up}");
     if overdue == 0 {

@@ -198,8 +198,7 @@ impl<'a> Oracle<'a> {
         if at.as_millisecond() >= occasion.closes_at {
             self.complain(event, "after its time was over");
         }
-        // A notice is planned for before its occasion opens.
-        if at.as_millisecond() < occasion.opens_at.min(contact.due_at) {
+        if at.as_millisecond() < self.earliest(occasion, contact) {
             self.complain(event, "before it was due");
         }
         if settled.contains(occasion.id.as_str()) {
@@ -217,6 +216,26 @@ impl<'a> Oracle<'a> {
                 self.complain(event, "to a protected identity");
             }
         }
+    }
+
+    /// Before this nothing may leave: the opening, or for a notice the day that its step of
+    /// the ladder names before it.
+    fn earliest(&self, occasion: &OccasionRow, contact: &ContactRow) -> i64 {
+        let definition = self.wish.protocol.definition();
+        let ladder = definition
+            .rule(&occasion.rule_id)
+            .and_then(|rule| definition.ladder(&rule.ladder));
+        let place = usize::try_from(contact.step - 1).ok();
+        let step = ladder.and_then(|ladder| ladder.steps.get(place?));
+        let notice = step.filter(|step| step.after.is_negative());
+        let day = occasion.due_on.parse::<Date>();
+        let (Some(notice), Ok(day)) = (notice, day) else {
+            return occasion.opens_at;
+        };
+        let start = notice.after.after(day).to_zoned(self.zone.clone());
+        start.map_or(occasion.opens_at, |start| {
+            start.timestamp().as_millisecond()
+        })
     }
 
     /// How every contact stands at the end.

@@ -1,5 +1,6 @@
 //! `/metrics` for Prometheus and its kin, on an address of its own: never where browsers come.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use axum::Router;
@@ -9,7 +10,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use jiff::Timestamp;
 
-use super::{facts, store};
+use super::{facts, offices, store};
 use crate::error::Error;
 use crate::storage::{Fault, Tx};
 use crate::web::App;
@@ -32,6 +33,16 @@ async fn show(State(app): State<App>) -> Result<impl IntoResponse, Error> {
 /// Counts over the whole installation in Prometheus' text format; nobody is in them.
 pub async fn text(tx: &mut Tx, now: Timestamp) -> Result<String, Fault> {
     let facts = facts(tx, None, now).await?;
+    let mut contacts: BTreeMap<(String, String), i64> = BTreeMap::new();
+    for office in offices(tx, None).await? {
+        for (of, many) in store::contacts(tx, &office, now).await? {
+            *contacts.entry(of).or_default() += many;
+        }
+    }
+    let contacts = contacts.into_iter().map(|((channel, state), many)| {
+        (format!("{{channel=\"{channel}\",state=\"{state}\"}}"), many)
+    });
+    let contacts = contacts.collect();
     let mut text = String::new();
     let mut gauge = |name: &str, help: &str, lines: Vec<(String, i64)>| {
         // Writing to a String does not fail.
@@ -62,20 +73,12 @@ pub async fn text(tx: &mut Tx, now: Timestamp) -> Result<String, Fault> {
         "Contacts whose time is over and that have no end.",
         one(facts.unended),
     );
-    let contacts = store::contacts(tx).await?;
-    let contacts = contacts.into_iter().map(|(channel, state, many)| {
-        (format!("{{channel=\"{channel}\",state=\"{state}\"}}"), many)
-    });
     gauge(
         "contacts",
-        "Contacts by channel and state.",
-        contacts.collect(),
+        "Contacts that fell due in the last 30 days, by channel and state.",
+        contacts,
     );
-    let told = facts
-        .days
-        .iter()
-        .filter_map(|day| Some((day.foretold?, day.opened)));
-    let (foretold, opened) = told.fold((0, 0), |sum, day| (sum.0 + day.0, sum.1 + day.1));
+    let (foretold, opened) = facts.foretold_and_opened();
     gauge(
         "occasions_foretold",
         "Occasions foretold for the last 14 days.",

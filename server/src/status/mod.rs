@@ -7,13 +7,17 @@ pub mod web;
 
 pub use watch::{said, watch, watch_forever};
 
+use std::collections::BTreeMap;
+
 use app::ids::OrganisationId;
-use app::status::{AHEAD, Alarm, BACK, Facts, alarms};
+use app::programmes::Channel;
+use app::status::{AHEAD, Alarm, BACK, ChannelDay, Facts, alarms};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::programmes::naming;
-use crate::scheduling;
 use crate::storage::{Db, Fault, Tx, installation};
+use crate::{organisations, scheduling};
 
 /// When a scheduler last went round, in unix milliseconds, in the table `installation`.
 const ROUND: &str = "scheduler-round";
@@ -57,29 +61,55 @@ pub async fn facts(
     office: Option<&OrganisationId>,
     now: Timestamp,
 ) -> Result<Facts, Fault> {
-    let mut days = Vec::new();
-    let offices = match office {
-        Some(office) => vec![office.clone()],
-        None => {
-            let all = crate::organisations::store::organisations(tx).await?;
-            all.into_iter().map(|(office, _)| office).collect()
-        }
+    let (late, unended) = store::late_and_unended(tx, office, now).await?;
+    let mut facts = Facts {
+        last_round: last_round(tx).await?,
+        late,
+        unended,
+        ..Facts::default()
     };
-    for office in &offices {
-        let zone = naming::zone_of_office(tx, office).await?;
-        let today = naming::day(now, &zone);
-        for day in (1..=BACK).rev() {
-            let on = today.saturating_sub(day.days());
-            days.push(store::day(tx, office, on, &zone).await?);
+    let mut channels: BTreeMap<Channel, ChannelDay> = BTreeMap::new();
+    for office in offices(tx, office).await? {
+        let (first, today) = last_days(tx, &office, now).await?;
+        facts
+            .days
+            .extend(store::days(tx, &office, first, today.saturating_sub(1.day())).await?);
+        for day in store::channels(tx, &office, now).await? {
+            let all = channels.entry(day.channel).or_insert(ChannelDay {
+                sent: 0,
+                failed: 0,
+                ..day
+            });
+            all.sent += day.sent;
+            all.failed += day.failed;
         }
     }
-    Ok(Facts {
-        last_round: last_round(tx).await?,
-        late: store::late(tx, office, now).await?,
-        unended: store::unended(tx, office, now).await?,
-        channels: store::channels(tx, office, now).await?,
-        days,
-    })
+    facts.channels = channels.into_values().collect();
+    Ok(facts)
+}
+
+async fn offices(
+    tx: &mut Tx,
+    office: Option<&OrganisationId>,
+) -> Result<Vec<OrganisationId>, Fault> {
+    match office {
+        Some(office) => Ok(vec![office.clone()]),
+        None => {
+            let all = organisations::store::organisations(tx).await?;
+            Ok(all.into_iter().map(|(office, _)| office).collect())
+        }
+    }
+}
+
+/// The first of the days that are looked back on, and today, as an office tells them.
+async fn last_days(
+    tx: &mut Tx,
+    office: &OrganisationId,
+    now: Timestamp,
+) -> Result<(Date, Date), Fault> {
+    let zone = naming::zone_of_office(tx, office).await?;
+    let today = naming::day(now, &zone);
+    Ok((today.saturating_sub(BACK.days()), today))
 }
 
 /// What is wrong anywhere in this installation.

@@ -28,7 +28,7 @@ pub use occasions::{
 };
 pub use overrides::{OpenOccasion, open_of, reopen, settle_by, take_back};
 pub use overview::{
-    Asked, OpenColleague, asked, call_again, decline, health, open_for_colleagues, subject_of,
+    Asked, OpenColleague, asked, call_again, decline, open_for_colleagues, subject_of,
     tried_in_vain, tries_of, wish_for_call,
 };
 pub use planted::{count_late, count_not_yet, decider, record_early};

@@ -1,8 +1,8 @@
 //! What an office sees of the scheduler: who answered, what is coming, whether all is well.
 
 use app::ids::{ContactId, EnrolmentId, OccasionId, OrganisationId, ParticipantId};
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 
 use crate::on;
 use crate::storage::{Fault, Tx};
@@ -180,22 +180,6 @@ pub async fn asked(
         .bind(from.to_string())
         .bind(now.as_millisecond())
         .fetch_all(db)
-        .await
-    })?)
-}
-
-/// How many messages should have left more than an hour ago, and how many were given up.
-pub async fn health(tx: &mut Tx, now: Timestamp) -> Result<(i64, i64), Fault> {
-    let hour_ago = (now - SignedDuration::from_hours(1)).as_millisecond();
-    Ok(on!(tx, db => {
-        sqlx::query_as(
-            "select
-               (select count(*) from contacts where state = 'waiting' and try_at < $1
-                  and channel in ('push', 'email', 'sms')),
-               (select count(*) from contacts where state = 'given_up')",
-        )
-        .bind(hour_ago)
-        .fetch_one(db)
         .await
     })?)
 }
