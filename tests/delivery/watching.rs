@@ -41,6 +41,11 @@ impl Office {
             .unwrap()
     }
 
+    async fn metrics(&self) -> String {
+        let mut tx = self.world.tx().await;
+        metrics::text(&mut tx, self.world.now()).await.unwrap()
+    }
+
     /// What became of all contacts so far, by day.
     async fn ledgers(&self) -> BTreeMap<Date, Ledger> {
         let mut tx = self.world.tx().await;
@@ -104,6 +109,11 @@ async fn a_scheduler_that_stopped_is_seen_on_the_page_and_by_monitors() {
             office.status_page().await.contains("All is well"),
             "{engine}"
         );
+        let text = office.metrics().await;
+        assert!(
+            text.contains("dagsform_contacts{channel=\"push\",state=\"sent\"} 1"),
+            "{engine}: {text}"
+        );
         office.at(QUARTER);
         let page = office.status_page().await;
         assert!(
@@ -115,14 +125,9 @@ async fn a_scheduler_that_stopped_is_seen_on_the_page_and_by_monitors() {
             alarms(&facts, office.world.now()).contains(&Alarm::NoRound),
             "{engine}"
         );
-        let mut tx = office.world.tx().await;
-        let text = metrics::text(&mut tx, office.world.now()).await.unwrap();
+        let text = office.metrics().await;
         assert!(
             text.contains("dagsform_alarm{alarm=\"no-round\"} 1"),
-            "{engine}: {text}"
-        );
-        assert!(
-            text.contains("dagsform_contacts{channel=\"push\",state=\"sent\"} 1"),
             "{engine}: {text}"
         );
     }

@@ -69,6 +69,8 @@ fn scheduler(project: &Project, postgres: Option<&Postgres>) -> Result {
         "--workspace",
         "--bench",
         "outbox",
+        "--bench",
+        "push",
     ]);
     cargo.env("TMPDIR", &folder);
     match postgres {

@@ -91,7 +91,13 @@ impl Pusher {
     }
 
     /// The message as the push service gets it; `None` if the subscription makes no sense.
-    fn sealed(&self, to: &Subscription, url: &Url, message: &Outgoing) -> Option<WebPushMessage> {
+    /// Sends nothing.
+    pub fn sealed(
+        &self,
+        to: &Subscription,
+        url: &Url,
+        message: &Outgoing,
+    ) -> Option<WebPushMessage> {
         let info = SubscriptionInfo::new(url.as_str(), &to.p256dh, &to.auth);
         let link = format!("{}{}", self.public_url, message.path);
         // The phone's own person reads it, signed in: there is no need for another link.
