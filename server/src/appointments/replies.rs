@@ -98,7 +98,7 @@ async fn by_right(
 }
 
 /// The number to copy, 10 to 99: the same for one link, so that going back does no harm.
-fn number_of(token: &str) -> u8 {
+pub fn number_of(token: &str) -> u8 {
     let hash = Sha256::digest(format!("number|{token}"));
     10 + hash.first().copied().unwrap_or_default() % 90
 }
