@@ -9,7 +9,6 @@ use app::participants::Participant;
 use app::scheduling::{Hours, next_try};
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
@@ -20,7 +19,7 @@ use crate::identity::Staff;
 use crate::participants::routes::store as routes;
 use crate::programmes::naming;
 use crate::storage::{Fault, Tx};
-use crate::web::{App, page_again, see};
+use crate::web::{App, form_page, see};
 use crate::{access, participants, programmes, scheduling};
 
 /// When to call again when no next try is left to suggest.
@@ -176,6 +175,11 @@ async fn again(
             <Card><CallPart words zone person name call problem/></Card>
         }
     };
-    let page = page_again(&staff.audience, &title, Section::Desk, body);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok(form_page(
+        &staff.audience,
+        &title,
+        Section::Desk,
+        true,
+        body,
+    ))
 }

@@ -10,7 +10,6 @@ use app::participants::{DatesForm, Enrolment, Participant, PersonForm, Problem};
 use app::programmes::StudyArm;
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -24,7 +23,7 @@ use crate::identity::store::Whose;
 use crate::programmes::naming::{self, names, zone_of_office};
 use crate::programmes::store as programmes;
 use crate::storage::Tx;
-use crate::web::{App, Page, page, page_again, see};
+use crate::web::{App, Page, form_page, page, see};
 use crate::{access, desk};
 
 /// What to search for.
@@ -93,12 +92,13 @@ async fn person_form(
     let title = words.say("people-add");
     let is_wrong = !problems.is_empty();
     let body = move || view! { <NewPersonPage words form problems programmes/> };
-    Ok(if is_wrong {
-        let again = page_again(&staff.audience, &title, Section::People, body);
-        (StatusCode::UNPROCESSABLE_ENTITY, again).into_response()
-    } else {
-        page(&staff.audience, &title, Section::People, body).into_response()
-    })
+    Ok(form_page(
+        &staff.audience,
+        &title,
+        Section::People,
+        is_wrong,
+        body,
+    ))
 }
 
 /// `POST /people`
@@ -195,12 +195,13 @@ async fn person_page(
     let body = move || {
         view! { <PersonPage words person=view problems typed>{parts.view(words)}</PersonPage> }
     };
-    Ok(if is_wrong {
-        let again = page_again(&staff.audience, &title, Section::People, body);
-        (StatusCode::UNPROCESSABLE_ENTITY, again).into_response()
-    } else {
-        page(&staff.audience, &title, Section::People, body).into_response()
-    })
+    Ok(form_page(
+        &staff.audience,
+        &title,
+        Section::People,
+        is_wrong,
+        body,
+    ))
 }
 
 /// `POST /people/{id}/dates`

@@ -8,7 +8,7 @@ use app::scheduling::Hours;
 use app::scheduling::offer::{self, CallWish, offered};
 use app::scheduling::page::offer::{Chosen, OfferPage, Offered};
 use app::texts::Language;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ use crate::identity::visitor::LANGUAGE_COOKIE;
 use crate::participants::store as participants;
 use crate::programmes::store as programmes;
 use crate::storage::{Fault, Tx};
-use crate::web::{App, Audience, page, page_again, see};
+use crate::web::{App, Audience, form_page, see};
 
 /// Someone with an offer before them.
 struct Visit {
@@ -133,11 +133,6 @@ impl Visit {
         let title = words.say("scheduling-offer-title");
         let again = !problems.is_empty();
         let body = move || view! { <OfferPage words offered form problems/> };
-        if again {
-            let page = page_again(&self.audience, &title, Section::None, body);
-            (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-        } else {
-            page(&self.audience, &title, Section::None, body).into_response()
-        }
+        form_page(&self.audience, &title, Section::None, again, body)
     }
 }

@@ -7,7 +7,6 @@ use app::participants::{Mobile, Participant, Problem, RoutesForm};
 use app::programmes::Channel;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
@@ -17,7 +16,7 @@ use crate::error::Error;
 use crate::identity::Staff;
 use crate::participants::enrolments::in_care;
 use crate::scheduling;
-use crate::web::{App, page, page_again, see};
+use crate::web::{App, form_page, see};
 
 /// `GET /people/{id}/routes`
 pub async fn show(
@@ -76,10 +75,5 @@ fn form(staff: &Staff, person: Participant, form: RoutesForm, problems: Vec<Prob
     let (id, name) = (person.id.to_string(), person.name);
     let is_wrong = !problems.is_empty();
     let body = move || view! { <RoutesPage words id name form problems/> };
-    if is_wrong {
-        let again = page_again(&staff.audience, &title, Section::People, body);
-        (StatusCode::UNPROCESSABLE_ENTITY, again).into_response()
-    } else {
-        page(&staff.audience, &title, Section::People, body).into_response()
-    }
+    form_page(&staff.audience, &title, Section::People, is_wrong, body)
 }
