@@ -63,7 +63,8 @@ create table contacts (
     tries           bigint not null default 1, -- how often somebody calls at most
     slot            text   not null default '', -- days and hours that its step keeps to
     only_unopened   boolean not null default false, -- not when an earlier step was opened
-    wished          boolean not null default false, -- the person asked for the call at this time
+    offers_call     boolean not null default false, -- says where to choose a time for the call
+    wish            text,   -- the person's: call, at due_at; none, rather not at all; null: nothing said
     unique (occasion_id, step, channel)
 );
 create index contacts_due on contacts (channel, try_at) where state = 'waiting';
@@ -84,11 +85,13 @@ create table paces (
     primary key (organisation_id, channel)
 );
 
--- The right to answer one occasion without signing in. Only the hash is kept.
+-- The right to answer one occasion, or to choose the time of its call, without signing in.
+-- Only the hash is kept.
 create table occasion_rights (
     token_hash  text   primary key,
     occasion_id text   not null references occasions (id) on delete cascade,
-    expires_at  bigint not null
+    expires_at  bigint not null,
+    opens       text   not null default 'answer' -- answer, call
 );
 
 create table push_subscriptions (

@@ -5,6 +5,7 @@ mod stories {
     mod attendance;
     mod bad_input;
     mod deadlines;
+    mod demonstration;
     mod office;
     mod offline;
     mod pacing;

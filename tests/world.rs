@@ -118,6 +118,11 @@ impl World {
             .await
             .expect("an office");
         tx.commit().await.expect("a commit");
+        Self::around(app, organisation)
+    }
+
+    /// The system of an installation that somebody has filled already.
+    pub fn around(app: App, organisation: OrganisationId) -> Self {
         Self {
             router: web::router(app.clone()),
             app,

@@ -180,8 +180,11 @@ async fn a_corrected_address_sends_at_once_what_had_been_given_up() {
             .world
             .signed_in(Whose::Staff(office.kim.clone()))
             .await;
-        let path = format!("/people/{}/reach", ada.id);
-        let wrong = office.world.post(&kims, &path, "email=ada%40&phone=").await;
+        let path = format!("/people/{}/routes", ada.id);
+        let wrong = office
+            .world
+            .post(&kims, &path, "email=ada%40&phone=&language=en")
+            .await;
         assert_eq!(wrong.status, 422, "{engine}");
         assert!(
             wrong.body.contains("value=\"ada@\""),
@@ -189,7 +192,7 @@ async fn a_corrected_address_sends_at_once_what_had_been_given_up() {
         );
         let right = format!("right{}@example.org", ada.phone.to_lowercase());
         let form = format!(
-            "email={}&phone=%2B45+00+00+00+02",
+            "email={}&phone=%2B45+00+00+00+02&language=en",
             right.replace('@', "%40")
         );
         assert_eq!(

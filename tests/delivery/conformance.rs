@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use app::notifications::Asks;
 use serde_json::Value;
 use server::config::{Given, Settings};
 use server::notifications::gateway::GivenGateway;
@@ -322,7 +323,7 @@ async fn whatever_stands_in_any_other_field_stays_one_message_to_one_recipient()
             let mut message = message(to, &name());
             message.path = format!("{FORM}{evil}");
             message.when = Some(evil.clone());
-            message.reply = Some(format!("{FORM}{evil}"));
+            message.reply = Some((Asks::Come, format!("{FORM}{evil}")));
             let result = channel.courier.deliver(&message).await;
             let arrived = (channel.arrived)(&known);
             let few = usize::from(result.is_ok());

@@ -166,6 +166,47 @@ async fn a_number_that_leads_nowhere_is_put_aside_until_it_is_another_one() {
 }
 
 #[tokio::test]
+async fn a_corrected_mobile_gets_at_once_what_the_wrong_one_could_not_take() {
+    for engine in engines() {
+        let office = Office::with_gateway(engine).await;
+        let (bo, wrong) = office.with_mobile("410").await;
+        office.booked(&bo, "2026-11-05T12:30:00Z").await;
+        office.run_until("2026-11-04T15:30:00Z").await;
+        let given_up = ["day-before 1 sms given_up"];
+        assert_eq!(office.reminded(&bo).await, given_up, "{engine}");
+        let kims = office.kims().await;
+        let old = format!("/people/{}/reach", bo.id);
+        let path = office.world.get(&kims, &old).await.location().to_owned();
+        assert_eq!(path, format!("/people/{}/routes", bo.id), "{engine}");
+        let form = |phone: &str, mobile: &str| {
+            let (phone, mobile) = (phone.replace('+', "%2B"), mobile.replace('+', "%2B"));
+            let email = bo.email.replace('@', "%40");
+            format!("email={email}&phone={phone}&mobile={mobile}&language=en")
+        };
+        let save = async |form: String| office.world.post(&kims, &path, &form).await;
+        let local = save(form("", "20304050")).await;
+        assert_eq!(local.status, 422, "{engine}: without the country");
+        assert!(local.body.contains("value=\"20304050\""), "{engine}");
+        // Another number for calls is none for text messages.
+        let calls = save(form("+4500000009", &wrong)).await;
+        assert_eq!(calls.status, 303, "{engine}");
+        assert_eq!(office.tick().await, 0, "{engine}");
+        assert_eq!(office.reminded(&bo).await, given_up, "{engine}");
+        let right = wrong.replace("+45", "+46").replace("410", "201");
+        let typed = format!("0046 {}", &right[3..]);
+        let mended = save(form("+4500000009", &typed.replace(' ', "%20"))).await;
+        assert_eq!(mended.status, 303, "{engine}: {}", mended.body);
+        assert_eq!(office.tick().await, 1, "{engine}: at once");
+        assert_eq!(GATEWAY.texts_to(&right).len(), 1, "{engine}");
+        assert_eq!(
+            office.reminded(&bo).await,
+            ["day-before 1 sms sent"],
+            "{engine}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn the_gateway_says_once_what_became_of_it_and_nobody_else_can() {
     for engine in engines() {
         let office = Office::with_gateway(engine).await;

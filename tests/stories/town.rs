@@ -10,8 +10,9 @@ use tests::{Answer, World};
 const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
 
 /// Every page with an id in it, `{}` for the id.
-pub const PAGES: [&str; 11] = [
+pub const PAGES: [&str; 12] = [
     "/people/{}",
+    "/people/{}/routes",
     "/people/{}/plan",
     "/people/{}/appointments",
     "/people/{}/messages",
@@ -25,7 +26,7 @@ pub const PAGES: [&str; 11] = [
 ];
 
 /// Every form, `{}` for an id, with one that fits.
-pub const FORMS: [(&str, &str); 25] = [
+pub const FORMS: [(&str, &str); 26] = [
     ("/invite", "code=0000-0000-0000-0000&phone=own"),
     ("/language", "language=da&back=%2Ftoday"),
     ("/messages", "body=Hello"),
@@ -42,6 +43,10 @@ pub const FORMS: [(&str, &str); 25] = [
         "title=Walk&kind=exercise&category=physical&minutes=20&day=2026-11-02",
     ),
     ("/people/{}/baseline", "points=12"),
+    (
+        "/people/{}/routes",
+        "email=bo@example.org&mobile=%2B4520304050&language=da",
+    ),
     ("/plan/reply", "revision={}&agreed=yes&comment=Fine"),
     (
         "/people/{}/plan",

@@ -41,6 +41,11 @@ pub struct ReplyForm {
 }
 
 impl ReplyForm {
+    /// Whether the number that the page shows was copied.
+    pub fn has(&self, number: u8) -> bool {
+        digits(&self.number) == number.to_string()
+    }
+
     /// The answer that was meant, or every problem at once. `number` is what the page shows.
     pub fn read(&self, number: u8) -> Result<Reply, Vec<Problem>> {
         let mut problems = Vec::new();
@@ -49,7 +54,7 @@ impl ReplyForm {
         if answer.is_none() {
             wrong("answer", "appointments-reply-choose");
         }
-        if digits(&self.number) != number.to_string() {
+        if !self.has(number) {
             wrong("number", "appointments-reply-number-wrong");
         }
         match answer {

@@ -106,7 +106,7 @@ pub struct Call {
     pub contact_person: Option<(String, String)>,
     /// The questionnaire, in the reader's language.
     pub about: String,
-    /// The person asked for a call at this time.
+    /// The person chose this time.
     pub is_wished: bool,
 }
 

@@ -7,4 +7,4 @@ pub mod page;
 mod words;
 
 #[cfg(feature = "ssr")]
-pub use words::{Besides, Leads, Mail, PUSH_BYTES, mail, push, text};
+pub use words::{Asks, Besides, Leads, Mail, PUSH_BYTES, mail, push, text};

@@ -32,13 +32,32 @@ pub enum Leads<'a> {
     ToForm(&'a str),
 }
 
-/// What a reminder of an appointment says besides, where the office chose so.
+/// What a link asks that is answered without signing in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Whether the person comes to an appointment.
+    Come,
+    /// When they would like to be called.
+    Call,
+}
+
+impl Asks {
+    /// The key of the question.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Come => "notifications-reply",
+            Self::Call => "notifications-call",
+        }
+    }
+}
+
+/// What a message says besides, where the office chose so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Besides<'a> {
-    /// Day and time in words.
+    /// Day and time of an appointment in words.
     pub when: Option<&'a str>,
-    /// The address at which the person may answer without signing in.
-    pub reply: Option<&'a str>,
+    /// What is asked, and the address at which the person may answer without signing in.
+    pub reply: Option<(Asks, &'a str)>,
 }
 
 impl Besides<'_> {
@@ -60,18 +79,20 @@ pub fn mail(language: Language, leads: Leads<'_>, besides: Besides<'_>) -> Mail 
     let (text, link) = (words.say(text), words.say(link));
     let about = words.say("notifications-about");
     let when = besides.when(words);
-    let asked = words.say("notifications-reply");
+    let reply = besides.reply.map(|(asks, to)| (words.say(asks.key()), to));
     let plain: String = [
         Some(format!("{title}. {text}\r\n\r\n{address}\r\n\r\n")),
         when.as_ref().map(|when| format!("{when}\r\n\r\n")),
-        besides.reply.map(|to| format!("{asked}\r\n{to}\r\n\r\n")),
+        reply
+            .as_ref()
+            .map(|(asked, to)| format!("{asked}\r\n{to}\r\n\r\n")),
         Some(format!("{about}\r\n")),
     ]
     .into_iter()
     .flatten()
     .collect();
     let when = when.map(|when| view! { <p>{when}</p> });
-    let reply = besides.reply.map(|to| {
+    let reply = reply.map(|(asked, to)| {
         view! { <p><a href=to.to_owned()>{asked}</a></p> }
     });
     let address = address.to_owned();
@@ -145,15 +166,15 @@ pub fn text(language: Language, leads: Leads<'_>, besides: Besides<'_>) -> Strin
     if let Some(when) = besides.when(words) {
         said = format!("{said} {when}");
     }
-    if let Some(reply) = besides.reply {
-        said = format!("{said} {} {reply}", words.say("notifications-reply"));
+    if let Some((asks, reply)) = besides.reply {
+        said = format!("{said} {} {reply}", words.say(asks.key()));
     }
     said
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Besides, Leads, PUSH_BYTES, mail, push, text};
+    use super::{Asks, Besides, Leads, PUSH_BYTES, mail, push, text};
     use crate::texts::{Language, Words};
 
     #[test]
@@ -207,7 +228,7 @@ mod tests {
     fn a_reminder_tells_the_time_only_where_the_office_chose_so() {
         let besides = Besides {
             when: Some("Thursday 10:30"),
-            reply: Some("https://app.example.org/a/token"),
+            reply: Some((Asks::Come, "https://app.example.org/a/token")),
         };
         for language in Language::ALL {
             let leads = Leads::ToSignIn("https://app.example.org/m");

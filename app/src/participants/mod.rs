@@ -4,16 +4,12 @@ mod forms;
 mod mobile;
 #[cfg(feature = "ssr")]
 pub mod page;
-mod reach;
-#[cfg(feature = "ssr")]
-pub mod reach_part;
 mod routes;
 
 pub use routes::{PREFERRED, Routes, RoutesForm, TimeOfDay};
 
 pub use forms::{DatesForm, NewDates, NewParticipant, PersonForm, Problem};
 pub use mobile::Mobile;
-pub use reach::{NewReach, ReachForm};
 
 use jiff::civil::Date;
 

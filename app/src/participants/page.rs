@@ -1,8 +1,11 @@
 //! What staff see of the people in their care: the list, the form that adds one, the overview, the invite.
 
+mod dates;
+
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+use self::dates::dates_form;
 use super::{Dates, DatesForm, EndReason, PersonForm, Problem};
 use crate::look::{
     BackLink, Card, Choice, Empty, ErrorSummary, SelectField, Submit, TextField, Weight,
@@ -187,6 +190,8 @@ pub struct Overview {
     pub email: Option<String>,
     /// Where calls go.
     pub phone: Option<String>,
+    /// Where text messages go.
+    pub mobile: Option<String>,
     /// What the programme is called.
     pub programme: String,
     /// In the control group: register data only, no app.
@@ -226,11 +231,7 @@ pub fn PersonPage(
             </form>
         }
     });
-    let reach = [person.phone.clone(), person.email.clone()]
-        .into_iter()
-        .flatten()
-        .map(|way| view! { <li><bdi>{way}</bdi></li> })
-        .collect_view();
+    let ways = ways(words, &person);
     let dates = dates_form(words, &person, &problems, typed);
     let consents = consents(words, &person);
     view! {
@@ -238,7 +239,7 @@ pub fn PersonPage(
         {summary(words, &problems)}
         <h1><bdi>{person.name.clone()}</bdi></h1>
         <p class="hint">{person.programme.clone()}</p>
-        <ul class="list">{reach}</ul>
+        {ways}
         {invite}
         {children()}
         {dates}
@@ -246,64 +247,23 @@ pub fn PersonPage(
     }
 }
 
-fn dates_form(
-    words: Words,
-    person: &Overview,
-    problems: &[Problem],
-    typed: Option<DatesForm>,
-) -> impl IntoView + use<> {
-    let opened = !problems.is_empty();
-    let written = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let form = typed.unwrap_or_else(|| DatesForm {
-        referred: written(person.dates.referred),
-        included: written(person.dates.included),
-        assessed: written(person.dates.assessed),
-        started: written(person.dates.started),
-        planned_end: written(person.dates.planned_end),
-        ended: written(person.dates.ended),
-        end_reason: person
-            .end_reason
-            .map(|reason| reason.as_str().to_owned())
-            .unwrap_or_default(),
+/// The numbers and the address, with the way to where they are corrected.
+fn ways(words: Words, person: &Overview) -> impl IntoView + use<> {
+    let known = [
+        ("people-phone", &person.phone),
+        ("people-mobile", &person.mobile),
+        ("people-email", &person.email),
+    ];
+    let lines = known
+        .into_iter()
+        .filter_map(|(key, way)| way.clone().map(|way| (words.say(key), way)))
+        .map(|(label, way)| view! { <li><span class="hint">{label}</span> " " <bdi>{way}</bdi></li> })
+        .collect_view();
+    let path = format!("/people/{}/routes", person.id);
+    let mend = person.may_plan.then(|| {
+        view! { <p class="actions"><a class="button" href=path>{words.say("desk-routes-link")}</a></p> }
     });
-    // keys: people-referred*, people-assessed*, people-started*, people-planned_end*, people-ended*
-    let fields = [
-        ("referred", form.referred),
-        ("included", form.included),
-        ("assessed", form.assessed),
-        ("started", form.started),
-        ("planned_end", form.planned_end),
-        ("ended", form.ended),
-    ]
-    .map(|(field, value)| {
-        // keys: people-referred people-included people-assessed people-started people-planned_end people-ended
-        let label = words.say(&format!("people-{field}"));
-        view! {
-            <TextField name=field label=label value=value kind="date" problem=problem_of(words, problems, field)/>
-        }
-    });
-    let none = Choice::new("", words.say("people-end-none")).chosen_if(form.end_reason.is_empty());
-    let reasons = std::iter::once(none)
-        .chain(EndReason::ALL.into_iter().map(|reason| {
-            // keys: people-end-*
-            let label = words.say(&format!("people-end-{}", reason.as_str()));
-            Choice::new(reason.as_str(), label).chosen_if(form.end_reason == reason.as_str())
-        }))
-        .collect();
-    let action = format!("/people/{}/dates", person.id);
-    let wrong = problem_of(words, problems, "end_reason");
-    person.may_plan.then(move || {
-        view! {
-            <details class="card" open=opened>
-                <summary>{words.say("people-dates")}</summary>
-                <form method="post" action=action novalidate>
-                    {fields.into_iter().collect_view()}
-                    <SelectField name="end_reason" label=words.say("people-end-reason") problem=wrong options=reasons/>
-                    <Submit text=words.say("people-save")/>
-                </form>
-            </details>
-        }
-    })
+    view! { <ul class="list">{lines}</ul> {mend} }
 }
 
 /// The consents, each for one purpose, and the pause: given and taken back in one step.

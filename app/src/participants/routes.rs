@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::Problem;
 use super::forms::{filled, is_email, is_phone};
+use super::{Mobile, Problem};
 use crate::programmes::Channel;
 use crate::texts::Language;
 
@@ -61,8 +61,10 @@ pub const PREFERRED: [(Channel, &str); 5] = [
 pub struct Routes {
     /// Where mail goes.
     pub email: Option<String>,
-    /// Where calls and text messages go.
+    /// Where calls go.
     pub phone: Option<String>,
+    /// Where text messages go.
+    pub mobile: Option<Mobile>,
     /// The language the person reads.
     pub language: Language,
     /// The channel that goes first.
@@ -85,6 +87,8 @@ pub struct RoutesForm {
     pub email: String,
     /// Telephone number, may be empty.
     pub phone: String,
+    /// Mobile number for text messages, may be empty.
+    pub mobile: String,
     /// Language tag.
     pub language: String,
     /// The word of a channel, may be empty.
@@ -111,6 +115,11 @@ impl RoutesForm {
         if phone.as_deref().is_some_and(|phone| !is_phone(phone)) {
             wrong("phone", "people-phone-wrong");
         }
+        let typed = filled(&self.mobile);
+        let mobile = typed.as_deref().and_then(Mobile::read);
+        if typed.is_some() && mobile.is_none() {
+            wrong("mobile", "people-mobile-wrong");
+        }
         let other = filled(&self.contact_person_phone).unwrap_or_default();
         if !other.is_empty() && !is_phone(&other) {
             wrong("contact_person_phone", "people-phone-wrong");
@@ -132,6 +141,7 @@ impl RoutesForm {
         Ok(Routes {
             email,
             phone,
+            mobile,
             language: Language::of_tag(&self.language).unwrap_or_default(),
             channel: channel.map(|(channel, _)| channel),
             time: TimeOfDay::of(&self.time),
@@ -150,6 +160,11 @@ impl From<&Routes> for RoutesForm {
         Self {
             email: routes.email.clone().unwrap_or_default(),
             phone: routes.phone.clone().unwrap_or_default(),
+            mobile: routes
+                .mobile
+                .as_ref()
+                .map(|it| it.as_str().to_owned())
+                .unwrap_or_default(),
             language: routes.language.tag().to_owned(),
             channel: channel.map(|(_, word)| word.to_owned()).unwrap_or_default(),
             time: routes
@@ -173,6 +188,7 @@ mod tests {
         let form = RoutesForm {
             email: "ada@example.org".into(),
             phone: " +45 00 00 00 01 ".into(),
+            mobile: "0045 20 30 40 50".into(),
             language: "sv".into(),
             channel: "sms".into(),
             time: "evening".into(),
@@ -182,11 +198,13 @@ mod tests {
         };
         let read = form.read().unwrap();
         assert_eq!(read.channel, Some(Channel::Sms));
+        assert_eq!(read.mobile.as_ref().unwrap().as_str(), "+4520304050");
         assert_eq!(read.time, Some(TimeOfDay::Evening));
         assert_eq!(RoutesForm::from(&read).read(), Ok(read));
         let wrong = RoutesForm {
             contact_person_phone: "her sister".into(),
-            email: "ada".into(),
+            email: "ada@example.org\r\nBcc: eve@example.org".into(),
+            mobile: "20304050".into(),
             ..form
         };
         let fields: Vec<_> = wrong
@@ -195,6 +213,6 @@ mod tests {
             .iter()
             .map(|it| it.field)
             .collect();
-        assert_eq!(fields, ["email", "contact_person_phone"]);
+        assert_eq!(fields, ["email", "mobile", "contact_person_phone"]);
     }
 }

@@ -104,6 +104,9 @@ pub struct Step {
     /// Only when nothing of the ladder was opened yet.
     #[serde(default)]
     pub unopened: bool,
+    /// It offers to choose a time for the call that comes after it.
+    #[serde(default)]
+    pub offers_call: bool,
     /// Whom it goes to.
     #[serde(default)]
     pub to: Whom,

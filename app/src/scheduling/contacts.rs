@@ -60,6 +60,8 @@ pub struct Planned {
     pub tries: u32,
     /// Not when an earlier step was opened, however long ago.
     pub only_unopened: bool,
+    /// It offers to choose a time for the call that comes after it.
+    pub offers_call: bool,
 }
 
 impl Planned {
@@ -74,6 +76,7 @@ impl Planned {
             window: None,
             tries: 1,
             only_unopened: false,
+            offers_call: false,
         }
     }
 }
@@ -213,6 +216,7 @@ fn contact(
             _ => 1,
         },
         only_unopened: step.unopened,
+        offers_call: step.offers_call,
     }
 }
 

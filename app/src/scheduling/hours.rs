@@ -167,7 +167,8 @@ impl Hours {
         day.weekday() != Weekday::Sunday && !is_holiday(self.country, day)
     }
 
-    fn is_working(&self, day: Date) -> bool {
+    /// Whether it is neither a weekend nor a holiday.
+    pub fn is_working(&self, day: Date) -> bool {
         !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
             && !is_holiday(self.country, day)
     }

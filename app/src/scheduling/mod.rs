@@ -17,6 +17,7 @@ mod holidays;
 mod hours;
 #[cfg(feature = "ssr")]
 mod occasions;
+pub mod offer;
 #[cfg(feature = "ssr")]
 pub mod page;
 mod reminders;

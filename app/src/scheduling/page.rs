@@ -1,5 +1,7 @@
 //! `/set-aside`: messages that could not be handed over, each with a way to send it again.
 
+pub mod offer;
+
 use leptos::prelude::*;
 
 use super::{Again, Why};

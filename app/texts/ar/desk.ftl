@@ -71,6 +71,7 @@ desk-routes-changed = لديه رقم أو عنوان جديد.
 desk-routes-title = طرق الوصول إلى
 desk-routes-link = طرق الاتصال
 desk-routes-why = طريقتان على الأقل وشخص للاتصال. هكذا نلتقي من جديد بعد عام.
+desk-routes-mended = ما لم يمكن تسليمه يُرسل فوراً إلى العنوان الجديد.
 desk-routes-any = لا فرق
 desk-routes-channel = الطريقة المفضلة
 desk-routes-time = الوقت المفضل

@@ -6,6 +6,7 @@ notifications-open-link = فتح الرسالة
 notifications-about = لا نذكر الموضوع في هذا البريد. لا يمكن الرد على هذا البريد.
 notifications-when = موعدك { $when }.
 notifications-reply = هل يمكنك الحضور؟ أجب هنا:
+notifications-call = هل تفضل أن تتحدث معنا؟ اختر وقتاً هنا:
 notifications-settings = الرسائل إليك
 notifications-saved = تم الحفظ.
 notifications-reminders = هل تريد تذكيراً بالمواعيد؟

@@ -69,6 +69,7 @@ desk-routes-changed = har fået nyt nummer eller ny adresse.
 desk-routes-title = Kontaktveje for
 desk-routes-link = Kontaktveje
 desk-routes-why = Mindst to veje og en kontaktperson. Så finder vi hinanden igen om et år.
+desk-routes-mended = Det, der ikke kunne leveres, sendes straks til den nye adresse.
 desk-routes-any = Lige meget
 desk-routes-channel = Helst ad denne vej
 desk-routes-time = Helst på denne tid

@@ -6,6 +6,7 @@ notifications-open-link = Åbn beskeden
 notifications-about = Vi skriver ikke i mailen, hvad det drejer sig om. Du kan ikke svare på mailen.
 notifications-when = Din aftale er { $when }.
 notifications-reply = Kan du komme? Svar her:
+notifications-call = Vil du hellere tale med os? Vælg en tid her:
 notifications-settings = Beskeder til dig
 notifications-saved = Det er gemt.
 notifications-reminders = Vil du have påmindelser om aftaler?

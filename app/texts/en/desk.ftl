@@ -69,6 +69,7 @@ desk-routes-changed = has a new number or address.
 desk-routes-title = Ways to reach
 desk-routes-link = Ways to reach
 desk-routes-why = At least two ways and a contact person. Then we find each other again in a year.
+desk-routes-mended = What could not be delivered goes to the new address at once.
 desk-routes-any = Any
 desk-routes-channel = Preferred way
 desk-routes-time = Preferred time of day

@@ -6,6 +6,7 @@ notifications-open-link = Open the message
 notifications-about = We do not say in the mail what it is about. You cannot reply to this mail.
 notifications-when = Your appointment is { $when }.
 notifications-reply = Can you come? Answer here:
+notifications-call = Would you rather talk to us? Choose a time here:
 notifications-settings = Messages to you
 notifications-saved = It is saved.
 notifications-reminders = Do you want reminders of appointments?

@@ -69,6 +69,7 @@ desk-routes-changed = har fått nytt nummer eller ny adress.
 desk-routes-title = Kontaktvägar för
 desk-routes-link = Kontaktvägar
 desk-routes-why = Minst två vägar och en kontaktperson. Då hittar vi varandra igen om ett år.
+desk-routes-mended = Det som inte gick att leverera skickas genast till den nya adressen.
 desk-routes-any = Spelar ingen roll
 desk-routes-channel = Helst på detta sätt
 desk-routes-time = Helst vid denna tid

@@ -6,6 +6,7 @@ notifications-open-link = Öppna meddelandet
 notifications-about = Vi skriver inte i mejlet vad det gäller. Det går inte att svara på mejlet.
 notifications-when = Ditt möte är { $when }.
 notifications-reply = Kan du komma? Svara här:
+notifications-call = Vill du hellre prata med oss? Välj en tid här:
 notifications-settings = Meddelanden till dig
 notifications-saved = Det är sparat.
 notifications-reminders = Vill du ha påminnelser om möten?

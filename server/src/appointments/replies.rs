@@ -7,7 +7,7 @@ use app::ids::ParticipantId;
 use app::look::Section;
 use app::participants::Problem;
 use app::texts::Language;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -22,7 +22,7 @@ use crate::participants::store as participants;
 use crate::programmes::naming::zone_of;
 use crate::scheduling::store as scheduling;
 use crate::storage::Tx;
-use crate::web::{App, Audience, page, page_again, see};
+use crate::web::{App, Audience, form_page, see};
 
 /// Someone with a reminder before them.
 struct Visit {
@@ -98,7 +98,7 @@ async fn by_right(
 }
 
 /// The number to copy, 10 to 99: the same for one link, so that going back does no harm.
-fn number_of(token: &str) -> u8 {
+pub fn number_of(token: &str) -> u8 {
     let hash = Sha256::digest(format!("number|{token}"));
     10 + hash.first().copied().unwrap_or_default() % 90
 }
@@ -117,11 +117,6 @@ impl Visit {
         let title = words.say("appointments-reply-title");
         let again = !problems.is_empty();
         let body = move || view! { <ReplyPage words asked form problems/> };
-        if again {
-            let page = page_again(&self.audience, &title, Section::None, body);
-            (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-        } else {
-            page(&self.audience, &title, Section::None, body).into_response()
-        }
+        form_page(&self.audience, &title, Section::None, again, body)
     }
 }

@@ -3,13 +3,12 @@
 use app::access::Deed;
 use app::desk::page::CallPart;
 use app::desk::{CallForm, Matter, Noted, Outcome};
-use app::ids::{ContactId, EnrolmentId, OccasionId};
+use app::ids::{ContactId, EnrolmentId, OccasionId, OrganisationId, StaffId};
 use app::look::{BackLink, Card, Section};
 use app::participants::Participant;
 use app::scheduling::{Hours, next_try};
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
@@ -20,14 +19,16 @@ use crate::identity::Staff;
 use crate::participants::routes::store as routes;
 use crate::programmes::naming;
 use crate::storage::{Fault, Tx};
-use crate::web::{App, page_again, see};
+use crate::web::{App, form_page, see};
 use crate::{access, participants, programmes, scheduling};
 
 /// When to call again when no next try is left to suggest.
 const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// What a call is about.
-struct Called {
+#[derive(Debug)]
+pub struct Called {
+    organisation: OrganisationId,
     contact: ContactId,
     person: Participant,
     enrolment: EnrolmentId,
@@ -44,28 +45,13 @@ pub async fn call(
     staff.must_plan()?;
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let contact = ContactId::new(contact);
-    let office = &staff.organisation;
-    let (person, enrolment, occasion) =
-        scheduling::store::subject_of(&mut tx, office, &contact).await?;
-    let zone = naming::zone_of(&mut tx, &person).await?;
+    let called = Called::by(&mut tx, &staff.organisation, ContactId::new(contact)).await?;
+    let zone = naming::zone_of(&mut tx, &called.person.id).await?;
     let noted = match form.read(now, &zone) {
         Ok(noted) => noted,
-        Err(key) => return again(&mut tx, &staff, &contact, key, now).await,
+        Err(key) => return again(&mut tx, &staff, &called.contact, key, now).await,
     };
-    let called = Called {
-        person: participants::store::participant(&mut tx, &person).await?,
-        contact,
-        enrolment,
-        occasion,
-    };
-    let keys = (&called.contact, &called.occasion, &called.enrolment);
-    store::add_call(&mut tx, keys, &noted, &staff.id, now).await?;
-    if noted.interpreter {
-        let language = called.person.language.own_name();
-        routes::need_interpreter(&mut tx, &called.person.id, language).await?;
-    }
-    follow(&mut tx, &staff, &called, &noted, now).await?;
+    called.note(&mut tx, &noted, &staff.id, now).await?;
     access::store::record(&mut tx, &staff, &called.person.id, Deed::Called, now).await?;
     tx.commit().await?;
     let to = match noted.outcome {
@@ -76,65 +62,90 @@ pub async fn call(
     Ok(see(&to).into_response())
 }
 
-/// What follows from a call: an answer, a refusal and a death stop everything at once.
-async fn follow(
-    tx: &mut Tx,
-    staff: &Staff,
-    called: &Called,
-    noted: &Noted,
-    now: Timestamp,
-) -> Result<(), Error> {
-    let (office, contact, occasion) = (&staff.organisation, &called.contact, &called.occasion);
-    let today = naming::day(now, &naming::zone_of(tx, &called.person.id).await?);
-    match noted.outcome {
-        // The form that opens now settles it; if it is left half done, the call comes back.
-        Outcome::Answering => {
-            scheduling::store::call_again(tx, contact, now + A_DAY).await?;
+impl Called {
+    /// The call of an office that this contact stands for.
+    pub async fn by(
+        tx: &mut Tx,
+        office: &OrganisationId,
+        contact: ContactId,
+    ) -> Result<Self, Fault> {
+        let (person, enrolment, occasion) =
+            scheduling::store::subject_of(tx, office, &contact).await?;
+        Ok(Self {
+            organisation: office.clone(),
+            person: participants::store::participant(tx, &person).await?,
+            contact,
+            enrolment,
+            occasion,
+        })
+    }
+
+    /// Keeps how the call went, and what follows from it: an answer, a refusal and a death
+    /// stop everything at once.
+    pub async fn note(
+        &self,
+        tx: &mut Tx,
+        noted: &Noted,
+        by: &StaffId,
+        now: Timestamp,
+    ) -> Result<(), Fault> {
+        let (office, contact, occasion) = (&self.organisation, &self.contact, &self.occasion);
+        store::add_call(tx, (contact, occasion, &self.enrolment), noted, by, now).await?;
+        if noted.interpreter {
+            let language = self.person.language.own_name();
+            routes::need_interpreter(tx, &self.person.id, language).await?;
         }
-        Outcome::Reached => {
-            scheduling::store::called(tx, office, contact, "reached by phone", now).await?;
-        }
-        Outcome::Later => {
-            let at = noted.again_at.unwrap_or(now + A_DAY);
-            scheduling::store::call_again(tx, contact, at).await?;
-        }
-        Outcome::NoAnswer => match next(tx, called, now).await? {
-            Some(suggested) => {
-                let at = noted.again_at.unwrap_or(suggested);
+        let today = naming::day(now, &naming::zone_of(tx, &self.person.id).await?);
+        match noted.outcome {
+            // The form that opens now settles it; if it is left half done, the call comes back.
+            Outcome::Answering => {
+                scheduling::store::call_again(tx, contact, now + A_DAY).await?;
+            }
+            Outcome::Reached => {
+                scheduling::store::called(tx, office, contact, "reached by phone", now).await?;
+            }
+            Outcome::Later => {
+                let at = noted.again_at.unwrap_or(now + A_DAY);
                 scheduling::store::call_again(tx, contact, at).await?;
             }
-            None => {
-                scheduling::store::tried_in_vain(tx, contact, "nobody picked up", now).await?;
+            Outcome::NoAnswer => match self.next(tx, now).await? {
+                Some(suggested) => {
+                    let at = noted.again_at.unwrap_or(suggested);
+                    scheduling::store::call_again(tx, contact, at).await?;
+                }
+                None => {
+                    scheduling::store::tried_in_vain(tx, contact, "nobody picked up", now).await?;
+                }
+            },
+            Outcome::WrongNumber => {
+                scheduling::store::tried_in_vain(tx, contact, "wrong number", now).await?;
             }
-        },
-        Outcome::WrongNumber => {
-            scheduling::store::tried_in_vain(tx, contact, "wrong number", now).await?;
-        }
-        Outcome::Refused => {
-            scheduling::store::called(tx, office, contact, "declined by phone", now).await?;
-            scheduling::store::decline(tx, occasion, today).await?;
-            scheduling::store::settled(tx, occasion, now).await?;
-        }
-        Outcome::Deceased => {
-            scheduling::store::called(tx, office, contact, "has died", now).await?;
-            routes::note_death(tx, &called.person.id, today).await?;
-            for enrolment in participants::store::enrolments_of(tx, &called.person.id).await? {
-                scheduling::store::take_back(tx, &enrolment.id, None, "died", now).await?;
+            Outcome::Refused => {
+                scheduling::store::called(tx, office, contact, "declined by phone", now).await?;
+                scheduling::store::decline(tx, occasion, today).await?;
+                scheduling::store::settled(tx, occasion, now).await?;
+            }
+            Outcome::Deceased => {
+                scheduling::store::called(tx, office, contact, "has died", now).await?;
+                routes::note_death(tx, &self.person.id, today).await?;
+                for enrolment in participants::store::enrolments_of(tx, &self.person.id).await? {
+                    scheduling::store::take_back(tx, &enrolment.id, None, "died", now).await?;
+                }
             }
         }
+        Ok(())
     }
-    Ok(())
-}
 
-/// When to try again; `None` after the last try.
-async fn next(tx: &mut Tx, called: &Called, now: Timestamp) -> Result<Option<Timestamp>, Error> {
-    let enrolment = participants::store::enrolment(tx, &called.enrolment).await?;
-    let definition = programmes::store::definition(tx, &enrolment.programme).await?;
-    let hours =
-        Hours::of(&definition).map_err(|_| Fault::Corrupt("protocol_versions.definition"))?;
-    let (tries, until) = scheduling::store::tries_of(tx, &called.contact).await?;
-    let tried = store::tried(tx, called.contact.as_str()).await?;
-    Ok(next_try(&hours, &tried, tries, now, until).map(|(at, _)| at))
+    /// When to try again; `None` after the last try.
+    async fn next(&self, tx: &mut Tx, now: Timestamp) -> Result<Option<Timestamp>, Fault> {
+        let enrolment = participants::store::enrolment(tx, &self.enrolment).await?;
+        let definition = programmes::store::definition(tx, &enrolment.programme).await?;
+        let hours =
+            Hours::of(&definition).map_err(|_| Fault::Corrupt("protocol_versions.definition"))?;
+        let (tries, until) = scheduling::store::tries_of(tx, &self.contact).await?;
+        let tried = store::tried(tx, self.contact.as_str()).await?;
+        Ok(next_try(&hours, &tried, tries, now, until).map(|(at, _)| at))
+    }
 }
 
 /// The call alone on a page, with what to mend.
@@ -164,6 +175,11 @@ async fn again(
             <Card><CallPart words zone person name call problem/></Card>
         }
     };
-    let page = page_again(&staff.audience, &title, Section::Desk, body);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok(form_page(
+        &staff.audience,
+        &title,
+        Section::Desk,
+        true,
+        body,
+    ))
 }

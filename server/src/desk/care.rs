@@ -11,7 +11,6 @@ use app::participants::{Enrolment, Participant};
 use app::programmes::in_words;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
@@ -23,7 +22,7 @@ use crate::error::Error;
 use crate::identity::Staff;
 use crate::participants::enrolments::in_care;
 use crate::storage::{Fault, Tx};
-use crate::web::{App, page, page_again, see};
+use crate::web::{App, form_page, see};
 use crate::{programmes, questionnaires, scheduling};
 use programmes::naming;
 
@@ -117,12 +116,13 @@ async fn care(
     let is_wrong = problem.is_some();
     let problem = problem.map(|key| words.say(key));
     let body = move || view! { <FollowUpPage words person=view zone problem/> };
-    Ok(if is_wrong {
-        let again = page_again(&staff.audience, &title, Section::People, body);
-        (StatusCode::UNPROCESSABLE_ENTITY, again).into_response()
-    } else {
-        page(&staff.audience, &title, Section::People, body).into_response()
-    })
+    Ok(form_page(
+        &staff.audience,
+        &title,
+        Section::People,
+        is_wrong,
+        body,
+    ))
 }
 
 /// `POST /people/{id}/overrides`

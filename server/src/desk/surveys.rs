@@ -8,7 +8,6 @@ use app::ids::EnrolmentId;
 use app::look::Section;
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::SignedDuration;
 use leptos::prelude::*;
@@ -19,7 +18,7 @@ use crate::identity::Staff;
 use crate::programmes::naming;
 use crate::scheduling::store::Asked;
 use crate::storage::Tx;
-use crate::web::{App, page, page_again, see};
+use crate::web::{App, form_page, see};
 use crate::{access, participants, questionnaires, scheduling};
 
 /// How far back rounds are listed.
@@ -68,12 +67,13 @@ async fn surveys(
     let is_wrong = problem.is_some();
     let body =
         move || view! { <SurveysPage words questionnaires people since rounds sent problem/> };
-    Ok(if is_wrong {
-        let again = page_again(&staff.audience, &title, Section::Desk, body);
-        (StatusCode::UNPROCESSABLE_ENTITY, again).into_response()
-    } else {
-        page(&staff.audience, &title, Section::Desk, body).into_response()
-    })
+    Ok(form_page(
+        &staff.audience,
+        &title,
+        Section::Desk,
+        is_wrong,
+        body,
+    ))
 }
 
 /// Puts those who were asked the same into one round, the one with most to wait for first.

@@ -100,7 +100,7 @@ impl Mailer {
             Leads::ToSignIn(&link)
         };
         let reply = message.reply_link(&self.public_url);
-        let words = mail(message.language, leads, message.besides(reply.as_deref()));
+        let words = mail(message.language, leads, message.besides(reply.as_ref()));
         let id = format!("<{}@{}>", message.key.as_str(), self.from.email.domain());
         if [&id, &words.subject]
             .into_iter()

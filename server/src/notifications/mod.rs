@@ -15,7 +15,7 @@ pub mod web;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::notifications::Besides;
+use app::notifications::{Asks, Besides};
 use app::texts::Language;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -51,23 +51,24 @@ pub struct Outgoing {
     pub urgent: bool,
     /// The day and time of an appointment in words, where the office chose to tell it.
     pub when: Option<String>,
-    /// The path by which to answer a reminder without signing in, where the office allows it.
-    pub reply: Option<String>,
+    /// What is asked and the path by which to answer it without signing in, where the office
+    /// allows it.
+    pub reply: Option<(Asks, String)>,
 }
 
 impl Outgoing {
-    /// The address at which a reminder is answered.
-    fn reply_link(&self, public_url: &str) -> Option<String> {
+    /// What is asked, and the address at which it is answered.
+    fn reply_link(&self, public_url: &str) -> Option<(Asks, String)> {
         self.reply
             .as_ref()
-            .map(|path| format!("{public_url}{path}"))
+            .map(|(asks, path)| (*asks, format!("{public_url}{path}")))
     }
 
     /// What it says besides, with an address made by [`Outgoing::reply_link`].
-    fn besides<'a>(&'a self, reply: Option<&'a str>) -> Besides<'a> {
+    fn besides<'a>(&'a self, reply: Option<&'a (Asks, String)>) -> Besides<'a> {
         Besides {
             when: self.when.as_deref(),
-            reply,
+            reply: reply.map(|(asks, to)| (*asks, to.as_str())),
         }
     }
 }

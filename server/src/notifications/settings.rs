@@ -6,7 +6,6 @@ use app::notifications::page::SettingsPage;
 use app::participants::Problem;
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -17,7 +16,7 @@ use crate::identity::Me;
 use crate::participants::contact::store as contact;
 use crate::programmes::naming::{day, zone_of};
 use crate::storage::Tx;
-use crate::web::{App, page, page_again, see};
+use crate::web::{App, form_page, see};
 
 /// Whether the page follows a save.
 #[derive(Debug, Default, Deserialize)]
@@ -48,12 +47,7 @@ async fn settings(
     let title = words.say("notifications-settings");
     let again = !problems.is_empty();
     let body = move || view! { <SettingsPage words form problems saved has_sms/> };
-    if again {
-        let page = page_again(&me.audience, &title, Section::More, body);
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-    } else {
-        Ok(page(&me.audience, &title, Section::More, body).into_response())
-    }
+    Ok(form_page(&me.audience, &title, Section::More, again, body))
 }
 
 /// Keeps what was chosen; the scheduler reads it from the next tick on.

@@ -53,7 +53,7 @@ impl Texter {
             Leads::ToSignIn(&link)
         };
         let reply = message.reply_link(&self.public_url);
-        text(message.language, leads, message.besides(reply.as_deref()))
+        text(message.language, leads, message.besides(reply.as_ref()))
     }
 
     /// Keeps the gateway's own id, by which its receipts may name the message. That it can't

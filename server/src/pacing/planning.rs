@@ -7,7 +7,6 @@ use app::pacing::planning::{ActivityForm, BaselineForm, PlanningPart};
 use app::participants::Problem;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 
@@ -17,7 +16,7 @@ use crate::error::Error;
 use crate::identity::Staff;
 use crate::participants::enrolments::in_care;
 use crate::programmes::naming;
-use crate::web::{App, page_again, see};
+use crate::web::{App, form_page, see};
 
 /// `POST /people/{id}/activities`
 pub async fn add(
@@ -96,12 +95,11 @@ fn again(
     let title = words.say("planning-title");
     let heading = title.clone();
     let person = person.to_string();
-    let page = page_again(&staff.audience, &title, Section::People, move || {
+    form_page(&staff.audience, &title, Section::People, true, move || {
         view! {
             <BackLink words to=format!("/people/{person}")/>
             <h1>{heading}</h1>
             <PlanningPart words person form baseline problems/>
         }
-    });
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+    })
 }

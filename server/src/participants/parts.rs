@@ -3,8 +3,7 @@
 use app::appointments::Appointment;
 use app::look::Card;
 use app::pacing::planning::{ActivityForm, BaselineForm, PlanningPart};
-use app::participants::reach_part::ReachPart;
-use app::participants::{Enrolment, Participant, Problem, ReachForm};
+use app::participants::{Enrolment, Participant};
 use app::plan::Revision;
 use app::plan::page::PlanSummary;
 use app::texts::Words;
@@ -29,8 +28,6 @@ pub struct Parts {
     zone: TimeZone,
     today: Date,
     may_plan: bool,
-    reach: ReachForm,
-    reach_problems: Vec<Problem>,
 }
 
 /// Loads every part; the page then awaits nothing.
@@ -51,25 +48,10 @@ pub async fn load(
         today: naming::day(now, &zone),
         zone,
         may_plan: staff.role.plans(),
-        reach: ReachForm {
-            email: person.email.clone().unwrap_or_default(),
-            phone: person.phone.clone().unwrap_or_default(),
-            mobile: person.mobile.clone().unwrap_or_default(),
-        },
-        reach_problems: Vec::new(),
     })
 }
 
 impl Parts {
-    /// With address and number as they were typed, and what has to be mended in them.
-    pub fn with_reach(self, reach: ReachForm, reach_problems: Vec<Problem>) -> Self {
-        Self {
-            reach,
-            reach_problems,
-            ..self
-        }
-    }
-
     /// The parts, in the order in which a coordinator thinks of them.
     pub fn view(self, words: Words) -> impl IntoView {
         let Self {
@@ -80,8 +62,6 @@ impl Parts {
             zone,
             today,
             may_plan,
-            reach,
-            reach_problems,
         } = self;
         let meetings = meetings(words, &zone, coming);
         let write = may_plan.then(|| {
@@ -91,9 +71,6 @@ impl Parts {
             day: today.to_string(),
             ..ActivityForm::default()
         };
-        let reach = may_plan.then(|| {
-            view! { <ReachPart words person=id.clone() form=reach problems=reach_problems/> }
-        });
         let planning = may_plan.then(|| {
             view! {
                 <PlanningPart words person=id.clone() form baseline=BaselineForm::default() problems=Vec::new()/>
@@ -104,7 +81,6 @@ impl Parts {
             format!("/people/{id}/messages"),
         );
         view! {
-            {reach}
             <PlanSummary words revision zone=zone.clone() today/>
             <p class="actions">{write}</p>
             <Card title=words.say("people-appointments")>
@@ -113,7 +89,6 @@ impl Parts {
             </Card>
             <p class="toolbar">
                 <a class="button" href=format!("/people/{id}/follow-up")>{words.say("desk-care-title-short")}</a>
-                <a class="button" href=format!("/people/{id}/routes")>{words.say("desk-routes-link")}</a>
                 <a class="button" href=write_to>
                     {words.with("people-messages", &[("n", messages.into())])}
                 </a>

@@ -1,9 +1,7 @@
 //! Where participants and their enrolments are kept.
 
 use app::ids::{EnrolmentId, OrganisationId, ParticipantId, ProgrammeId, StaffId};
-use app::participants::{
-    Dates, EndReason, Enrolment, NewDates, NewParticipant, NewReach, Participant,
-};
+use app::participants::{Dates, EndReason, Enrolment, NewDates, NewParticipant, Participant};
 use app::programmes::StudyArm;
 use app::texts::Language;
 use jiff::Timestamp;
@@ -84,24 +82,6 @@ pub async fn set_language(
         sqlx::query("update participants set language = $2 where id = $1")
             .bind(id.as_str())
             .bind(language.tag())
-            .execute(db)
-            .await
-            .map(drop)
-    })?)
-}
-
-/// Corrects how a person is reached. What was refused before is tried again.
-pub async fn set_reach(tx: &mut Tx, id: &ParticipantId, new: &NewReach) -> Result<(), Fault> {
-    Ok(on!(tx, db => {
-        sqlx::query(
-            "update participants
-             set email = $2, phone = $3, mobile = $4, email_refused = null, mobile_refused = null
-             where id = $1",
-        )
-            .bind(id.as_str())
-            .bind(&new.email)
-            .bind(&new.phone)
-            .bind(new.mobile.as_ref().map(app::participants::Mobile::as_str))
             .execute(db)
             .await
             .map(drop)

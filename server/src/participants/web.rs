@@ -6,11 +6,10 @@ use app::look::Section;
 use app::participants::page::{
     InvitePage, NewPersonPage, Overview, PeoplePage, PersonLine, PersonPage,
 };
-use app::participants::{DatesForm, Enrolment, Participant, PersonForm, Problem, ReachForm};
-use app::programmes::{Channel, StudyArm};
+use app::participants::{DatesForm, Enrolment, Participant, PersonForm, Problem};
+use app::programmes::StudyArm;
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -23,9 +22,8 @@ use crate::identity::Staff;
 use crate::identity::store::Whose;
 use crate::programmes::naming::{self, names, zone_of_office};
 use crate::programmes::store as programmes;
-use crate::scheduling::store as scheduling;
 use crate::storage::Tx;
-use crate::web::{App, Page, page, page_again, see};
+use crate::web::{App, Page, form_page, page, see};
 use crate::{access, desk};
 
 /// What to search for.
@@ -94,12 +92,13 @@ async fn person_form(
     let title = words.say("people-add");
     let is_wrong = !problems.is_empty();
     let body = move || view! { <NewPersonPage words form problems programmes/> };
-    Ok(if is_wrong {
-        let again = page_again(&staff.audience, &title, Section::People, body);
-        (StatusCode::UNPROCESSABLE_ENTITY, again).into_response()
-    } else {
-        page(&staff.audience, &title, Section::People, body).into_response()
-    })
+    Ok(form_page(
+        &staff.audience,
+        &title,
+        Section::People,
+        is_wrong,
+        body,
+    ))
 }
 
 /// `POST /people`
@@ -164,29 +163,24 @@ pub async fn overview(
     Ok(answer)
 }
 
-/// A form of a person's page that has to be mended, as it was typed.
-enum Wrong {
-    Dates(DatesForm, Vec<Problem>),
-    Reach(ReachForm, Vec<Problem>),
-}
-
 async fn person_page(
     tx: &mut Tx,
     app: &App,
     staff: &Staff,
     person: Participant,
     enrolment: Enrolment,
-    wrong: Option<Wrong>,
+    wrong: Option<(DatesForm, Vec<Problem>)>,
 ) -> Result<Response, Error> {
     let words = staff.words;
     let programme = programmes::definition(tx, &enrolment.programme).await?;
     let today = naming::day(app.clock.now(), &naming::zone(&programme)?);
-    let mut parts = super::parts::load(tx, app, staff, &person, &enrolment).await?;
+    let parts = super::parts::load(tx, app, staff, &person, &enrolment).await?;
     let view = Overview {
         id: person.id.to_string(),
         name: person.name,
         email: person.email,
         phone: person.phone,
+        mobile: person.mobile,
         programme: programme.called(words.language()).to_owned(),
         is_control: enrolment.arm == StudyArm::Control,
         dates: enrolment.dates,
@@ -197,23 +191,17 @@ async fn person_page(
     };
     let title = view.name.clone();
     let is_wrong = wrong.is_some();
-    let (typed, problems) = match wrong {
-        None => (None, Vec::new()),
-        Some(Wrong::Dates(form, problems)) => (Some(form), problems),
-        Some(Wrong::Reach(form, problems)) => {
-            parts = parts.with_reach(form, problems.clone());
-            (None, problems)
-        }
-    };
+    let (typed, problems) = wrong.map_or((None, Vec::new()), |(form, it)| (Some(form), it));
     let body = move || {
         view! { <PersonPage words person=view problems typed>{parts.view(words)}</PersonPage> }
     };
-    Ok(if is_wrong {
-        let again = page_again(&staff.audience, &title, Section::People, body);
-        (StatusCode::UNPROCESSABLE_ENTITY, again).into_response()
-    } else {
-        page(&staff.audience, &title, Section::People, body).into_response()
-    })
+    Ok(form_page(
+        &staff.audience,
+        &title,
+        Section::People,
+        is_wrong,
+        body,
+    ))
 }
 
 /// `POST /people/{id}/dates`
@@ -230,48 +218,9 @@ pub async fn set_dates(
     match form.read() {
         Ok(new) => store::set_dates(&mut tx, &enrolment.id, &new, now).await?,
         Err(problems) => {
-            return person_page(
-                &mut tx,
-                &app,
-                &staff,
-                person,
-                enrolment,
-                Some(Wrong::Dates(form, problems)),
-            )
-            .await;
-        }
-    }
-    access::store::record(&mut tx, &staff, &person.id, Deed::ChangedDetails, now).await?;
-    tx.commit().await?;
-    Ok(see(&format!("/people/{id}")).into_response())
-}
-
-/// `POST /people/{id}/reach`: messages that were given up for want of an address go again.
-pub async fn set_reach(
-    State(app): State<App>,
-    staff: Staff,
-    Path(id): Path<String>,
-    Form(form): Form<ReachForm>,
-) -> Result<Response, Error> {
-    staff.must_plan()?;
-    let now = app.clock.now();
-    let mut tx = app.db.write().await?;
-    let (person, enrolment) = in_care(&mut tx, &staff, &id).await?;
-    let new = match form.read() {
-        Ok(new) => new,
-        Err(problems) => {
-            let wrong = Some(Wrong::Reach(form, problems));
+            let wrong = Some((form, problems));
             return person_page(&mut tx, &app, &staff, person, enrolment, wrong).await;
         }
-    };
-    store::set_reach(&mut tx, &person.id, &new).await?;
-    let (of, address) = (person.id.as_str(), &new.email);
-    if address.is_some() && *address != person.email {
-        scheduling::rearm(&mut tx, of, Channel::Email, now).await?;
-    }
-    let mobile = new.mobile.as_ref().map(app::participants::Mobile::as_str);
-    if mobile.is_some() && mobile != person.mobile.as_deref() {
-        scheduling::rearm(&mut tx, of, Channel::Sms, now).await?;
     }
     access::store::record(&mut tx, &staff, &person.id, Deed::ChangedDetails, now).await?;
     tx.commit().await?;

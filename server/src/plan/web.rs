@@ -22,7 +22,7 @@ use crate::participants::enrolments::in_care;
 use crate::participants::store::enrolments_of;
 use crate::programmes::naming::{day, zone_of};
 use crate::storage::{Tx, new_id};
-use crate::web::{App, Page, page, page_again, see};
+use crate::web::{App, Page, form_page, page, page_again, see};
 
 /// `/plan`: what was agreed.
 pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
@@ -79,8 +79,7 @@ async fn reply_again(
     let title = words.say("plan-title");
     let typed = Some((form, problems));
     let body = move || view! { <PlanPage words revisions zone today typed/> };
-    let again = page_again(&me.audience, &title, Section::Plan, body);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response())
+    Ok(form_page(&me.audience, &title, Section::Plan, true, body))
 }
 
 /// `/people/{participant}/plan`: the form with the plan as it stands.

@@ -15,7 +15,7 @@ use super::{Deed, Mode, Occasion, Sent, Stand, Taken, answers, finish, take, zon
 use crate::error::Error;
 use crate::identity::sessions::hash;
 use crate::storage::{Fault, Tx, new_id};
-use crate::web::{Audience, page, page_again, see};
+use crate::web::{Audience, form_page, page, see};
 
 /// Someone with one occasion before them.
 #[derive(Debug)]
@@ -217,12 +217,13 @@ impl Visit {
         };
         let again = ask.refused.is_some();
         let body = move || view! { <AskPage words ask/> };
-        Some(if again {
-            let page = page_again(&self.audience, &title, Section::None, body);
-            (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-        } else {
-            page(&self.audience, &title, Section::None, body).into_response()
-        })
+        Some(form_page(
+            &self.audience,
+            &title,
+            Section::None,
+            again,
+            body,
+        ))
     }
 
     fn ready(&self, runner: &Runner<'_, '_>) -> impl IntoResponse + use<> {

@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::identity::Me;
 use crate::identity::sessions::{cookie, hash};
 use crate::identity::visitor::{LANGUAGE_COOKIE, language};
-use crate::scheduling;
+use crate::scheduling::{self, offer};
 use crate::storage::{Fault, Tx};
 use crate::web::{App, Audience, page};
 
@@ -125,8 +125,11 @@ pub async fn open(
     let mut tx = app.db.read().await?;
     let Some(visit) = by_right(&mut tx, &headers, &token, now).await? else {
         drop(tx);
-        let reminder = replies::open(&app, &headers, &token).await?;
-        return Ok(reminder.unwrap_or_else(|| gone(&headers)));
+        let other = match replies::open(&app, &headers, &token).await? {
+            None => offer::open(&app, &headers, &token).await?,
+            reminder => reminder,
+        };
+        return Ok(other.unwrap_or_else(|| gone(&headers)));
     };
     if visit.occasion.stand(now) != Stand::Open {
         return visit.begin(&mut tx, now).await;
@@ -149,8 +152,11 @@ pub async fn start(
     let mut tx = app.db.write().await?;
     let Some(visit) = by_right(&mut tx, &headers, &token, now).await? else {
         drop(tx);
-        let reminder = replies::take(&app, &headers, &token, form).await?;
-        return Ok(reminder.unwrap_or_else(|| gone(&headers)));
+        let other = match replies::take(&app, &headers, &token, form.clone()).await? {
+            None => offer::take(&app, &headers, &token, form).await?,
+            reminder => reminder,
+        };
+        return Ok(other.unwrap_or_else(|| gone(&headers)));
     };
     let answers = answers::store::answers(&mut tx, &visit.occasion.id).await?;
     let first = Runner::new(&visit.questionnaire, &answers)

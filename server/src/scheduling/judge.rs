@@ -169,9 +169,15 @@ pub(super) async fn right(
     occasion: &OccasionId,
     until: Timestamp,
 ) -> Result<String, Fault> {
+    let (path, token) = new_token();
+    answers::add_right(tx, occasion, &token, until).await?;
+    Ok(path)
+}
+
+/// The path of a new one-occasion right, and the hash of its token.
+pub(super) fn new_token() -> (String, String) {
     let token = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 24]>());
-    answers::add_right(tx, occasion, &hash(&token), until).await?;
-    Ok(format!("{FORM}{token}"))
+    (format!("{FORM}{token}"), hash(&token))
 }
 
 /// Writes down why a contact is not sent now.

@@ -6,6 +6,7 @@ mod forecast;
 mod forever;
 mod judge;
 mod lane;
+pub mod offer;
 mod planted;
 mod record;
 mod reminding;

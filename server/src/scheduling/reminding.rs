@@ -2,13 +2,14 @@
 
 use app::appointments::told;
 use app::ids::EnrolmentId;
+use app::notifications::Asks;
 use app::programmes::Channel;
 use app::scheduling::{Hours, Preferred, Reach, next_reminder, reminder_contacts, reminders};
 use app::texts::Words;
 use jiff::Timestamp;
 
 use super::Looked;
-use super::judge::right;
+use super::judge::{new_token, right};
 use super::rules::Rules;
 use super::store::{self, Facts};
 use crate::appointments::store as appointments;
@@ -44,18 +45,22 @@ pub(super) async fn remind(
     Ok((looked, next_reminder(definition, hours, &booked, now)))
 }
 
-/// What a reminder says besides that there is something to read.
+/// What a message says besides that there is something to read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Besides {
-    /// Day and time in words, where the office chose to tell it.
+    /// Day and time of an appointment in words, where the office chose to tell it.
     pub(super) when: Option<String>,
-    /// The path by which to answer without signing in, where the office allows it. Whoever
-    /// gets a push has the app.
-    pub(super) reply: Option<String>,
+    /// What is asked and the path by which to answer without signing in, where the office
+    /// allows it. Whoever gets a push has the app.
+    pub(super) reply: Option<(Asks, String)>,
 }
 
-/// What a claimed contact says besides; nothing unless it reminds of an appointment.
+/// What a claimed contact says besides; nothing unless it reminds of an appointment or offers
+/// a call.
 pub(super) async fn besides(tx: &mut Tx, facts: &Facts, hours: &Hours) -> Result<Besides, Fault> {
+    if facts.offers_call {
+        return offer(tx, facts).await;
+    }
     if !facts.truth.reminds {
         return Ok(Besides::default());
     }
@@ -67,7 +72,19 @@ pub(super) async fn besides(tx: &mut Tx, facts: &Facts, hours: &Hours) -> Result
         besides.when = Some(told(Words::of(facts.language), starts));
     }
     if says.reply && matches!(facts.channel, Channel::Email | Channel::Sms) {
-        besides.reply = Some(right(tx, &facts.occasion, facts.truth.not_after).await?);
+        let path = right(tx, &facts.occasion, facts.truth.not_after).await?;
+        besides.reply = Some((Asks::Come, path));
+    }
+    Ok(besides)
+}
+
+/// Where to choose a time for the call, while one is to come.
+async fn offer(tx: &mut Tx, facts: &Facts) -> Result<Besides, Fault> {
+    let mut besides = Besides::default();
+    if let Some(until) = store::call_to_come(tx, &facts.occasion).await? {
+        let (path, token) = new_token();
+        store::add_right_to_choose(tx, &facts.occasion, &token, until).await?;
+        besides.reply = Some((Asks::Call, path));
     }
     Ok(besides)
 }

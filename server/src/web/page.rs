@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::look::{Assets, Document, Frame, Section, Viewer};
 use app::texts::{Language, Words};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use hydration_context::SsrSharedContext;
 use leptos::nonce::Nonce;
@@ -66,6 +66,22 @@ pub fn page_again<V: IntoView + 'static>(
     body: impl FnOnce() -> V,
 ) -> Page {
     render(audience, title, section, true, body)
+}
+
+/// A page with a form: 422, and a title that says so first, when there is something to mend.
+pub fn form_page<V: IntoView + 'static>(
+    audience: &Audience,
+    title: &str,
+    section: Section,
+    problem: bool,
+    body: impl FnOnce() -> V,
+) -> Response {
+    let status = if problem {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    (status, render(audience, title, section, problem, body)).into_response()
 }
 
 fn render<V: IntoView + 'static>(

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::http::StatusCode;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 
 use super::{App, safety};
 use crate::{
@@ -152,7 +152,6 @@ fn work() -> Router<App> {
         .route("/people/new", get(participants::web::new))
         .route("/people/{id}", get(participants::web::overview))
         .route("/people/{id}/dates", post(participants::web::set_dates))
-        .route("/people/{id}/reach", post(participants::web::set_reach))
         .route(
             "/people/{id}/consents",
             post(participants::web::set_consent),
@@ -176,6 +175,7 @@ fn care() -> Router<App> {
             "/people/{id}/routes",
             get(participants::routes::web::show).post(participants::routes::web::save),
         )
+        .route("/people/{id}/reach", any(participants::routes::web::moved))
         .route("/people/{id}/questions/{occasion}", get(begin))
         .route("/people/{id}/questions/{occasion}/finish", post(finish))
         .route("/people/{id}/questions/{occasion}/done", get(done))

@@ -2,6 +2,7 @@
 
 mod calls;
 mod decisions;
+mod offer;
 mod year;
 
 use jiff::{SignedDuration, Timestamp};

@@ -32,7 +32,10 @@ pub fn CallPart(
     let number = match call.phone.clone().filter(|_| !call.is_letter) {
         Some(phone) => tel(phone).into_any(),
         None if call.is_letter => ().into_any(),
-        None => words.say("desk-no-phone").into_any(),
+        None => {
+            let path = format!("/people/{person}/routes");
+            view! { <a href=path>{words.say("desk-no-phone")}</a> }.into_any()
+        }
     };
     let key = match (call.is_letter, call.is_wished) {
         (true, _) => "desk-letter-since",

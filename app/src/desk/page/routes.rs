@@ -52,9 +52,12 @@ pub fn RoutesPage(
         {(!listed.is_empty()).then(|| view! { <ErrorSummary words problems=listed/> })}
         <h1>{words.say("desk-routes-title")} " " <bdi>{name}</bdi></h1>
         <p>{words.say("desk-routes-why")}</p>
+        <p class="hint">{words.say("desk-routes-mended")}</p>
         <form method="post" action=format!("/people/{id}/routes") novalidate>
             <TextField name="phone" label=words.say("people-phone") value=form.phone.clone()
                 problem=wrong("phone") kind="tel" autocomplete="off"/>
+            <TextField name="mobile" label=words.say("people-mobile") hint=words.say("people-mobile-hint")
+                value=form.mobile.clone() problem=wrong("mobile") kind="tel" autocomplete="off"/>
             <TextField name="email" label=words.say("people-email") hint=words.say("people-email-hint")
                 value=form.email.clone() problem=wrong("email") kind="email" autocomplete="off"/>
             <SelectField name="language" label=words.say("people-language") options=languages/>

@@ -46,6 +46,12 @@ impl Complaints<'_> {
             self.say_if(other, spot("to"), || {
                 format!("step {number} of ladder `{id}` goes to the contact person, who is called or written to by hand")
             });
+            let calls = |it: &Step| it.channel == Channel::Phone && it.to == Whom::Person;
+            let to_come = ladder.steps.iter().skip(number).any(calls);
+            let offers = step.offers_call && (step.channel.is_by_hand() || !to_come);
+            self.say_if(offers, spot("offers_call"), || {
+                format!("step {number} of ladder `{id}` offers a call, so it is a message and a call comes after it")
+            });
             let by_hand = step.channel.is_by_hand();
             let mixed = step.or.iter().any(|it| it.is_by_hand() != by_hand);
             self.say_if(mixed, spot("or"), || {

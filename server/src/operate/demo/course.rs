@@ -21,11 +21,11 @@ use crate::{appointments, messages, pacing, participants, plan};
 /// An invented person.
 pub(super) struct Person {
     pub(super) id: ParticipantId,
-    enrolment: EnrolmentId,
+    pub(super) enrolment: EnrolmentId,
     /// Where they are in their course, counted from today.
     started: Date,
     ended: bool,
-    is_control: bool,
+    pub(super) is_control: bool,
     /// How well things go, 0 to 1; answers follow it.
     pub(super) mood: f64,
     /// Whether they open the app; the others wait on the phone list.

@@ -5,6 +5,7 @@
 
 mod cast;
 mod course;
+mod deeds;
 mod past;
 
 use app::ids::{OrganisationId, ParticipantId, ProgrammeId, StaffId};
@@ -23,6 +24,7 @@ use crate::participants::invites;
 use crate::programmes::{naming, store as programmes};
 use crate::questionnaires;
 use crate::storage::{Tx, installation};
+use crate::web::App;
 
 /// What to invent.
 #[derive(Clone, Copy, Debug)]
@@ -48,51 +50,19 @@ struct Office {
     zone: TimeZone,
 }
 
+/// Who comes in by which link: participant, coordinator, steering group.
+pub type Links = [(&'static str, String); 3];
+
 /// Fills the installation and prints the sign-in links.
 pub async fn run(settings: Settings, wish: Wish) -> Result<(), Stop> {
     let app = open(settings).await?;
-    let now = app.clock.now();
-    let mut chance = StdRng::seed_from_u64(wish.seed);
-    let mut tx = app.db.write().await?;
-    if !organisations::organisations(&mut tx).await?.is_empty() {
-        return Err(Stop::refused(format!(
-            "there is somebody here already: the demonstration wants an empty --data folder, not {}",
-            app.settings.data.display()
-        )));
-    }
-    let office = found(&mut tx, wish.language, now).await?;
-    let people = course::enrol(&mut tx, &office, &mut chance, wish.participants, now).await?;
-    tx.commit().await?;
     if !wish.json {
         eprintln!(
             "{} invented people; living through the last ten months …",
-            people.len()
+            wish.participants
         );
     }
-    past::live_through(&app.db, &office, &people, &mut chance, now).await?;
-    let mut tx = app.db.write().await?;
-    course::today(&mut tx, &office, &people, &mut chance, now).await?;
-    let shown = people
-        .iter()
-        .find(|person| person.is_shown)
-        .or(people.first());
-    let shown = shown.map_or_else(|| ParticipantId::new(""), |person| person.id.clone());
-    let links = [
-        (
-            "participant",
-            link(&mut tx, &format!("participant:{shown}")).await?,
-        ),
-        (
-            "coordinator",
-            link(&mut tx, &format!("staff:{}", office.coordinators[0])).await?,
-        ),
-        (
-            "steering",
-            link(&mut tx, &format!("staff:{}", office.manager)).await?,
-        ),
-    ]
-    .map(|(who, token)| (who, format!("{}/demo/{token}", app.settings.public_url)));
-    tx.commit().await?;
+    let links = invent(&app, &wish).await?;
     if wish.json {
         let links: serde_json::Map<_, _> = links
             .into_iter()
@@ -106,6 +76,43 @@ pub async fn run(settings: Settings, wish: Wish) -> Result<(), Stop> {
         println!("{who}: {link}");
     }
     Ok(())
+}
+
+/// Fills an empty installation, up to the moment that its clock shows.
+pub async fn invent(app: &App, wish: &Wish) -> Result<Links, Stop> {
+    let now = app.clock.now();
+    let mut chance = StdRng::seed_from_u64(wish.seed);
+    let mut tx = app.db.write().await?;
+    if !organisations::organisations(&mut tx).await?.is_empty() {
+        return Err(Stop::refused(format!(
+            "there is somebody here already: the demonstration wants an empty --data folder, not {}",
+            app.settings.data.display()
+        )));
+    }
+    let office = found(&mut tx, wish.language, now).await?;
+    let people = course::enrol(&mut tx, &office, &mut chance, wish.participants, now).await?;
+    tx.commit().await?;
+    past::live_through(&app.db, &office, &people, &mut chance, now).await?;
+    let mut tx = app.db.write().await?;
+    course::today(&mut tx, &office, &people, &mut chance, now).await?;
+    let today = naming::day(now, &office.zone);
+    deeds::deadlines(&mut tx, &office, &people, &mut chance, today).await?;
+    let shown = people
+        .iter()
+        .find(|person| person.is_shown)
+        .or(people.first());
+    let shown = shown.map_or_else(|| ParticipantId::new(""), |person| person.id.clone());
+    let mut links = [
+        ("participant", format!("participant:{shown}")),
+        ("coordinator", format!("staff:{}", office.coordinators[0])),
+        ("steering", format!("staff:{}", office.manager)),
+    ];
+    for (_, whom) in &mut links {
+        let token = link(&mut tx, whom).await?;
+        *whom = format!("{}/demo/{token}", app.settings.public_url);
+    }
+    tx.commit().await?;
+    Ok(links)
 }
 
 /// A link that signs somebody in by GET: only in a database that was made here, and only

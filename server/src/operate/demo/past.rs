@@ -9,8 +9,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use rand::Rng;
 use rand::rngs::StdRng;
 
-use super::Office;
 use super::course::Person;
+use super::{Office, deeds};
 use crate::identity::sessions;
 use crate::notifications::{Courier, Couriers, Outgoing, Undelivered};
 use crate::questionnaires::{Deed, Mode, Occasion, Sent, answers, finish, take};
@@ -66,6 +66,10 @@ pub(super) async fn live_through(
             }
         }
         colleagues_answer(&mut tx, office, chance, noon).await?;
+        // Who is to be called since yesterday is still on the list.
+        if day < today.saturating_sub(1.day()) {
+            deeds::calls(&mut tx, office, chance, noon).await?;
+        }
         tx.commit().await?;
         day = day.saturating_add(1.day());
     }

@@ -1,7 +1,7 @@
 //! Where the ways to a person are kept, and when there are none any more.
 
 use app::ids::{OrganisationId, ParticipantId};
-use app::participants::{PREFERRED, Routes, TimeOfDay};
+use app::participants::{Mobile, PREFERRED, Routes, TimeOfDay};
 use app::scheduling::Preferred;
 use app::texts::Language;
 use jiff::Timestamp;
@@ -14,6 +14,7 @@ use crate::storage::{Fault, Tx};
 struct RoutesRow {
     email: Option<String>,
     phone: Option<String>,
+    mobile: Option<String>,
     language: String,
     channel: Option<String>,
     time_of_day: Option<String>,
@@ -26,7 +27,7 @@ struct RoutesRow {
 pub async fn routes(tx: &mut Tx, id: &ParticipantId) -> Result<Routes, Fault> {
     let row: RoutesRow = on!(tx, db => {
         sqlx::query_as(
-            "select email, phone, language, channel, time_of_day, contact_person,
+            "select email, phone, mobile, language, channel, time_of_day, contact_person,
                     contact_person_phone, interpreter
              from participants where id = $1",
         )
@@ -40,6 +41,7 @@ pub async fn routes(tx: &mut Tx, id: &ParticipantId) -> Result<Routes, Fault> {
     Ok(Routes {
         email: row.email,
         phone: row.phone,
+        mobile: row.mobile.as_deref().and_then(Mobile::read),
         language: Language::of_tag(&row.language).ok_or(Fault::Corrupt("participants.language"))?,
         channel: channel.map(|(channel, _)| channel),
         time: row.time_of_day.as_deref().and_then(TimeOfDay::of),
@@ -58,7 +60,8 @@ pub async fn preferred(tx: &mut Tx, id: &ParticipantId) -> Result<Preferred, Fau
     })
 }
 
-/// Keeps the ways to a person, as staff saw them at `now`.
+/// Keeps the ways to a person, as staff saw them at `now`. An address that was refused is
+/// tried again once it is another one.
 pub async fn set_routes(
     tx: &mut Tx,
     id: &ParticipantId,
@@ -72,7 +75,10 @@ pub async fn set_routes(
         sqlx::query(
             "update participants
              set email = $2, phone = $3, language = $4, channel = $5, time_of_day = $6,
-                 contact_person = $7, contact_person_phone = $8, interpreter = $9, routes_at = $10
+                 contact_person = $7, contact_person_phone = $8, interpreter = $9, routes_at = $10,
+                 mobile = $11,
+                 email_refused = case when email = $2 then email_refused end,
+                 mobile_refused = case when mobile = $11 then mobile_refused end
              where id = $1",
         )
         .bind(id.as_str())
@@ -85,6 +91,7 @@ pub async fn set_routes(
         .bind(&new.contact_person_phone)
         .bind(&new.interpreter)
         .bind(now.as_millisecond())
+        .bind(new.mobile.as_ref().map(Mobile::as_str))
         .execute(db)
         .await
         .map(|done| done.rows_affected())

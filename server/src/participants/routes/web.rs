@@ -3,12 +3,11 @@
 use app::access::Deed;
 use app::desk::page::RoutesPage;
 use app::look::Section;
-use app::participants::{Participant, Problem, RoutesForm};
+use app::participants::{Mobile, Participant, Problem, RoutesForm};
 use app::programmes::Channel;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use super::store;
@@ -17,7 +16,7 @@ use crate::error::Error;
 use crate::identity::Staff;
 use crate::participants::enrolments::in_care;
 use crate::scheduling;
-use crate::web::{App, page, page_again, see};
+use crate::web::{App, form_page, see};
 
 /// `GET /people/{id}/routes`
 pub async fn show(
@@ -35,7 +34,12 @@ pub async fn show(
     Ok(form(&staff, person, RoutesForm::from(&routes), Vec::new()))
 }
 
-/// `POST /people/{id}/routes`
+/// `/people/{id}/reach`, where a part of them was corrected before.
+pub async fn moved(Path(id): Path<String>) -> Redirect {
+    see(&format!("/people/{id}/routes"))
+}
+
+/// `POST /people/{id}/routes`: messages that were given up for want of an address go again.
 pub async fn save(
     State(app): State<App>,
     staff: Staff,
@@ -51,12 +55,12 @@ pub async fn save(
         Err(problems) => return Ok(form(&staff, person, typed, problems)),
     };
     store::set_routes(&mut tx, &person.id, &routes, now).await?;
-    // What was given up for want of an address goes again.
     let of = person.id.as_str();
     if routes.email.is_some() && routes.email != person.email {
         scheduling::store::rearm(&mut tx, of, Channel::Email, now).await?;
     }
-    if routes.phone.is_some() && routes.phone != person.phone {
+    let mobile = routes.mobile.as_ref().map(Mobile::as_str);
+    if mobile.is_some() && mobile != person.mobile.as_deref() {
         scheduling::store::rearm(&mut tx, of, Channel::Sms, now).await?;
     }
     scheduling::store::look_again(&mut tx, &enrolment.id, now).await?;
@@ -71,10 +75,5 @@ fn form(staff: &Staff, person: Participant, form: RoutesForm, problems: Vec<Prob
     let (id, name) = (person.id.to_string(), person.name);
     let is_wrong = !problems.is_empty();
     let body = move || view! { <RoutesPage words id name form problems/> };
-    if is_wrong {
-        let again = page_again(&staff.audience, &title, Section::People, body);
-        (StatusCode::UNPROCESSABLE_ENTITY, again).into_response()
-    } else {
-        page(&staff.audience, &title, Section::People, body).into_response()
-    }
+    form_page(&staff.audience, &title, Section::People, is_wrong, body)
 }

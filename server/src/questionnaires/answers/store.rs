@@ -90,7 +90,8 @@ pub async fn occasion_by_right(
                     o.rule_id, o.questionnaire_id, o.collection, o.opens_at, o.closes_at,
                     o.state, o.settled_on
              from occasions o join occasion_rights r on r.occasion_id = o.id
-             where r.token_hash = $1 and r.expires_at > $2 and o.questionnaire_id is not null",
+             where r.token_hash = $1 and r.expires_at > $2 and r.opens = 'answer'
+               and o.questionnaire_id is not null",
         )
         .bind(token_hash)
         .bind(now.as_millisecond())

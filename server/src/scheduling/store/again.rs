@@ -152,7 +152,7 @@ async fn put_off(tx: &mut Tx, of: &[(String, i64)], now: Timestamp) -> Result<()
                  set due_at = case when planned_at > $3 then planned_at else $3 end,
                      try_at = case when planned_at > $3 then planned_at else $3 end
                  where occasion_id = $1 and step > $2 and state = 'waiting' and due_at < $3
-                   and not_after_at > $3 and leased_until is null",
+                   and not_after_at > $3 and leased_until is null and wish is null",
             )
             .bind(occasion)
             .bind(step)

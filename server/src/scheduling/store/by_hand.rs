@@ -1,7 +1,7 @@
 //! What people do: the phone list, and a person's sign of life.
 
 use app::ids::{ContactId, OrganisationId, ParticipantId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::on;
 use crate::storage::{Fault, Tx};
@@ -51,8 +51,12 @@ pub struct Call {
     pub programme_id: String,
 }
 
-/// The calls that are due in an office, those that end first at the top. Someone with
-/// protected identity, on a pause or without the consent is not on it.
+/// For so long ahead a call at a chosen time is on the list: whoever calls plans the day by it.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24);
+
+/// The calls that are due in an office: first those at a time that the person chose, by that
+/// time, from a day ahead on; then those that end first. Someone with protected identity, on a
+/// pause, without the consent, or who would rather not be called is not on it.
 pub async fn phone_list(
     tx: &mut Tx,
     organisation: &OrganisationId,
@@ -63,9 +67,11 @@ pub async fn phone_list(
     Ok(on!(tx, db => {
         sqlx::query_as(
             "select c.id as contact_id, o.id as occasion_id, p.id as participant_id,
-                    e.id as enrolment_id, e.coordinator_id, p.name, p.phone, p.language,
+                    e.id as enrolment_id, e.coordinator_id, p.name,
+                    coalesce(nullif(p.phone, ''), p.mobile) as phone, p.language,
                     q.url_key as questionnaire, c.channel, c.due_at, c.not_after_at,
-                    c.attempts, c.tries, c.whom, c.wished, p.interpreter, p.contact_person,
+                    c.attempts, c.tries, c.whom,
+                    coalesce(c.wish = 'call', false) as wished, p.interpreter, p.contact_person,
                     p.contact_person_phone, o.programme_id
              from contacts c
              join occasions o on o.id = c.occasion_id and o.subject_kind = 'enrolment'
@@ -73,7 +79,9 @@ pub async fn phone_list(
              join participants p on p.id = e.participant_id
              join questionnaires q on q.id = o.questionnaire_id
              where c.organisation_id = $1 and c.state = 'waiting' and c.channel in ('phone', 'letter')
-               and c.due_at <= $2 and c.not_after_at > $2 and o.state = 'open'
+               and (c.due_at <= $2 or (c.wish = 'call' and c.due_at <= $4))
+               and (c.wish is null or c.wish <> 'none')
+               and c.not_after_at > $2 and o.state = 'open'
                and not p.protected_identity and p.died_on is null
                and (p.contact_paused is null or p.paused_until < $3)
                and not exists (
@@ -84,11 +92,14 @@ pub async fn phone_list(
                    select 1 from consents k
                    where k.enrolment_id = e.id and k.kind = o.needs and k.withdrawn_at is null
                      and (k.expires_on is null or k.expires_on >= $3)))
-             order by c.not_after_at, c.due_at, c.id",
+             order by case when c.wish = 'call' then 0 else 1 end,
+                      case when c.wish = 'call' then c.due_at else c.not_after_at end,
+                      c.due_at, c.id",
         )
         .bind(organisation.as_str())
         .bind(now.as_millisecond())
         .bind(today.to_string())
+        .bind(now.saturating_add(AHEAD).unwrap_or(Timestamp::MAX).as_millisecond())
         .fetch_all(db)
         .await
     })?)

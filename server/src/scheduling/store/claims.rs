@@ -277,7 +277,7 @@ pub async fn hurry_next(
     on!(tx, db => {
         sqlx::query(
             "update contacts set due_at = $2, try_at = $2
-             where id = $1 and due_at > $2 and leased_until is null
+             where id = $1 and due_at > $2 and leased_until is null and wish is null
                -- What only tells of something to come does not bring it sooner.
                and exists (select 1 from occasions o
                            where o.id = contacts.occasion_id and o.opens_at <= $2)",

@@ -42,6 +42,8 @@ pub struct Facts {
     pub email: Option<String>,
     /// Where text messages go, when there is a gateway.
     pub mobile: Option<String>,
+    /// It offers to choose a time for the call that comes after it, and can hold the link.
+    pub offers_call: bool,
     /// Everything the verdict asks for.
     pub truth: Truth,
 }
@@ -82,6 +84,7 @@ struct FactsRow {
     slot: String,
     only_unopened: i64,
     reminds: i64,
+    offers_call: i64,
     says_more: i64,
     sent_today: i64,
     reminders_today: i64,
@@ -122,6 +125,8 @@ pub async fn facts(
                      then 1 else 0 end as bigint) as is_active,
                 c.slot, cast(case when c.only_unopened then 1 else 0 end as bigint) as only_unopened,
                 cast(case when a.id is null then 0 else 1 end as bigint) as reminds,
+                cast(case when c.offers_call and g.replies_by_link and c.channel in ('email', 'sms')
+                     then 1 else 0 end as bigint) as offers_call,
                 cast(case when a.id is not null
                            and (g.tells_time or (g.replies_by_link and c.channel in ('email', 'sms')))
                       then 1 else 0 end as bigint) as says_more,
@@ -205,11 +210,11 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         reminders_today: row.reminders_today.try_into().unwrap_or(u32::MAX),
         reminds: row.reminds == 1,
         in_flight: row.in_flight > 0,
-        // A partner's message opens one form, and a reminder may tell a time or lead to a
-        // reply: another one can't stand for it.
+        // A partner's message opens one form, a reminder may tell a time or lead to a reply,
+        // and an offer to a choice: another one can't stand for it.
         same_sent_at: match row.subject_kind.as_str() {
             "partner" => None,
-            _ if row.says_more == 1 => None,
+            _ if row.says_more == 1 || row.offers_call == 1 => None,
             _ => row.same_sent_at.map(instant).transpose()?,
         },
     };
@@ -228,6 +233,7 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         language: Language::of_tag(&row.language).unwrap_or_default(),
         email: row.email,
         mobile: row.mobile,
+        offers_call: row.offers_call == 1,
         truth,
     })
 }

@@ -6,6 +6,7 @@ mod by_hand;
 mod claims;
 mod facts;
 mod occasions;
+mod offer;
 mod overrides;
 mod overview;
 mod planted;
@@ -26,10 +27,11 @@ pub use occasions::{
     NewOccasion, issue, issued, last_by_hand, look_again, look_again_at_all, newest_questionnaire,
     permits, plan,
 };
+pub use offer::{Offer, add_right_to_choose, call_to_come, offer_by_right, taken, wish_for_call};
 pub use overrides::{OpenOccasion, open_of, reopen, settle_by, take_back};
 pub use overview::{
     Asked, OpenColleague, asked, call_again, decline, open_for_colleagues, subject_of,
-    tried_in_vain, tries_of, wish_for_call,
+    tried_in_vain, tries_of,
 };
 pub use planted::{count_late, count_not_yet, decider, record_early};
 pub use programmes::{

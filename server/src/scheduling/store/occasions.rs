@@ -76,9 +76,9 @@ pub async fn plan(
             sqlx::query(
                 "insert into contacts
                  (id, organisation_id, occasion_id, person_id, step, channel, planned_at, due_at,
-                  not_after_at, try_at, whom, tries, slot, only_unopened)
+                  not_after_at, try_at, whom, tries, slot, only_unopened, offers_call)
                  select $1, $2, o.id, coalesce(e.participant_id, o.subject_id), $4, $5, $6, $6, $7, $6,
-                        $8, $9, $10, $11
+                        $8, $9, $10, $11, $12
                  from occasions o left join enrolments e on e.id = o.subject_id
                  where o.id = $3
                  on conflict (occasion_id, step, channel) do nothing",
@@ -94,6 +94,7 @@ pub async fn plan(
             .bind(i64::from(contact.tries))
             .bind(contact.window.map(|it| it.to_string()).unwrap_or_default())
             .bind(contact.only_unopened)
+            .bind(contact.offers_call)
             .execute(db)
             .await
             .map(|done| done.rows_affected())

@@ -53,7 +53,7 @@ pub async fn call_again(tx: &mut Tx, contact: &ContactId, at: Timestamp) -> Resu
     let changed = on!(tx, db => {
         sqlx::query(
             "update contacts
-             set due_at = $2, try_at = $2, attempts = attempts + 1, epoch = epoch + 1
+             set due_at = $2, try_at = $2, attempts = attempts + 1, epoch = epoch + 1, wish = null
              where id = $1 and state = 'waiting' and channel in ('phone', 'letter')",
         )
         .bind(contact.as_str())
@@ -87,32 +87,6 @@ pub async fn tried_in_vain(
         .map(|done| done.rows_affected())
     })?;
     found(changed)
-}
-
-/// The person would rather be called, at `at`: the call that comes next for the occasion
-/// comes then. [`Fault::Missing`] when its ladder has no call left.
-pub async fn wish_for_call(tx: &mut Tx, occasion: &OccasionId, at: Timestamp) -> Result<(), Fault> {
-    let next: String = on!(&mut *tx, db => {
-        sqlx::query_scalar(
-            "select id from contacts
-             where occasion_id = $1 and channel = 'phone' and whom = 'person' and state = 'waiting'
-             order by step limit 1",
-        )
-        .bind(occasion.as_str())
-        .fetch_one(db)
-        .await
-    })?;
-    Ok(on!(tx, db => {
-        sqlx::query(
-            "update contacts set due_at = $2, try_at = $2, wished = $3, epoch = epoch + 1 where id = $1",
-        )
-        .bind(next)
-        .bind(at.as_millisecond())
-        .bind(true)
-        .execute(db)
-        .await
-        .map(drop)
-    })?)
 }
 
 fn found(changed: u64) -> Result<(), Fault> {

@@ -1,0 +1,118 @@
+//! `/a/{token}` for an offered call: choosing a time without signing in.
+
+use leptos::prelude::*;
+
+use crate::appointments::reply::ReplyForm;
+use crate::look::{Choice, Choices, ErrorSummary, Notice, Submit, TextField};
+use crate::participants::Problem;
+use crate::scheduling::offer::{BACK, NONE};
+use crate::texts::Words;
+
+/// What was chosen before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// A call at that time, in words.
+    At(String),
+    /// No call.
+    None,
+    /// The time has come.
+    Now,
+}
+
+/// What the page says. Nothing in it tells who is called, or what about.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// The times that are free: as the form sends them, and in words.
+    pub times: Vec<(String, String)>,
+    /// What was chosen before.
+    pub chosen: Option<Chosen>,
+    /// The number to copy, 10 to 99.
+    pub number: u8,
+    /// Where the form goes.
+    pub action: String,
+}
+
+/// `/a/{token}`: a few times of which none is chosen, and a number to copy.
+#[component]
+pub fn OfferPage(
+    /// The language of the person.
+    words: Words,
+    /// What the page says.
+    offered: Offered,
+    /// As typed.
+    form: ReplyForm,
+    /// What has to be mended.
+    problems: Vec<Problem>,
+) -> impl IntoView {
+    let summary = problems
+        .iter()
+        .map(|problem| (problem.field.to_owned(), words.say(problem.key)))
+        .collect();
+    let chosen = offered.chosen.clone().map(|chosen| {
+        let said = match &chosen {
+            Chosen::At(when) => {
+                words.with("scheduling-offered-call", &[("when", when.clone().into())])
+            }
+            Chosen::None => words.say("scheduling-offered-none"),
+            Chosen::Now => words.say("scheduling-offered-now"),
+        };
+        let again =
+            (chosen != Chosen::Now).then(|| view! { <p>{words.say("scheduling-offer-again")}</p> });
+        view! { <Notice><p>{said}</p>{again}</Notice> }
+    });
+    let is_now = offered.chosen == Some(Chosen::Now);
+    let rest = (!is_now).then(|| view! { <OfferForm words offered form problems/> });
+    view! {
+        <ErrorSummary words problems=summary/>
+        {chosen}
+        <h1>{words.say("scheduling-offer-title")}</h1>
+        {rest}
+    }
+}
+
+#[component]
+fn OfferForm(
+    words: Words,
+    offered: Offered,
+    form: ReplyForm,
+    problems: Vec<Problem>,
+) -> impl IntoView {
+    let wrong = |field: &str| {
+        let found = problems.iter().find(|problem| problem.field == field);
+        found.map(|problem| words.say(problem.key))
+    };
+    let none = (offered.chosen != Some(Chosen::None))
+        .then(|| (NONE.to_owned(), words.say("scheduling-offer-none")));
+    let back = offered
+        .chosen
+        .is_some()
+        .then(|| (BACK.to_owned(), words.say("scheduling-offer-back")));
+    let options = offered
+        .times
+        .into_iter()
+        .chain(none)
+        .chain(back)
+        .map(|(word, label)| {
+            let chosen = form.answer == word;
+            Choice::new(word, label).chosen_if(chosen)
+        })
+        .collect();
+    let number = words.with(
+        "appointments-reply-number",
+        &[("number", offered.number.to_string().into())],
+    );
+    view! {
+        <p>{words.say("scheduling-offer-why")}</p>
+        <form method="post" action=offered.action novalidate autocomplete="off">
+            <Choices
+                name="answer" legend=words.say("scheduling-offer-ask") options=options
+                problem=wrong("answer")
+            />
+            <TextField
+                name="number" label=number hint=words.say("appointments-reply-number-hint")
+                value=form.number problem=wrong("number") autocomplete="off"
+            />
+            <Submit text=words.say("appointments-reply-send")/>
+        </form>
+    }
+}
