@@ -218,6 +218,16 @@ enum Programme {
         /// TOML file
         file: PathBuf,
     },
+    /// Say what saving an edited definition would change in the next 90 days; nothing is saved
+    Impact {
+        #[command(flatten)]
+        given: Given,
+        /// TOML file, or the short name of a shipped one such as ishoj-sme
+        definition: String,
+        /// The office, when there are several
+        #[arg(long)]
+        office: Option<String>,
+    },
     /// Add a definition to an office, or save it as a new version of the one it has
     Add {
         #[command(flatten)]
@@ -330,6 +340,11 @@ async fn run(cli: Cli) -> Result<(), operate::Stop> {
             simulate::run(asked).await
         }
         Command::Programme(Programme::Check { file }) => operate::programmes::check(&file),
+        Command::Programme(Programme::Impact {
+            given,
+            definition,
+            office,
+        }) => operate::programmes::impact(settings(given)?, &definition, office.as_deref()).await,
         Command::Programme(Programme::Add {
             given,
             definition,

@@ -16,6 +16,8 @@ mod fresh;
 mod holidays;
 mod hours;
 #[cfg(feature = "ssr")]
+mod impact;
+#[cfg(feature = "ssr")]
 mod occasions;
 #[cfg(feature = "ssr")]
 pub mod page;
@@ -34,6 +36,8 @@ pub use floor::{floor, is_believable, jumped, was_set_back};
 pub use fresh::{Issued, Settled, fresh, settle};
 pub use holidays::is_holiday;
 pub use hours::{Hours, QUIET_FROM, QUIET_UNTIL, UnknownZone};
+#[cfg(feature = "ssr")]
+pub use impact::{AHEAD, Impact, impact};
 #[cfg(feature = "ssr")]
 pub use occasions::{next_look, occasions};
 pub use reminders::{Booked, Reminding, next_reminder, reminder_contacts, reminders};

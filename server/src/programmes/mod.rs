@@ -1,5 +1,6 @@
 //! Programmes as they run here: a definition, its text, and every version it had.
 
+pub mod impact;
 pub mod naming;
 pub mod store;
 
