@@ -39,6 +39,8 @@ pub use hours::{Hours, QUIET_FROM, QUIET_UNTIL, UnknownZone};
 #[cfg(feature = "ssr")]
 pub use impact::{AHEAD, Impact, impact};
 #[cfg(feature = "ssr")]
+pub(crate) use occasions::dues;
+#[cfg(feature = "ssr")]
 pub use occasions::{next_look, occasions};
 pub use reminders::{Booked, Reminding, next_reminder, reminder_contacts, reminders};
 pub use truth::{A_DAY, CATCHING_UP, End, Truth, Verdict};

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use app::programmes::shipped;
 use app::scheduling::Impact;
+use app::texts::{Language, Words};
 
 use super::{Stop, open, people};
 use crate::config::Settings;
@@ -12,18 +13,32 @@ use crate::programmes::store::{self, Running};
 use crate::programmes::{Protocol, check as check_file};
 use crate::scheduling::store as scheduling;
 
+/// The language to refuse a definition in: the tag that was given, else that of the terminal
+/// (`LANG`, such as `da_DK.UTF-8`), else English.
+pub fn spoken(tag: Option<&str>) -> Result<Words, Stop> {
+    let language = match tag {
+        Some(tag) => people::language(tag)?,
+        None => {
+            let lang = std::env::var("LANG").unwrap_or_default();
+            let tag = lang.split('.').next().unwrap_or_default();
+            Language::of_tag(tag).unwrap_or_default()
+        }
+    };
+    Ok(Words::of(language))
+}
+
 /// `dagsform programme check`
-pub fn check(file: &Path) -> Result<(), Stop> {
-    let summary = check_file(file).map_err(|wrong| Stop::refused(wrong.to_string()))?;
+pub fn check(file: &Path, words: Words) -> Result<(), Stop> {
+    let summary = check_file(file).map_err(|wrong| Stop::refused(wrong.told(words)))?;
     print!("{summary}");
     Ok(())
 }
 
 /// A definition by the short name of a shipped one, or from a file.
-pub fn protocol(named: &str) -> Result<Protocol, Stop> {
+pub fn protocol(named: &str, words: Words) -> Result<Protocol, Stop> {
     let file = format!("{named}.toml");
     if let Some((name, text)) = shipped().into_iter().find(|(name, _)| *name == file) {
-        return Protocol::read(name, text).map_err(|wrong| Stop::refused(wrong.to_string()));
+        return Protocol::read(name, text).map_err(|wrong| Stop::refused(wrong.told(words)));
     }
     let text = std::fs::read_to_string(named).map_err(|why| {
         let names: Vec<_> = shipped()
@@ -35,7 +50,7 @@ pub fn protocol(named: &str) -> Result<Protocol, Stop> {
             names.join(", ")
         ))
     })?;
-    Protocol::read(named, &text).map_err(|wrong| Stop::refused(wrong.to_string()))
+    Protocol::read(named, &text).map_err(|wrong| Stop::refused(wrong.told(words)))
 }
 
 /// `dagsform programme impact`: what saving would change, and nothing is saved.
@@ -43,8 +58,9 @@ pub async fn impact(
     settings: Settings,
     definition: &str,
     office: Option<&str>,
+    words: Words,
 ) -> Result<(), Stop> {
-    let protocol = protocol(definition)?;
+    let protocol = protocol(definition, words)?;
     let app = open(settings).await?;
     let mut tx = app.db.write().await?;
     let office = people::office(&mut tx, office).await?;
@@ -81,8 +97,13 @@ fn told(impact: &Impact) -> String {
 }
 
 /// `dagsform programme add`
-pub async fn add(settings: Settings, definition: &str, office: Option<&str>) -> Result<(), Stop> {
-    let protocol = protocol(definition)?;
+pub async fn add(
+    settings: Settings,
+    definition: &str,
+    office: Option<&str>,
+    words: Words,
+) -> Result<(), Stop> {
+    let protocol = protocol(definition, words)?;
     let app = open(settings).await?;
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
