@@ -5,6 +5,7 @@ mod stories {
     mod attendance;
     mod bad_input;
     mod deadlines;
+    mod foretelling;
     mod office;
     mod offline;
     mod pacing;

@@ -21,6 +21,8 @@ mod impact;
 mod occasions;
 #[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod preview;
 mod reminders;
 mod truth;
 mod window;
@@ -42,6 +44,8 @@ pub use impact::{AHEAD, Impact, impact};
 pub(crate) use occasions::dues;
 #[cfg(feature = "ssr")]
 pub use occasions::{next_look, occasions};
+#[cfg(feature = "ssr")]
+pub(crate) use reminders::of_one as reminders_of;
 pub use reminders::{Booked, Reminding, next_reminder, reminder_contacts, reminders};
 pub use truth::{A_DAY, CATCHING_UP, End, Truth, Verdict};
 pub use window::{NotAWindow, Window};

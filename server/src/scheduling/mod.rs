@@ -7,6 +7,7 @@ mod forever;
 mod judge;
 mod lane;
 mod planted;
+pub mod preview;
 mod record;
 mod reminding;
 mod rules;

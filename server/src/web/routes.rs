@@ -6,8 +6,8 @@ use axum::routing::{get, post};
 
 use super::{App, safety};
 use crate::{
-    access, appointments, assets, desk, identity, insight, messages, notifications, pacing,
-    participants, plan, questionnaires, scheduling, status, today,
+    access, appointments, assets, desk, identity, insight, messages, notifications,
+    pacing, participants, plan, questionnaires, scheduling, status, today,
 };
 
 /// The whole web side.
@@ -141,6 +141,12 @@ fn work() -> Router<App> {
         .route("/set-aside", get(scheduling::web::show))
         .route("/set-aside/{contact}", post(scheduling::web::again))
         .route("/status", get(status::web::show))
+        .route("/programmes", get(scheduling::preview::first))
+        .route(
+            "/programmes/{id}/preview",
+            get(scheduling::preview::programme),
+        )
+        .route("/people/{id}/preview", get(scheduling::preview::person))
         .route(
             "/surveys",
             get(desk::surveys::show).post(desk::surveys::send),
