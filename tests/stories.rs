@@ -6,6 +6,7 @@ mod stories {
     mod bad_input;
     mod deadlines;
     mod foretelling;
+    mod letters;
     mod office;
     mod offline;
     mod pacing;

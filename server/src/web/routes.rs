@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 
 use super::{App, safety};
 use crate::{
-    access, appointments, assets, desk, identity, insight, messages, notifications,
+    access, appointments, assets, desk, identity, insight, letters, messages, notifications,
     pacing, participants, plan, questionnaires, scheduling, status, today,
 };
 
@@ -136,6 +136,9 @@ fn work() -> Router<App> {
             "/desk/register/{enrolment}/{rule}",
             post(desk::year::looked_up),
         )
+        .route("/letters/{contact}", post(letters::web::show))
+        .route("/letters/{contact}/sent", post(letters::web::sent))
+        .route("/letters/{contact}/undo", post(letters::web::undo))
         .route("/follow-up", get(desk::year::show))
         .merge(care())
         .route("/set-aside", get(scheduling::web::show))
