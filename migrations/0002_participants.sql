@@ -19,6 +19,7 @@ create table participants (
     interpreter        text    not null default '', -- the language of an interpreter on the telephone
     contact_person     text    not null default '', -- agreed with them, for when they are not reached
     contact_person_phone text  not null default '',
+    address            text    not null default '', -- where post goes: the lines under the name
     routes_at          bigint, -- when staff last looked at the ways to them
     reminders          boolean not null default true, -- of appointments
     created_at         bigint  not null

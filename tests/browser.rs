@@ -3,6 +3,7 @@
 mod browser {
     mod calm;
     mod journey;
+    mod letter;
     // The same mail server and push service as in the tests of delivery.
     #[path = "../delivery/peers.rs"]
     mod peers;

@@ -6,6 +6,8 @@ mod stories {
     mod bad_input;
     mod deadlines;
     mod demonstration;
+    mod foretelling;
+    mod letters;
     mod office;
     mod offline;
     mod pacing;

@@ -10,6 +10,7 @@ pub mod desk;
 pub mod identity;
 pub mod ids;
 pub mod insight;
+pub mod letters;
 pub mod look;
 pub mod messages;
 pub mod notifications;

@@ -9,6 +9,7 @@ pub mod desk;
 pub mod error;
 pub mod identity;
 pub mod insight;
+pub mod letters;
 pub mod messages;
 pub mod notifications;
 pub mod operate;

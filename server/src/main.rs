@@ -217,6 +217,22 @@ enum Programme {
     Check {
         /// TOML file
         file: PathBuf,
+        /// The language of a refusal: da, sv, en or ar; that of the terminal when left out
+        #[arg(long, value_name = "TAG")]
+        language: Option<String>,
+    },
+    /// Say what saving an edited definition would change in the next 90 days; nothing is saved
+    Impact {
+        #[command(flatten)]
+        given: Given,
+        /// TOML file, or the short name of a shipped one such as ishoj-sme
+        definition: String,
+        /// The office, when there are several
+        #[arg(long)]
+        office: Option<String>,
+        /// The language of a refusal: da, sv, en or ar; that of the terminal when left out
+        #[arg(long, value_name = "TAG")]
+        language: Option<String>,
     },
     /// Add a definition to an office, or save it as a new version of the one it has
     Add {
@@ -227,6 +243,9 @@ enum Programme {
         /// The office, when there are several
         #[arg(long)]
         office: Option<String>,
+        /// The language of a refusal: da, sv, en or ar; that of the terminal when left out
+        #[arg(long, value_name = "TAG")]
+        language: Option<String>,
     },
 }
 
@@ -329,11 +348,35 @@ async fn run(cli: Cli) -> Result<(), operate::Stop> {
             };
             simulate::run(asked).await
         }
-        Command::Programme(Programme::Check { file }) => operate::programmes::check(&file),
-        Command::Programme(Programme::Add {
+        Command::Programme(asked) => programme(asked, settings).await,
+    }
+}
+
+/// `dagsform programme`
+async fn programme(
+    asked: Programme,
+    settings: impl Fn(Given) -> Result<Settings, operate::Stop>,
+) -> Result<(), operate::Stop> {
+    use operate::programmes::{add, check, impact, spoken};
+    match asked {
+        Programme::Check { file, language } => check(&file, spoken(language.as_deref())?),
+        Programme::Impact {
             given,
             definition,
             office,
-        }) => operate::programmes::add(settings(given)?, &definition, office.as_deref()).await,
+            language,
+        } => {
+            let words = spoken(language.as_deref())?;
+            impact(settings(given)?, &definition, office.as_deref(), words).await
+        }
+        Programme::Add {
+            given,
+            definition,
+            office,
+            language,
+        } => {
+            let words = spoken(language.as_deref())?;
+            add(settings(given)?, &definition, office.as_deref(), words).await
+        }
     }
 }

@@ -57,6 +57,9 @@ async fn the_offices_pages_ask_nobody_else_and_complain_of_nothing() -> Result {
     let paths = ["/desk", "/people", "/people/new", "/surveys", "/results"];
     keeps_to_itself(&site, &desk, &paths).await?;
     keeps_to_itself(&site, &desk, &[&person, plan, appointments, messages]).await?;
+    let foretold = format!("/programmes/{}/preview", site.programme);
+    let hers = format!("{person}/preview");
+    keeps_to_itself(&site, &desk, &["/status", &foretold, &hers]).await?;
     desk.sign_in(&site.staff("Mette", Role::Manager).await)
         .await?;
     keeps_to_itself(&site, &desk, &["/results"]).await?;

@@ -235,6 +235,50 @@ impl Screen {
         Err(format!("{} is {wide} wide on {}", self.path().await?, self.width).into())
     }
 
+    /// How many sheets of paper the open page prints on.
+    pub async fn sheets(&self) -> Result<u64> {
+        let wanted = json!({ "preferCSSPageSize": true, "printBackground": true });
+        let printed = self
+            .browser
+            .cdp()
+            .send_raw("Page.printToPDF", wanted)
+            .await?;
+        let pdf = printed["data"].as_str().ok_or("a PDF")?;
+        let script = "return atob(arguments[0]).match(/\\/Type\\s*\\/Page[^s]/g)?.length ?? 0";
+        self.scripts(true).await?;
+        let sheets = self.run(script, vec![json!(pdf)]).await?;
+        Ok(sheets.as_u64().ok_or("a number")?)
+    }
+
+    /// Shows the open page as paper does, or as a screen again.
+    pub async fn on_paper(&self, paper: bool) -> Result {
+        let media = json!({ "media": if paper { "print" } else { "" } });
+        let cdp = self.browser.cdp();
+        cdp.send_raw("Emulation.setEmulatedMedia", media).await?;
+        Ok(())
+    }
+
+    /// How far an element stands from the left and the top of the page, in millimetres.
+    pub async fn place(&self, css: &str) -> Result<(f64, f64)> {
+        self.pair(css, "[box.left + scrollX, box.top + scrollY]")
+            .await
+    }
+
+    /// How wide and tall an element is, in millimetres.
+    pub async fn size(&self, css: &str) -> Result<(f64, f64)> {
+        self.pair(css, "[box.width, box.height]").await
+    }
+
+    async fn pair(&self, css: &str, of_box: &str) -> Result<(f64, f64)> {
+        let script = format!(
+            "const box = document.querySelector(arguments[0]).getBoundingClientRect();
+             return {of_box}.map((it) => it * 25.4 / 96)"
+        );
+        Ok(serde_json::from_value(
+            self.run(&script, vec![json!(css)]).await?,
+        )?)
+    }
+
     /// Ends the browser; fails if it had anything to complain about.
     pub async fn close(self) -> Result {
         let log = self.browser.browser_log().await?;

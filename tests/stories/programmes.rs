@@ -205,3 +205,54 @@ async fn a_definition_that_somebody_broke_in_the_database_is_told_apart_from_a_m
         assert!(matches!(broken, Err(Fault::Corrupt(_))), "{engine}");
     }
 }
+
+#[tokio::test]
+async fn before_an_edit_is_saved_the_office_hears_whom_it_asks_more_often() {
+    for engine in engines() {
+        let world = World::on(engine).await;
+        let first = protocol("ishoj-sme.toml");
+        let id = kept(&world, &first).await;
+        let kim = world.staff("Kim", app::identity::Role::Coordinator).await;
+        let (_, enrolment) = world.participant("Ada", &id, &kim).await;
+        world.participant("Bo", &id, &kim).await;
+        let mut tx = world.tx().await;
+        on!(&mut tx, db => {
+            sqlx::query("update enrolments set started_on = '2026-11-02' where id = $1")
+                .bind(enrolment.as_str())
+                .execute(db)
+                .await
+                .map(drop)
+        })
+        .unwrap();
+        let text = first.text();
+        let often = text.replace(
+            "when = { every = \"P3M\", from = \"start\"",
+            "when = { every = \"P1M\", from = \"start\"",
+        );
+        let often = often.replacen(
+            "collection = \"confidential\"\nwhen = { every = \"P1M\"",
+            "collection = \"confidential\"\nwhen = { every = \"P3M\"",
+            1,
+        );
+        let edited = Protocol::read("edited.toml", &often).unwrap();
+        let report = server::programmes::impact::report;
+        let same = report(&mut tx, &id, first.definition(), world.now())
+            .await
+            .unwrap();
+        assert!(same.is_none(), "{engine}: {same:?}");
+        let told = report(&mut tx, &id, edited.definition(), world.now())
+            .await
+            .unwrap();
+        assert_eq!(
+            (told.people, told.more, told.fewer),
+            (3, 1, 0),
+            "{engine}: {told:?}"
+        );
+        assert!(
+            told.rules.contains_key("self-rating-quarterly"),
+            "{engine}: {told:?}"
+        );
+        let version = store::version(&mut tx, &id).await.unwrap();
+        assert_eq!(version, 1, "{engine}: nothing was saved");
+    }
+}

@@ -33,11 +33,13 @@ pub enum Deed {
     Called,
     /// Let a message go again that could not be handed over.
     SentAgain,
+    /// Wrote a letter, or noted that it was posted.
+    WroteLetter,
 }
 
 impl Deed {
     /// All deeds, in the order of the catalogue.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::ReadOverview,
         Self::Added,
         Self::Invited,
@@ -50,6 +52,7 @@ impl Deed {
         Self::Messaged,
         Self::Called,
         Self::SentAgain,
+        Self::WroteLetter,
     ];
 
     /// The word in the log; also the end of its key in the texts.
@@ -67,6 +70,7 @@ impl Deed {
             Self::Messaged => "messaged",
             Self::Called => "called",
             Self::SentAgain => "sent-again",
+            Self::WroteLetter => "wrote-letter",
         }
     }
 }

@@ -89,6 +89,7 @@ pub fn SurveysPage(
         <BackLink words to="/desk"/>
         {summary}
         <h1>{words.say("surveys-title")}</h1>
+        <p><a href="/programmes">{words.say("scheduling-preview-link")}</a></p>
         {done}
         {form}
         <h2>{words.say("surveys-rounds")}</h2>

@@ -12,6 +12,8 @@ mod read;
 mod reminder;
 mod rule;
 #[cfg(feature = "ssr")]
+mod say;
+#[cfg(feature = "ssr")]
 mod shipped;
 #[cfg(test)]
 #[cfg(feature = "ssr")]
@@ -30,6 +32,8 @@ pub use period::{NotAPeriod, Period};
 pub use read::{Wrong, read, read_kept};
 pub use reminder::Reminder;
 pub use rule::{Channel, Collection, Day, Ladder, Respondent, Rule, Step, Whom};
+#[cfg(feature = "ssr")]
+pub use say::Say;
 #[cfg(feature = "ssr")]
 pub use shipped::shipped;
 pub use timing::Timing;

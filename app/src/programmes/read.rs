@@ -3,7 +3,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Definition, check};
+use super::{Definition, Say, check, say};
+use crate::texts::{Language, Words};
 
 /// Why a definition was refused; prints as `file:line: reason`, in one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +13,39 @@ pub struct Wrong {
     pub file: String,
     /// Line in the file, the first is 1; 0 when the file could not be opened at all.
     pub line: usize,
-    /// What is wrong, in one sentence.
+    /// The field, from the outside in, such as `rule.when`; empty when the file has no form at all.
+    pub field: String,
+    /// What is wrong, in one sentence, in English; `said` in other languages.
     pub reason: String,
+    /// What is wrong, for the language of whoever saves.
+    pub said: Say,
+}
+
+impl Wrong {
+    /// A file that could not be opened at all.
+    pub fn unopened(file: String, why: &std::io::Error) -> Self {
+        let said = Say::of("programmes-unreadable").with("detail", why);
+        Self {
+            file,
+            line: 0,
+            field: String::new(),
+            reason: said.in_words(Words::of(Language::En)),
+            said,
+        }
+    }
+
+    /// File, line, field and reason in one line, in the language of whoever saves.
+    pub fn told(&self, words: Words) -> String {
+        let reason = self.said.in_words(words);
+        let Self {
+            file, line, field, ..
+        } = self;
+        match (line, field.as_str()) {
+            (0, _) => format!("{file}: {reason}"),
+            (_, "") => format!("{file}:{line}: {reason}"),
+            (_, _) => format!("{file}:{line}: {field}: {reason}"),
+        }
+    }
 }
 
 impl std::fmt::Display for Wrong {
@@ -36,13 +68,15 @@ pub fn read(file: &str, text: &str) -> Result<Definition, Wrong> {
     let complaints = check::complaints(&definition);
     let told = complaints
         .into_iter()
-        .map(|complaint| (complaint.spot.line(&table, text), complaint.reason))
+        .map(|complaint| (complaint.spot.line(&table, text), complaint))
         .min_by_key(|(line, _)| *line);
     match told {
-        Some((line, reason)) => Err(Wrong {
+        Some((line, complaint)) => Err(Wrong {
             file: file.to_owned(),
             line,
-            reason,
+            field: complaint.spot.named(),
+            reason: complaint.reason.in_words(Words::of(Language::En)),
+            said: complaint.reason,
         }),
         None => Ok(definition),
     }
@@ -62,10 +96,13 @@ fn formed(file: &str, text: &str) -> Result<Definition, Wrong> {
 
 fn malformed(file: &str, text: &str, error: &toml::de::Error) -> Wrong {
     let start = error.span().map_or(0, |span| span.start);
+    let (line, reason) = (line_of(text, start), one_line(error.message()));
     Wrong {
         file: file.to_owned(),
-        line: line_of(text, start),
-        reason: one_line(error.message()),
+        line,
+        field: field_at(text, line),
+        said: say::heard(&reason),
+        reason,
     }
 }
 
@@ -95,6 +132,15 @@ impl Spot {
     pub(super) fn key(mut self, key: &'static str) -> Self {
         self.0.push(Part::Key(key));
         self
+    }
+
+    /// Its names from the outside in, such as `ladder.step.at`.
+    fn named(&self) -> String {
+        let keys = self.0.iter().filter_map(|part| match part {
+            Part::Key(key) => Some(*key),
+            Part::Nth(_) => None,
+        });
+        keys.collect::<Vec<_>>().join(".")
     }
 
     /// The line where it stands; where it is left out, the line of what it is left out of.
@@ -133,6 +179,19 @@ fn member<'a, 'i>(table: &'a DeTable<'i>, key: &str) -> Option<(usize, &'a DeVal
 fn line_of(text: &str, byte: usize) -> usize {
     let before = text.bytes().take(byte);
     1 + before.filter(|byte| *byte == b'\n').count()
+}
+
+/// The field that is written on a line, with the table above it, such as `rule.when`.
+fn field_at(text: &str, line: usize) -> String {
+    let above: Vec<&str> = text.lines().take(line).map(str::trim).collect();
+    let table = |it: &&&str| it.starts_with('[') && it.ends_with(']') && !it.contains('=');
+    let table = above.iter().rev().find(table);
+    let table = table.map_or("", |it| it.trim_matches(['[', ']']).trim());
+    let key = above.last().and_then(|it| it.split_once('='));
+    let is_key = |it: &&str| it.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let key = key.map(|(key, _)| key.trim()).filter(is_key).unwrap_or("");
+    let parts = [table, key].into_iter().filter(|it| !it.is_empty());
+    parts.collect::<Vec<_>>().join(".")
 }
 
 fn one_line(message: &str) -> String {

@@ -16,10 +16,14 @@ mod fresh;
 mod holidays;
 mod hours;
 #[cfg(feature = "ssr")]
+mod impact;
+#[cfg(feature = "ssr")]
 mod occasions;
 pub mod offer;
 #[cfg(feature = "ssr")]
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod preview;
 mod reminders;
 mod truth;
 mod window;
@@ -36,7 +40,13 @@ pub use fresh::{Issued, Settled, fresh, settle};
 pub use holidays::is_holiday;
 pub use hours::{Hours, QUIET_FROM, QUIET_UNTIL, UnknownZone};
 #[cfg(feature = "ssr")]
+pub use impact::{AHEAD, Impact, impact};
+#[cfg(feature = "ssr")]
+pub(crate) use occasions::dues;
+#[cfg(feature = "ssr")]
 pub use occasions::{next_look, occasions};
+#[cfg(feature = "ssr")]
+pub(crate) use reminders::of_one as reminders_of;
 pub use reminders::{Booked, Reminding, next_reminder, reminder_contacts, reminders};
 pub use truth::{A_DAY, CATCHING_UP, End, Truth, Verdict};
 pub use window::{NotAWindow, Window};

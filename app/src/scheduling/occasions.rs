@@ -62,7 +62,8 @@ fn rules<'a>(
     })
 }
 
-fn dues<'a>(
+/// The occasions of one rule for one subject, in order, without end if the rule has none.
+pub(crate) fn dues<'a>(
     rule: &'a Rule,
     hours: &'a Hours,
     subject: &'a Subject,

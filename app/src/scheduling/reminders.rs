@@ -78,7 +78,7 @@ pub fn next_reminder(
 }
 
 /// All reminders of one appointment, in the order in which they leave.
-fn of_one(definition: &Definition, hours: &Hours, booked: &Booked) -> Vec<Reminding> {
+pub(crate) fn of_one(definition: &Definition, hours: &Hours, booked: &Booked) -> Vec<Reminding> {
     let mut moments: Vec<(Timestamp, bool, &Reminder)> = definition
         .reminders
         .iter()

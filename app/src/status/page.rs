@@ -36,6 +36,7 @@ pub fn StatusPage(
         {well}
         {trouble}
         <h2>{words.say("status-coming")}</h2>
+        <p><a href="/programmes">{words.say("scheduling-preview-link")}</a></p>
         <Coming words coming/>
         <h2>{words.say("status-days")}</h2>
         <p class="hint">{words.say("status-days-hint")}</p>

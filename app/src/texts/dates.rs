@@ -31,6 +31,11 @@ impl Words {
         written!(self, date, fieldsets::YMD::long())
     }
 
+    /// A month with its year: "november 2026".
+    pub fn month(self, first: Date) -> String {
+        written!(self, first, fieldsets::YM::long())
+    }
+
     /// A day in few letters, for tables: "24. nov."
     pub fn short_day(self, date: Date) -> String {
         written!(self, date, fieldsets::MD::medium())

@@ -20,3 +20,4 @@ access-deed-sent-questionnaire = أرسل إليك بعض الأسئلة.
 access-deed-messaged = قرأ رسائل معك أو كتبها.
 access-deed-called = سجّل مكالمة معك.
 access-deed-sent-again = أعاد إرسال رسالة إليك.
+access-deed-wrote-letter = كتب إليك رسالة بريدية.

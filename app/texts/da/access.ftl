@@ -20,3 +20,4 @@ access-deed-sent-questionnaire = sendte dig nogle spørgsmål.
 access-deed-messaged = læste eller skrev beskeder med dig.
 access-deed-called = noterede et opkald med dig.
 access-deed-sent-again = sendte en besked til dig igen.
+access-deed-wrote-letter = skrev et brev til dig.

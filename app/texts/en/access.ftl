@@ -20,3 +20,4 @@ access-deed-sent-questionnaire = sent you some questions.
 access-deed-messaged = read or wrote messages with you.
 access-deed-called = noted a call with you.
 access-deed-sent-again = let a message to you go again.
+access-deed-wrote-letter = wrote you a letter.

@@ -20,3 +20,4 @@ access-deed-sent-questionnaire = skickade några frågor till dig.
 access-deed-messaged = läste eller skrev meddelanden med dig.
 access-deed-called = noterade ett samtal med dig.
 access-deed-sent-again = skickade ett meddelande till dig igen.
+access-deed-wrote-letter = skrev ett brev till dig.

@@ -19,11 +19,19 @@ use crate::web::{App, Page, page};
 pub struct After {
     /// Enrolment, short name and number of a deadline.
     noted: Option<String>,
+    /// The contact of a letter that was posted.
+    posted: Option<String>,
 }
 
 impl After {
     /// The key of a sentence and where to take it back. A link from elsewhere leads nowhere else.
     fn done(self) -> Option<(&'static str, Option<String>)> {
+        if let Some(contact) = self.posted {
+            let is_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            let undo = contact.len() < 100 && contact.chars().all(is_id);
+            let undo = undo.then(|| format!("/letters/{contact}/undo"));
+            return Some(("letters-posted", undo));
+        }
         let key = self.noted?;
         let is_key = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '/';
         let parts = key.split('/').filter(|part| !part.is_empty()).count();

@@ -34,7 +34,7 @@ pub struct Asked {
 
 /// Simulates and prints.
 pub async fn run(asked: Asked) -> Result<(), Stop> {
-    let protocol = programmes::protocol(&asked.programme)?;
+    let protocol = programmes::protocol(&asked.programme, programmes::spoken(None)?)?;
     let definition = protocol.definition().clone();
     let url = asked.database_url.as_deref().unwrap_or("sqlite::memory:");
     let db = Db::open_to_throw_away(url).await?;

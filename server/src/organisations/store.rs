@@ -129,6 +129,16 @@ pub async fn organisations(tx: &mut Tx) -> Result<Vec<(OrganisationId, String)>,
         .collect())
 }
 
+/// What an office is called.
+pub async fn name(tx: &mut Tx, id: &OrganisationId) -> Result<String, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query_scalar("select name from organisations where id = $1")
+            .bind(id.as_str())
+            .fetch_one(db)
+            .await
+    })?)
+}
+
 /// Adds an office.
 pub async fn add_organisation(
     tx: &mut Tx,

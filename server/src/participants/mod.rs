@@ -1,5 +1,6 @@
 //! Who takes part.
 
+pub mod address;
 pub mod consents;
 pub mod contact;
 pub mod enrolments;

@@ -211,6 +211,21 @@ pub async fn enrolment(tx: &mut Tx, id: &EnrolmentId) -> Result<Enrolment, Fault
     row.enrolment()
 }
 
+/// Every enrolment of a programme, the oldest first.
+pub async fn enrolments_in(tx: &mut Tx, programme: &ProgrammeId) -> Result<Vec<Enrolment>, Fault> {
+    let rows: Vec<EnrolmentRow> = on!(tx, db => {
+        sqlx::query_as(
+            "select id, participant_id, programme_id, coordinator_id, study_arm, referred_on, included_on,
+                    assessed_on, started_on, planned_end_on, ended_on, end_reason
+             from enrolments where programme_id = $1 order by created_at, id",
+        )
+        .bind(programme.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    rows.into_iter().map(EnrolmentRow::enrolment).collect()
+}
+
 /// The enrolments of one participant, newest first.
 pub async fn enrolments_of(tx: &mut Tx, id: &ParticipantId) -> Result<Vec<Enrolment>, Fault> {
     let rows: Vec<EnrolmentRow> = on!(tx, db => {

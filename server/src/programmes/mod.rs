@@ -1,5 +1,6 @@
 //! Programmes as they run here: a definition, its text, and every version it had.
 
+pub mod impact;
 pub mod naming;
 pub mod store;
 
@@ -107,11 +108,7 @@ pub fn check(path: &Path) -> Result<Summary, Wrong> {
     let file = path.display().to_string();
     match std::fs::read_to_string(path) {
         Ok(text) => read(&file, &text).map(|definition| Summary::of(&definition)),
-        Err(error) => Err(Wrong {
-            file,
-            line: 0,
-            reason: format!("cannot be read: {error}"),
-        }),
+        Err(error) => Err(Wrong::unopened(file, &error)),
     }
 }
 

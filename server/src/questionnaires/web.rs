@@ -1,6 +1,7 @@
 //! `/questions/…` for participants, and `/a/…` for whoever holds a one-occasion right.
 
 use app::appointments::reply::ReplyForm;
+use app::identity::Code;
 use app::ids::OccasionId;
 use app::look::Section;
 use app::questionnaires::Runner;
@@ -243,7 +244,7 @@ async fn by_right(
     token: &str,
     now: Timestamp,
 ) -> Result<Option<Visit>, Error> {
-    let occasion = match answers::store::occasion_by_right(tx, &hash(token), now).await {
+    let occasion = match answers::store::occasion_by_right(tx, &hash(&meant(token)), now).await {
         Ok(occasion) => occasion,
         Err(Fault::Missing) => return Ok(None),
         Err(fault) => return Err(fault.into()),
@@ -263,6 +264,11 @@ async fn by_right(
         base,
         mode: Mode::Link,
     }))
+}
+
+/// The token as it was made: one that was typed from a letter may have dashes and small letters.
+fn meant(token: &str) -> String {
+    Code::read(token).map_or_else(|_| token.to_owned(), |code| code.as_str().to_owned())
 }
 
 fn gone(headers: &HeaderMap) -> Response {

@@ -8,6 +8,7 @@ mod judge;
 mod lane;
 pub mod offer;
 mod planted;
+pub mod preview;
 mod record;
 mod reminding;
 mod rules;

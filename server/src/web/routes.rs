@@ -6,8 +6,8 @@ use axum::routing::{any, get, post};
 
 use super::{App, safety};
 use crate::{
-    access, appointments, assets, desk, identity, insight, messages, notifications, pacing,
-    participants, plan, questionnaires, scheduling, status, today,
+    access, appointments, assets, desk, identity, insight, letters, messages, notifications,
+    pacing, participants, plan, questionnaires, scheduling, status, today,
 };
 
 /// The whole web side.
@@ -136,11 +136,20 @@ fn work() -> Router<App> {
             "/desk/register/{enrolment}/{rule}",
             post(desk::year::looked_up),
         )
+        .route("/letters/{contact}", post(letters::web::show))
+        .route("/letters/{contact}/sent", post(letters::web::sent))
+        .route("/letters/{contact}/undo", post(letters::web::undo))
         .route("/follow-up", get(desk::year::show))
         .merge(care())
         .route("/set-aside", get(scheduling::web::show))
         .route("/set-aside/{contact}", post(scheduling::web::again))
         .route("/status", get(status::web::show))
+        .route("/programmes", get(scheduling::preview::first))
+        .route(
+            "/programmes/{id}/preview",
+            get(scheduling::preview::programme),
+        )
+        .route("/people/{id}/preview", get(scheduling::preview::person))
         .route(
             "/surveys",
             get(desk::surveys::show).post(desk::surveys::send),

@@ -66,7 +66,7 @@ pub fn CallPart(
     let until = words.with("desk-call-until", &[("when", when(call.until).into())]);
     let action = format!("/desk/calls/{}", call.contact);
     let deeds = if call.is_letter {
-        letter(words, action).into_any()
+        letter(words, &call).into_any()
     } else {
         view! { <Deeds words zone=zone.clone() action call problem/> }.into_any()
     };
@@ -83,11 +83,24 @@ fn tel(phone: String) -> impl IntoView {
     view! { <a href=format!("tel:{dial}")><bdi>{phone}</bdi></a> }
 }
 
-fn letter(words: Words, action: String) -> impl IntoView {
+/// A letter with a link of its own goes to the person alone; others are written freely.
+fn letter(words: Words, call: &Call) -> impl IntoView + use<> {
+    let action = format!("/letters/{}", call.contact);
+    let sent = format!("{action}/sent");
+    let show = call.contact_person.is_none().then(|| {
+        view! {
+            <form method="post" action=action>
+                <Submit text=words.say("letters-show") weight=Weight::Quiet/>
+            </form>
+        }
+    });
     view! {
-        <form class="toolbar" method="post" action=action>
-            <Submit text=words.say("desk-letter-sent") name="outcome".to_owned() value="reached".to_owned() weight=Weight::Quiet/>
-        </form>
+        <div class="toolbar">
+            {show}
+            <form method="post" action=sent>
+                <Submit text=words.say("desk-letter-sent") weight=Weight::Quiet/>
+            </form>
+        </div>
     }
 }
 

@@ -96,6 +96,7 @@ pub fn FollowUpPage(
         <BackLink words to=format!("/people/{id}")/>
         {summary}
         <h1>{words.say("desk-care-title")} " " <bdi>{person.name.clone()}</bdi></h1>
+        <p><a href=format!("/people/{id}/preview")>{words.say("scheduling-preview-link")}</a></p>
         <Card title=words.say("desk-care-open")>{open}</Card>
         <Card title=words.say("desk-overrides")>{overrides} {whole}</Card>
         <Card title=words.say("desk-group-deadline")>{deadlines}</Card>

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Complaints;
+use super::{Complaints, Say};
 use crate::programmes::read::Spot;
 use crate::programmes::{Anchor, Deadline, Metric, Period, StudyArm, Target};
 
@@ -14,7 +14,7 @@ impl Complaints<'_> {
     pub(super) fn course(&mut self) {
         let it = self.definition;
         self.say_if(it.phases.is_empty(), Spot::of("phase"), || {
-            "a programme has at least one phase".to_owned()
+            Say::of("programmes-no-phase")
         });
         let mut before: Option<Anchor> = None;
         for (nth, phase) in it.phases.iter().enumerate() {
@@ -22,18 +22,13 @@ impl Complaints<'_> {
             self.say_if(
                 before.is_some_and(|it| it >= phase.from),
                 spot().key("from"),
-                || {
-                    format!(
-                        "phase `{}` must begin with a later event than the phase before it",
-                        phase.id
-                    )
-                },
+                || Say::of("programmes-phase-order").with("id", &phase.id),
             );
             before = Some(phase.from);
             self.say_if(
                 phase.lasts.is_some_and(is_no_length),
                 spot().key("lasts"),
-                || format!("phase `{}` lasts no time at all", phase.id),
+                || Say::of("programmes-phase-length").with("id", &phase.id),
             );
         }
         for (nth, deadline) in it.deadlines.iter().enumerate() {
@@ -43,12 +38,12 @@ impl Complaints<'_> {
         for (nth, consent) in it.consents.iter().enumerate() {
             let spot = || Spot::of("consent").nth(nth);
             self.say_if(!kinds.insert(consent.kind), spot().key("kind"), || {
-                "this consent is asked for twice".to_owned()
+                Say::of("programmes-consent-twice")
             });
             for unknown in consent.between.iter() {
                 let known = it.parties.iter().any(|party| party.id == *unknown);
                 self.say_if(!known, spot().key("between"), || {
-                    format!("there is no party `{unknown}`")
+                    Say::of("programmes-no-party").with("unknown", unknown)
                 });
             }
         }
@@ -58,7 +53,7 @@ impl Complaints<'_> {
         for (nth, party) in it.parties.iter().enumerate() {
             let spot = Spot::of("party").nth(nth).key("roles");
             self.say_if(party.roles.is_empty(), spot, || {
-                format!("party `{}` has no role", party.id)
+                Say::of("programmes-party-role").with("id", &party.id)
             });
         }
     }
@@ -70,20 +65,20 @@ impl Complaints<'_> {
             .amber
             .is_some_and(|amber| amber.about_days() > deadline.within.about_days());
         self.say_if(late, spot("amber"), || {
-            format!("deadline `{id}` turns amber after it is overdue")
+            Say::of("programmes-deadline-amber").with("id", id)
         });
         if let Some(met_by) = deadline.met_by {
             self.say_if(met_by == Anchor::PlannedEnd, spot("met_by"), || {
-                format!("deadline `{id}` cannot be met by a day that is only planned")
+                Say::of("programmes-deadline-planned").with("id", id)
             });
             self.say_if(met_by <= deadline.from, spot("met_by"), || {
-                format!("deadline `{id}` is met by an event that comes before it counts")
+                Say::of("programmes-deadline-before").with("id", id)
             });
         }
         if let Some(kind) = deadline.met_by_consent {
             let asked = self.definition.consents.iter().any(|it| it.kind == kind);
             self.say_if(!asked, spot("met_by_consent"), || {
-                format!("deadline `{id}` is met by a consent that nobody is asked for")
+                Say::of("programmes-deadline-consent").with("id", id)
             });
         }
         if let Some(rule) = &deadline.met_by_rule {
@@ -92,18 +87,20 @@ impl Complaints<'_> {
                 .rule(rule)
                 .is_some_and(|it| it.register_after.is_some());
             self.say_if(!closes, spot("met_by_rule"), || {
-                format!("deadline `{id}` waits for rule `{rule}`, which closes with no disposition")
+                Say::of("programmes-deadline-rule")
+                    .with("id", id)
+                    .with("rule", rule)
             });
         }
         if let Some(every) = deadline.every {
             self.say_if(is_no_length(every), spot("every"), || {
-                format!("deadline `{id}` comes back after no time at all")
+                Say::of("programmes-deadline-every").with("id", id)
             });
             self.say_if(deadline.met_by.is_some(), spot("met_by"), || {
-                format!("deadline `{id}` comes back, so no single event can meet it")
+                Say::of("programmes-deadline-comes-back").with("id", id)
             });
             self.say_if(deadline.from >= Anchor::PlannedEnd, spot("from"), || {
-                format!("deadline `{id}` would come back for ever: count it from an event before the end")
+                Say::of("programmes-deadline-for-ever").with("id", id)
             });
         }
     }
@@ -116,15 +113,14 @@ impl Complaints<'_> {
             let spot = || Spot::of("track").nth(nth).key("reference");
             let share = track.reference.unwrap_or(0.0);
             self.say_if(!is_share(share), spot(), || {
-                format!("the share of track `{}` is not between 0 and 1", track.id)
+                Say::of("programmes-track-share").with("id", &track.id)
             });
             let room = shares <= 1.0 + HAIR;
             shares += share;
             self.say_if(room && shares > 1.0 + HAIR, spot(), || {
-                format!(
-                    "with track `{}` the shares add up to {shares:.3}, more than 1",
-                    track.id
-                )
+                Say::of("programmes-track-sum")
+                    .with("id", &track.id)
+                    .with("shares", format!("{shares:.3}"))
             });
         }
         for (nth, target) in it.targets.iter().enumerate() {
@@ -133,10 +129,10 @@ impl Complaints<'_> {
         for (nth, quota) in it.quotas.iter().enumerate() {
             let spot = |key| Spot::of("quota").nth(nth).key(key);
             self.say_if(quota.amount == 0, spot("amount"), || {
-                format!("quota `{}` allows nothing", quota.id)
+                Say::of("programmes-quota-nothing").with("id", &quota.id)
             });
             self.say_if(quota.per.is_some_and(is_no_length), spot("per"), || {
-                format!("quota `{}` is per no time at all", quota.id)
+                Say::of("programmes-quota-per").with("id", &quota.id)
             });
         }
         self.arms();
@@ -148,7 +144,9 @@ impl Complaints<'_> {
         for rule in &target.rules {
             let known = self.definition.rule(rule).is_some();
             self.say_if(!known, spot("rules"), || {
-                format!("target `{id}` is read from `{rule}`, and there is no such rule")
+                Say::of("programmes-target-rule")
+                    .with("id", id)
+                    .with("rule", rule)
             });
         }
         let (share, needs_rule, needs_threshold) = match target.metric {
@@ -160,19 +158,19 @@ impl Complaints<'_> {
         self.say_if(
             needs_rule && target.rules.is_empty(),
             spot("metric"),
-            || format!("target `{id}` does not say from which rules it is read"),
+            || Say::of("programmes-target-rules").with("id", id),
         );
         match target.threshold {
             None => self.say_if(needs_threshold, spot("metric"), || {
-                format!("target `{id}` has no threshold")
+                Say::of("programmes-target-threshold").with("id", id)
             }),
             Some(threshold) => {
                 self.say_if(share && !is_share(threshold), spot("threshold"), || {
-                    format!("target `{id}` is a share and must be between 0 and 1")
+                    Say::of("programmes-target-share").with("id", id)
                 });
                 let nothing = !(threshold > 0.0 && threshold.is_finite());
                 self.say_if(nothing, spot("threshold"), || {
-                    format!("target `{id}` asks for nothing")
+                    Say::of("programmes-target-nothing").with("id", id)
                 });
             }
         }
@@ -187,25 +185,27 @@ impl Complaints<'_> {
         for (nth, arm) in it.arms.iter().enumerate() {
             let spot = |key| Spot::of("arm").nth(nth).key(key);
             self.say_if(!seen.insert(arm.id), spot("id"), || {
-                "this arm is there twice".to_owned()
+                Say::of("programmes-arm-twice")
             });
             self.say_if(arm.places == Some(0), spot("places"), || {
-                "an arm without places is no arm".to_owned()
+                Say::of("programmes-arm-places")
             });
             let unsaid = it.places.is_some() && arm.places.is_none();
             self.say_if(unsaid, Spot::of("arm").nth(nth), || {
-                "the programme says its places, so every arm must say its own".to_owned()
+                Say::of("programmes-arm-own-places")
             });
         }
         self.say_if(
             !seen.contains(&StudyArm::Intervention),
             Spot::of("arm").nth(0),
-            || "nobody takes part: there is no arm `intervention`".to_owned(),
+            || Say::of("programmes-arm-none"),
         );
         let places: Option<u32> = it.arms.iter().map(|arm| arm.places).sum();
         if let (Some(all), Some(sum)) = (it.places, places) {
             self.say_if(all != sum, Spot::of("places"), || {
-                format!("the arms have {sum} places together, the programme {all}")
+                Say::of("programmes-arm-sum")
+                    .with("sum", sum)
+                    .with("all", all)
             });
         }
     }

@@ -7,19 +7,28 @@ mod rules;
 
 use std::collections::BTreeSet;
 
-use cron_parser::Schedule;
+use cron_parser::{ParseError, ParseErrorKind, Schedule};
 use jiff::civil::{Time, time};
 use jiff::tz::TimeZone;
 
 use super::read::Spot;
-use super::{Country, Definition, Names};
+use super::say::Say;
+use super::{Definition, Names};
 
 /// One thing that is wrong, and where.
 pub(super) struct Complaint {
     /// Where it stands.
     pub(super) spot: Spot,
     /// What is wrong, in one sentence.
-    pub(super) reason: String,
+    pub(super) reason: Say,
+}
+
+/// What a definition says in words, to be named in a complaint.
+#[derive(Clone, Copy)]
+enum Text {
+    Name,
+    Question,
+    Prose,
 }
 
 /// Collects what is wrong with one definition.
@@ -46,15 +55,12 @@ pub(super) fn complaints(definition: &Definition) -> Vec<Complaint> {
 }
 
 impl Complaints<'_> {
-    fn say(&mut self, spot: Spot, reason: impl Into<String>) {
-        self.found.push(Complaint {
-            spot,
-            reason: reason.into(),
-        });
+    fn say(&mut self, spot: Spot, reason: Say) {
+        self.found.push(Complaint { spot, reason });
     }
 
     /// Says `reason` where `wrong` holds.
-    fn say_if(&mut self, wrong: bool, spot: Spot, reason: impl FnOnce() -> String) {
+    fn say_if(&mut self, wrong: bool, spot: Spot, reason: impl FnOnce() -> Say) {
         if wrong {
             self.say(spot, reason());
         }
@@ -65,26 +71,23 @@ impl Complaints<'_> {
         let it = self.definition;
         self.say_if(!is_short_name(&it.id), Spot::of("id"), || not_short(&it.id));
         self.say_if(it.version == 0, Spot::of("version"), || {
-            "`version` begins at 1".to_owned()
+            Say::of("programmes-version")
         });
         self.say_if(TimeZone::get(&it.zone).is_err(), Spot::of("zone"), || {
-            format!(
-                "`{}` is no time zone such as Europe/Copenhagen or Europe/Stockholm",
-                it.zone
-            )
+            Say::of("programmes-zone").with("zone", &it.zone)
         });
         self.say_if(is_quiet(it.send_at), Spot::of("send_at"), || {
             quiet(it.send_at)
         });
         if let (Some(from), Some(to)) = (it.eligibility.age_from, it.eligibility.age_to) {
             self.say_if(from > to, Spot::of("eligibility").key("age_from"), || {
-                format!("nobody is at least {from} and at most {to} years old")
+                Say::of("programmes-ages").with("from", from).with("to", to)
             });
         }
         let quiet_after = it.referral.quiet_after;
         let wrong = quiet_after.is_some_and(|it| it.is_none() || it.is_negative());
         self.say_if(wrong, Spot::of("referral").key("quiet_after"), || {
-            "`quiet_after` is no length of time".to_owned()
+            Say::of("programmes-quiet-after")
         });
     }
 
@@ -109,7 +112,9 @@ impl Complaints<'_> {
                 let spot = || Spot::of(list).nth(nth).key("id");
                 self.say_if(!is_short_name(id), spot(), || not_short(id));
                 self.say_if(!seen.insert(id), spot(), || {
-                    format!("there is already a {list} called `{id}`")
+                    Say::of("programmes-id-twice")
+                        .with("list", list)
+                        .with("id", id)
                 });
             }
         }
@@ -118,16 +123,16 @@ impl Complaints<'_> {
     /// Every name and text: not empty, and there in the language of the country.
     fn names(&mut self) {
         let it = self.definition;
-        self.named(&it.name, Spot::of("name"), "name");
+        self.named(&it.name, Spot::of("name"), Text::Name);
         self.told(&it.about, Spot::of("about"));
         self.told(&it.referral.about, Spot::of("referral").key("about"));
         for (nth, question) in it.eligibility.checklist.iter().enumerate() {
             let spot = Spot::of("eligibility").key("checklist").nth(nth);
-            self.named(question, spot, "question");
+            self.named(question, spot, Text::Question);
         }
         for (nth, consent) in it.consents.iter().enumerate() {
             let spot = Spot::of("consent").nth(nth).key("about");
-            self.named(&consent.about, spot, "text");
+            self.named(&consent.about, spot, Text::Prose);
         }
         for (nth, track) in it.tracks.iter().enumerate() {
             self.told(&track.about, Spot::of("track").nth(nth).key("about"));
@@ -143,29 +148,35 @@ impl Complaints<'_> {
         ];
         for (list, names) in lists {
             for (nth, names) in names.into_iter().enumerate() {
-                self.named(names, Spot::of(list).nth(nth).key("name"), "name");
+                self.named(names, Spot::of(list).nth(nth).key("name"), Text::Name);
             }
         }
     }
 
-    fn named(&mut self, names: &Names, spot: Spot, what: &str) {
-        let country = self.definition.country;
-        let language = country.language();
+    fn named(&mut self, names: &Names, spot: Spot, what: Text) {
+        let language = self.definition.country.language();
+        let missing = match what {
+            Text::Name => "programmes-name-missing",
+            Text::Question => "programmes-question-missing",
+            Text::Prose => "programmes-text-missing",
+        };
         self.say_if(!names.contains_key(&language), spot.clone(), || {
-            let own = match country {
-                Country::Denmark => "Danish",
-                Country::Sweden => "Swedish",
-            };
-            format!("the {what} is missing in {own} (`{}`)", language.tag())
+            Say::of(missing).with("tag", language.tag())
         });
-        let empty = names.iter().find(|(_, text)| text.trim().is_empty());
-        self.say_if(empty.is_some(), spot, || format!("the {what} is empty"));
+        let empty = names.iter().any(|(_, text)| text.trim().is_empty());
+        self.say_if(empty, spot, || {
+            Say::of(match what {
+                Text::Name => "programmes-name-empty",
+                Text::Question => "programmes-question-empty",
+                Text::Prose => "programmes-text-empty",
+            })
+        });
     }
 
     /// A text that may be left out, but not in half.
     fn told(&mut self, text: &Names, spot: Spot) {
         if !text.is_empty() {
-            self.named(text, spot, "text");
+            self.named(text, spot, Text::Prose);
         }
     }
 
@@ -174,10 +185,32 @@ impl Complaints<'_> {
         match Schedule::parse(expression) {
             Ok(schedule) => Some(schedule),
             Err(error) => {
-                self.say(spot, format!("`{expression}`: {error}"));
+                self.say(spot, not_a_cron(expression, &error));
                 None
             }
         }
+    }
+}
+
+/// Why a cron expression is none; "never" for a day that no year has, such as 30 February.
+fn not_a_cron(expression: &str, error: &ParseError) -> Say {
+    let field = || error.field().map_or_else(String::new, |it| it.to_string());
+    match error.kind() {
+        ParseErrorKind::ImpossibleSchedule | ParseErrorKind::NoOccurrence => {
+            Say::of("programmes-cron-never").with("expression", expression)
+        }
+        ParseErrorKind::WrongFieldCount { actual, .. } => Say::of("programmes-cron-fields")
+            .with("expression", expression)
+            .with("actual", actual),
+        ParseErrorKind::OutOfRange { min, max, actual } => Say::of("programmes-cron-range")
+            .with("expression", expression)
+            .with("field", field())
+            .with("actual", actual)
+            .with("min", min)
+            .with("max", max),
+        _ => Say::of("programmes-cron")
+            .with("expression", expression)
+            .with("detail", error),
     }
 }
 
@@ -191,8 +224,8 @@ fn is_short_name(id: &str) -> bool {
             .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
 }
 
-fn not_short(id: &str) -> String {
-    format!("`{id}` is no short name: lower-case letters, digits and hyphens, a letter first")
+fn not_short(id: &str) -> Say {
+    Say::of("programmes-short-name").with("id", id)
 }
 
 /// No message leaves from nine in the evening until eight in the morning.
@@ -200,6 +233,6 @@ fn is_quiet(at: Time) -> bool {
     at >= time(21, 0, 0, 0) || at < time(8, 0, 0, 0)
 }
 
-fn quiet(at: Time) -> String {
-    format!("{at} is in the quiet hours from 21:00 to 08:00")
+fn quiet(at: Time) -> Say {
+    Say::of("programmes-quiet").with("at", at)
 }

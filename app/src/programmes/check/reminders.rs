@@ -1,6 +1,6 @@
 //! Checks when people are reminded of an appointment.
 
-use super::{Complaints, is_quiet, quiet};
+use super::{Complaints, Say, is_quiet, quiet};
 use crate::programmes::read::Spot;
 use crate::programmes::{Channel, Period};
 
@@ -18,38 +18,36 @@ impl Complaints<'_> {
             self.say_if(
                 before.is_none() || before.is_negative(),
                 spot("before"),
-                || format!("reminder `{id}` does not come before the appointment"),
+                || Say::of("programmes-reminder-before").with("id", id),
             );
             self.say_if(
                 before.about_days() > LONGEST.about_days(),
                 spot("before"),
-                || format!("reminder `{id}` comes more than 30 days before the appointment"),
+                || Say::of("programmes-reminder-early").with("id", id),
             );
             let mixed = before.spare_hours() != 0 && before.about_days() > 1.0;
             self.say_if(mixed, spot("before"), || {
-                format!(
-                    "reminder `{id}` mixes days and hours: use one of them, such as P1D or PT2H"
-                )
+                Say::of("programmes-reminder-mixed").with("id", id)
             });
             if let Some(at) = reminder.at {
                 self.say_if(before.spare_hours() != 0, spot("at"), || {
-                    format!("reminder `{id}` counts hours, so it has no time of day")
+                    Say::of("programmes-reminder-hours").with("id", id)
                 });
                 self.say_if(is_quiet(at), spot("at"), || quiet(at));
             }
             self.say_if(reminder.channels.is_empty(), spot("channels"), || {
-                format!("reminder `{id}` goes by no channel")
+                Say::of("programmes-reminder-channel").with("id", id)
             });
             let by_hand = |it: &Channel| matches!(it, Channel::Phone | Channel::Letter);
             self.say_if(
                 reminder.channels.iter().any(by_hand),
                 spot("channels"),
-                || format!("reminder `{id}` goes by itself: use `push`, `sms` or `email`"),
+                || Say::of("programmes-reminder-by-hand").with("id", id),
             );
             let unseen = reminder.unseen_after;
             let hours = unseen.spare_hours() > 0 && unseen.about_days() < 1.0;
             self.say_if(!hours, spot("unseen_after"), || {
-                format!("reminder `{id}` follows an unseen push after one to 23 hours")
+                Say::of("programmes-reminder-unseen").with("id", id)
             });
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Datelike, Utc};
 use cron_parser::Schedule;
 
-use super::{Complaints, is_short_name, not_short};
+use super::{Complaints, Say, is_short_name, not_short};
 use crate::programmes::read::Spot;
 use crate::programmes::{
     Anchor, Channel, Collection, ConsentKind, Period, Respondent, Rule, StudyArm, Timing,
@@ -35,17 +35,15 @@ impl Complaints<'_> {
             if let Some(kind) = rule.needs {
                 let asked = it.consents.iter().any(|consent| consent.kind == kind);
                 self.say_if(!asked, spot("needs"), || {
-                    format!("rule `{id}` needs a consent that nobody is asked for")
+                    Say::of("programmes-rule-consent").with("id", id)
                 });
             }
             if rule.collection == Collection::Confidential {
                 let who = format!("{:?}", rule.respondent);
                 let first = confidential.insert((&*rule.questionnaire, who));
                 self.say_if(!first, spot("questionnaire"), || {
-                    format!(
-                        "`{}` is asked in confidence by another rule already: one person could count twice in a wave",
-                        rule.questionnaire
-                    )
+                    Say::of("programmes-rule-confidential")
+                        .with("questionnaire", &rule.questionnaire)
                 });
             }
         }
@@ -56,36 +54,36 @@ impl Complaints<'_> {
         let id = &rule.id;
         if rule.respondent == Respondent::Participant {
             self.say_if(rule.arms.is_empty(), spot("arms"), || {
-                format!("rule `{id}` asks no arm")
+                Say::of("programmes-rule-arms").with("id", id)
             });
             self.say_if(rule.arms.contains(&StudyArm::Control), spot("arms"), || {
-                format!("rule `{id}` asks the control arm, which is left in peace")
+                Say::of("programmes-rule-control").with("id", id)
             });
             let calendar = matches!(rule.when, Timing::Calendar { .. });
             self.say_if(calendar, spot("when"), || {
-                format!("rule `{id}` must say `from` and `until`, because participants come and go")
+                Say::of("programmes-rule-until").with("id", id)
             });
             return;
         }
         self.say_if(
             rule.collection == Collection::Identified,
             spot("collection"),
-            || format!("rule `{id}` asks staff or partners, whose answers are always confidential"),
+            || Say::of("programmes-rule-colleagues").with("id", id),
         );
         let by_course = matches!(
             rule.when,
             Timing::Once { .. } | Timing::Every { .. } | Timing::Cron { .. }
         );
         self.say_if(by_course, spot("when"), || {
-            format!("rule `{id}` asks staff or partners, who have no course to count from: use `cron` alone, `date` or `by_hand`")
+            Say::of("programmes-rule-course").with("id", id)
         });
         self.say_if(rule.needs.is_some(), spot("needs"), || {
-            format!("rule `{id}` asks staff or partners, who give no such consent")
+            Say::of("programmes-rule-colleague-consent").with("id", id)
         });
         let ladder = self.definition.ladder(&rule.ladder);
         let other = ladder.is_some_and(|it| it.steps.iter().any(|s| s.channel != Channel::Email));
         self.say_if(other, spot("ladder"), || {
-            format!("rule `{id}` asks staff or partners, who are reached by e-mail alone")
+            Say::of("programmes-rule-colleague-email").with("id", id)
         });
     }
 
@@ -98,12 +96,12 @@ impl Complaints<'_> {
             Timing::Once { from, after } => {
                 let early = after.is_negative() && *from != Anchor::PlannedEnd;
                 self.say_if(early, spot(), || {
-                    format!("rule `{id}` would fall due before its event is known")
+                    Say::of("programmes-rule-early").with("id", id)
                 });
                 let afterwards = *from == Anchor::End && !after.is_none();
                 let allowed = rule.needs == Some(ConsentKind::FollowUp);
                 self.say_if(afterwards && !allowed, spot(), || {
-                    format!("rule `{id}` asks after the end, so it needs the consent `follow_up`")
+                    Say::of("programmes-rule-after-end").with("id", id)
                 });
             }
             Timing::Every {
@@ -112,7 +110,7 @@ impl Complaints<'_> {
                 until,
             } => {
                 self.say_if(period.is_none() || period.is_negative(), spot(), || {
-                    format!("rule `{id}` comes back after no time at all")
+                    Say::of("programmes-rule-every").with("id", id)
                 });
                 self.say_if(backwards(*from, *until), spot(), || never(id));
                 let short = period.whole_months().is_none_or(|months| months < 3);
@@ -120,7 +118,7 @@ impl Complaints<'_> {
                 let longer = rule.open_for.about_days() > period.about_days();
                 let open_for = Spot::of("rule").nth(nth).key("open_for");
                 self.say_if(longer, open_for, || {
-                    format!("rule `{id}` is still open when it comes back")
+                    Say::of("programmes-rule-overlap").with("id", id)
                 });
             }
             Timing::Cron {
@@ -151,22 +149,20 @@ impl Complaints<'_> {
         let (id, open_for) = (&rule.id, rule.open_for);
         let shut = open_for.is_none() || open_for.is_negative();
         self.say_if(shut, spot("open_for"), || {
-            format!("rule `{id}` is never open")
+            Say::of("programmes-rule-shut").with("id", id)
         });
         let Some(ladder) = self.definition.ladder(&rule.ladder) else {
-            let reason = format!(
-                "rule `{id}` uses ladder `{}`, and there is none",
-                rule.ladder
-            );
+            let reason = Say::of("programmes-rule-ladder")
+                .with("id", id)
+                .with("ladder", &rule.ladder);
             return self.say(spot("ladder"), reason);
         };
         let last = ladder.steps.last().map_or(Period::NONE, |step| step.after);
         let late = !shut && last.about_days() >= open_for.about_days();
         self.say_if(late, spot("open_for"), || {
-            format!(
-                "rule `{id}` closes before the last step of ladder `{}`",
-                ladder.id
-            )
+            Say::of("programmes-rule-closes")
+                .with("id", id)
+                .with("ladder", &ladder.id)
         });
     }
 }
@@ -190,12 +186,10 @@ fn falls_twice_in_a_quarter(schedule: &Schedule) -> bool {
     false
 }
 
-fn twice_a_quarter(id: &str) -> String {
-    format!(
-        "rule `{id}` is confidential and must fall at most once in a calendar quarter: use whole months, three or more"
-    )
+fn twice_a_quarter(id: &str) -> Say {
+    Say::of("programmes-rule-quarter").with("id", id)
 }
 
-fn never(id: &str) -> String {
-    format!("rule `{id}` ends before it begins")
+fn never(id: &str) -> Say {
+    Say::of("programmes-rule-backwards").with("id", id)
 }

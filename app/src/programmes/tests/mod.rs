@@ -2,6 +2,7 @@
 
 mod days;
 mod refused;
+mod refused_in_words;
 mod shipped;
 
 use super::{Definition, read, shipped as all_shipped};

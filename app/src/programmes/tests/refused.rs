@@ -3,20 +3,20 @@
 use crate::programmes::read;
 
 /// A small definition that is right; each case spoils one line of it.
-const RIGHT: &str = include_str!("small.toml");
+pub(super) const RIGHT: &str = include_str!("small.toml");
 
 /// The cases: `-` the line that is spoilt, `+` what stands there instead, `!` the
 /// complaint after the file's name.
 const WRONG: &str = include_str!("wrong.txt");
 
 #[derive(Default)]
-struct Case {
+pub(super) struct Case {
     right: &'static str,
     wrong: Vec<&'static str>,
-    told: &'static str,
+    pub(super) told: &'static str,
 }
 
-fn cases() -> Vec<Case> {
+pub(super) fn cases() -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     for line in WRONG.lines() {
         if let Some(right) = line.strip_prefix("- ") {
@@ -35,7 +35,7 @@ fn cases() -> Vec<Case> {
 }
 
 /// The definition with the first such line replaced.
-fn spoilt(case: &Case) -> String {
+pub(super) fn spoilt(case: &Case) -> String {
     let nth = RIGHT
         .lines()
         .position(|line| line == case.right)

@@ -9,7 +9,7 @@ mod deeds;
 mod past;
 
 use app::ids::{OrganisationId, ParticipantId, ProgrammeId, StaffId};
-use app::texts::Language;
+use app::texts::{Language, Words};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rand::SeedableRng;
@@ -134,8 +134,9 @@ async fn found(tx: &mut Tx, language: Language, now: Timestamp) -> Result<Office
     } else {
         ["ishoj-sme", "copenhagen-stress-clinics"]
     };
-    let main = super::programmes::protocol(main)?;
-    let other = super::programmes::protocol(other)?;
+    let words = Words::of(language);
+    let main = super::programmes::protocol(main, words)?;
+    let other = super::programmes::protocol(other, words)?;
     let zone = naming::zone(main.definition())?;
     let main = programmes::add_programme(tx, &id, &main, then).await?;
     // A little later, so that lists lead with the one where most take part.

@@ -5,6 +5,7 @@ mod batch;
 mod by_hand;
 mod claims;
 mod facts;
+mod letters;
 mod occasions;
 mod offer;
 mod overrides;
@@ -23,6 +24,7 @@ pub use claims::{
     Order, Waiting, claim, due, end, handed_over, hurry_next, next_try, still_ours, wait,
 };
 pub use facts::{Facts, facts};
+pub use letters::{keep_letter, post_letter};
 pub use occasions::{
     NewOccasion, issue, issued, last_by_hand, look_again, look_again_at_all, newest_questionnaire,
     permits, plan,

@@ -1,0 +1,78 @@
+//! What a complaint about a definition says, before it is known who reads it.
+
+use fluent_templates::fluent_bundle::FluentValue;
+
+use crate::texts::Words;
+
+/// A sentence by its key, with what its places stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Say {
+    key: &'static str,
+    places: Vec<(&'static str, String)>,
+}
+
+impl Say {
+    /// The sentence under `key`.
+    pub(super) fn of(key: &'static str) -> Self {
+        let places = Vec::new();
+        Self { key, places }
+    }
+
+    /// The same with a place filled.
+    pub(super) fn with(mut self, place: &'static str, value: impl ToString) -> Self {
+        self.places.push((place, value.to_string()));
+        self
+    }
+
+    /// The sentence in a language.
+    pub fn in_words(&self, words: Words) -> String {
+        let value = |value: &String| FluentValue::from(value.clone());
+        let places: Vec<_> = self.places.iter().map(|it| (it.0, value(&it.1))).collect();
+        words.with(self.key, &places)
+    }
+}
+
+/// What the parser of TOML said, by the shapes that its English sentences have. Its own words
+/// stay where none of them fits.
+pub(super) fn heard(reason: &str) -> Say {
+    let word = || quoted(reason).first().map_or("", |it| *it);
+    let known = || {
+        let known = quoted(reason.split_once(", expected").map_or("", |it| it.1));
+        let known = known.iter().map(|it| format!("`{it}`"));
+        known.collect::<Vec<_>>().join(", ")
+    };
+    let when = |key| match quoted(reason).as_slice() {
+        [_, has, word] => Say::of(key).with("has", has).with("word", word),
+        _ => Say::of("programmes-unreadable").with("detail", reason),
+    };
+    let named = || {
+        let named = reason.trim_start_matches("`when` names ");
+        named.split(';').next().unwrap_or_default().to_owned()
+    };
+    if reason.starts_with("unknown variant") {
+        let wrong = Say::of("programmes-wrong-word").with("word", word());
+        wrong.with("known", known())
+    } else if reason.starts_with("unknown field") {
+        let wrong = Say::of("programmes-wrong-field").with("word", word());
+        wrong.with("known", known())
+    } else if reason.starts_with("missing field") {
+        Say::of("programmes-missing-field").with("word", word())
+    } else if reason.contains("is no ISO 8601 period") {
+        Say::of("programmes-no-period").with("word", word())
+    } else if reason.starts_with("`when` names") {
+        Say::of("programmes-when-several").with("named", named().replace(" and ", ", "))
+    } else if reason.starts_with("`when` says nothing") {
+        Say::of("programmes-when-nothing")
+    } else if reason.starts_with("`when` with") && reason.contains(" needs ") {
+        when("programmes-when-lacks")
+    } else if reason.starts_with("`when` with") {
+        when("programmes-when-spare")
+    } else {
+        Say::of("programmes-unreadable").with("detail", reason)
+    }
+}
+
+/// What stands between pairs of backticks, in order.
+fn quoted(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}

@@ -1,0 +1,243 @@
+//! A month as it will be: every message to come, from the compiler that sends them.
+
+pub mod page;
+
+use jiff::civil::{Date, DateTime};
+use jiff::{Timestamp, ToSpan};
+
+use super::{
+    Booked, Enrolled, Hours, Permit, Preferred, Reach, Subject, announced_at, contacts, occasions,
+    reminder_contacts, reminders_of,
+};
+use crate::programmes::{Channel, Definition, Events, Period, Respondent, Whom};
+
+/// How many months lie ahead on the slider: five years.
+pub const AHEAD: i32 = 60;
+/// How long a course lasts in a preview when its definition sets no length.
+const A_COURSE: Period = Period::months(6);
+
+/// Someone whose messages are foretold.
+#[derive(Clone, Debug)]
+pub struct Foreseen {
+    /// As the compiler is asked about them.
+    pub subject: Subject,
+    /// The ways that lead to them.
+    pub reach: Reach,
+    /// How they like to be reached.
+    pub preferred: Preferred,
+    /// Their appointments that are booked.
+    pub booked: Vec<Booked>,
+}
+
+/// One message, call or letter to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foretold {
+    /// Local wall clock; never before this.
+    pub at: DateTime,
+    /// How.
+    pub channel: Channel,
+    /// The questionnaire's key; absent for a reminder of an appointment.
+    pub questionnaire: Option<String>,
+    /// Who is asked.
+    pub respondent: Respondent,
+    /// Whom it goes to.
+    pub whom: Whom,
+    /// How often somebody calls at most; 1 for what the machine sends.
+    pub tries: u32,
+    /// It tells of what is coming, before there is anything to answer.
+    pub is_notice: bool,
+    /// It comes only if the message before it brought no answer.
+    pub is_repeat: bool,
+}
+
+/// The first day of the month that lies `months` after the one of `today`.
+pub fn month(today: Date, months: i32) -> Date {
+    today.first_of_month().saturating_add(months.months())
+}
+
+/// Everything that leaves in the month that begins on `first`, in order.
+///
+/// As the dates, consents and ways stand, and as if nobody answered: an answer takes back
+/// what follows it.
+pub fn foretell(
+    definition: &Definition,
+    hours: &Hours,
+    people: &[Foreseen],
+    first: Date,
+) -> Vec<Foretold> {
+    let (from, until) = (hours.start_of(first), hours.start_of(month(first, 1)));
+    let mut all = all_until(definition, hours, people, until);
+    all.retain(|it| hours.instant(it.at) >= from);
+    all
+}
+
+/// The first month from that of `first` on, of `AHEAD`, in which anything leaves.
+pub fn next_busy(
+    definition: &Definition,
+    hours: &Hours,
+    people: &[Foreseen],
+    first: Date,
+) -> Option<Date> {
+    let (from, until) = (hours.start_of(first), hours.start_of(month(first, AHEAD)));
+    let all = all_until(definition, hours, people, until);
+    let found = all.into_iter().find(|it| hours.instant(it.at) >= from);
+    found.map(|it| it.at.date().first_of_month())
+}
+
+fn all_until(
+    definition: &Definition,
+    hours: &Hours,
+    people: &[Foreseen],
+    until: Timestamp,
+) -> Vec<Foretold> {
+    let asked = people.iter().flat_map(|person| {
+        let dues = occasions(definition, hours, &person.subject, until);
+        dues.into_iter().flat_map(move |due| {
+            let found = definition.rule(&due.rule_id);
+            let found = found.and_then(|rule| Some((rule, definition.ladder(&rule.ladder)?)));
+            let mut told = Vec::new();
+            if let Some((rule, ladder)) = found {
+                // As if somebody looked at the very moment, which the scheduler does.
+                let issued = announced_at(&due, Some(ladder), hours);
+                let (reach, preferred) = (person.reach, person.preferred);
+                let mut begun = false;
+                for planned in contacts(&due, issued, ladder, hours, reach, preferred) {
+                    let is_notice = planned.not_after <= due.opens_at;
+                    if planned.due_at < planned.not_after {
+                        told.push(Foretold {
+                            at: hours.local(planned.due_at),
+                            channel: planned.channel,
+                            questionnaire: Some(rule.questionnaire.clone()),
+                            respondent: rule.respondent,
+                            whom: planned.whom,
+                            tries: planned.tries,
+                            is_notice,
+                            is_repeat: begun,
+                        });
+                    }
+                    begun |= !is_notice;
+                }
+            }
+            told
+        })
+    });
+    let reminded = people.iter().flat_map(|person| {
+        let all = person.booked.iter();
+        let all = all.flat_map(move |booked| reminders_of(definition, hours, booked));
+        all.flat_map(move |reminding| {
+            let (reach, preferred) = (person.reach, person.preferred);
+            let contacts = reminder_contacts(definition, hours, &reminding, reach, preferred);
+            contacts.into_iter().map(move |planned| Foretold {
+                at: hours.local(planned.due_at),
+                channel: planned.channel,
+                questionnaire: None,
+                respondent: Respondent::Participant,
+                whom: planned.whom,
+                tries: planned.tries,
+                is_notice: false,
+                is_repeat: planned.step > 1,
+            })
+        })
+    });
+    let mut all: Vec<Foretold> = asked.chain(reminded).collect();
+    all.retain(|it| hours.instant(it.at) < until);
+    all.sort_by_key(|it| (it.at, it.respondent != Respondent::Participant));
+    all
+}
+
+/// An invented person who begins on `start`, can be reached in every way and has said yes to
+/// every consent; the course ends as the definition plans it, after half a year when it does
+/// not. With them, one member of staff and one partner, who answer since `since`.
+pub fn someone(definition: &Definition, start: Date, since: Date) -> Vec<Foreseen> {
+    let planned = definition.planned_end(start);
+    let ends = planned.unwrap_or_else(|| A_COURSE.after(start));
+    let events = Events {
+        referral: Some(start),
+        inclusion: Some(start),
+        assessment: Some(start),
+        start: Some(start),
+        planned_end: Some(ends),
+        end: Some(ends),
+    };
+    let consents = definition.consents.iter();
+    let consents = consents.map(|it| Permit {
+        kind: it.kind,
+        until: None,
+    });
+    let enrolled = Enrolled {
+        events,
+        consents: consents.collect(),
+        ..Enrolled::default()
+    };
+    let foreseen = |subject, by_hand| Foreseen {
+        subject,
+        reach: Reach {
+            push: by_hand,
+            email: true,
+            sms: by_hand,
+            by_hand,
+        },
+        preferred: Preferred::default(),
+        booked: Vec::new(),
+    };
+    let standing = |respondent| foreseen(Subject::Standing { respondent, since }, false);
+    vec![
+        foreseen(Subject::Enrolled(enrolled), true),
+        standing(Respondent::Staff),
+        standing(Respondent::Partner),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Weekday, date};
+
+    use super::{foretell, month, next_busy, someone};
+    use crate::programmes::{Channel, read, shipped};
+    use crate::scheduling::{Hours, is_holiday};
+
+    #[test]
+    fn a_year_on_the_preview_shows_the_whole_ladder_and_nothing_in_the_night() {
+        let all = shipped();
+        let (name, text) = all.iter().find(|it| it.0 == "ishoj-sme.toml").unwrap();
+        let definition = read(name, text).unwrap();
+        let hours = Hours::of(&definition).unwrap();
+        let start = date(2026, 11, 22);
+        let people = someone(&definition, start, start);
+        let mut seen = Vec::new();
+        for ahead in 0..36 {
+            let first = month(start, ahead);
+            let told = foretell(&definition, &hours, &people, first);
+            assert!(told.iter().all(|it| it.at.date().first_of_month() == first));
+            seen.extend(told);
+        }
+        assert!(seen.is_sorted_by_key(|it| it.at));
+        for it in seen.iter().filter(|it| !it.channel.is_by_hand()) {
+            let day = it.at.date();
+            assert!((8..21).contains(&it.at.hour()), "{it:?}");
+            let weekend = [Weekday::Saturday, Weekday::Sunday].contains(&day.weekday());
+            assert!(!weekend && !is_holiday(definition.country, day), "{it:?}");
+        }
+        let year =
+            |it: &&super::Foretold| it.questionnaire.as_deref() == Some("one-year-follow-up");
+        let ladder: Vec<_> = seen.iter().filter(year).collect();
+        assert!(ladder.iter().any(|it| it.is_notice), "{ladder:?}");
+        assert!(
+            ladder
+                .iter()
+                .any(|it| it.channel == Channel::Phone && it.tries > 1)
+        );
+        assert!(
+            ladder.iter().any(|it| it.channel == Channel::Letter),
+            "{ladder:?}"
+        );
+        // A month without anything leads on to the next that has something.
+        let quiet = (0..36).map(|ahead| month(start, ahead));
+        let quiet = quiet
+            .into_iter()
+            .find(|it| foretell(&definition, &hours, &people, *it).is_empty());
+        let busy = next_busy(&definition, &hours, &people, quiet.unwrap()).unwrap();
+        assert!(busy > quiet.unwrap());
+        assert!(!foretell(&definition, &hours, &people, busy).is_empty());
+    }
+}

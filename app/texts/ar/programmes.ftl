@@ -1,0 +1,103 @@
+programmes-no-phase = للبرنامج مرحلة واحدة على الأقل
+programmes-phase-order = يجب أن تبدأ المرحلة `{ $id }` بحدث لاحق للمرحلة التي قبلها
+programmes-phase-length = المرحلة `{ $id }` لا تدوم أي وقت
+programmes-consent-twice = تُطلب هذه الموافقة مرتين
+programmes-no-party = لا يوجد طرف `{ $unknown }`
+programmes-party-role = الطرف `{ $id }` بلا دور
+programmes-deadline-amber = المهلة `{ $id }` تصفرّ بعد فواتها
+programmes-deadline-planned = لا يمكن لمهلة `{ $id }` أن تتحقق بيوم مخطط فقط
+programmes-deadline-before = المهلة `{ $id }` تتحقق بحدث يسبق بدايتها
+programmes-deadline-consent = المهلة `{ $id }` تتحقق بموافقة لا تُطلب من أحد
+programmes-deadline-rule = المهلة `{ $id }` تنتظر القاعدة `{ $rule }` التي لا تُغلق بنتيجة
+programmes-deadline-every = المهلة `{ $id }` تعود بلا أي وقت
+programmes-deadline-comes-back = المهلة `{ $id }` تتكرر، فلا يحققها حدث واحد
+programmes-deadline-for-ever = المهلة `{ $id }` ستتكرر إلى الأبد: احسبها من حدث قبل النهاية
+programmes-track-share = حصة المسار `{ $id }` ليست بين 0 و1
+programmes-track-sum = مع المسار `{ $id }` يصبح مجموع الحصص { $shares }، أكثر من 1
+programmes-quota-nothing = الحصة `{ $id }` لا تسمح بشيء
+programmes-quota-per = الحصة `{ $id }` لمدة معدومة
+programmes-target-rule = الهدف `{ $id }` يُقرأ من `{ $rule }`، ولا توجد هذه القاعدة
+programmes-target-threshold = الهدف `{ $id }` بلا حد
+programmes-target-share = الهدف `{ $id }` حصة ويجب أن يكون بين 0 و1
+programmes-target-nothing = الهدف `{ $id }` لا يطلب شيئًا
+programmes-arm-twice = هذه المجموعة مكررة
+programmes-arm-places = مجموعة بلا أماكن ليست مجموعة
+programmes-arm-own-places = يذكر البرنامج أماكنه، فعلى كل مجموعة أن تذكر أماكنها
+programmes-arm-none = لا أحد يشارك: لا توجد مجموعة `intervention`
+programmes-arm-sum = للمجموعات { $sum } مكانًا معًا، وللبرنامج { $all }
+programmes-ladder-empty = السلّم `{ $id }` بلا درجات
+programmes-ladder-many = السلّم `{ $id }` يرسل { $many } رسائل تلقائيًا: الحد { $most }
+programmes-step-order = الدرجة { $number } من السلّم `{ $id }` تسبق التي فوقها
+programmes-step-unopened = الدرجة { $number } من السلّم `{ $id }` تنتظر فتح ما قبلها، ولا شيء قبلها
+programmes-step-contact-person = الدرجة { $number } من السلّم `{ $id }` تذهب إلى شخص الاتصال الذي يُتصل به يدويًا
+programmes-step-mixed = الدرجة { $number } من السلّم `{ $id }` تخلط بين ما ترسله الآلة وما يفعله الناس
+programmes-step-notice = الدرجة { $number } من السلّم `{ $id }` إشعار ترسله الآلة
+programmes-step-tries = الدرجة { $number } من السلّم `{ $id }` تذكر `tries` وهي للمكالمات: من 1 إلى { $most }
+programmes-step-backwards = الدرجة { $number } من السلّم `{ $id }` بين { $from } و{ $to }، وتنتهي قبل أن تبدأ
+programmes-step-asleep = الدرجة { $number } من السلّم `{ $id }` لا تحدث أبدًا: بين { $from } و{ $to } لا يُرسل شيء
+programmes-step-outside = الدرجة { $number } من السلّم `{ $id }` لها وقت خارج ساعاتها
+programmes-step-days = الدرجة { $number } من السلّم `{ $id }` لا تحدث أبدًا: لا يُرسل شيء في تلك الأيام
+programmes-step-never = الدرجة { $number } من السلّم `{ $id }` لا تحدث أبدًا للقاعدة `{ $rule }`: تُغلق قبل أيام الدرجة وساعاتها
+programmes-rule-register = القاعدة `{ $id }` تذكر `register_after`، فيجب أن تحين مرة واحدة بعد النهاية
+programmes-rule-register-late = القاعدة `{ $id }` تُغلق قبل البحث في السجل
+programmes-version = `version` يبدأ من 1
+programmes-zone = `{ $zone }` ليست منطقة زمنية مثل Europe/Copenhagen أو Europe/Stockholm
+programmes-ages = لا أحد عمره { $from } على الأقل و{ $to } على الأكثر
+programmes-quiet-after = `quiet_after` ليس مدة
+programmes-id-twice = يوجد بالفعل `{ $list }` باسم `{ $id }`
+programmes-short-name = `{ $id }` ليس اسمًا قصيرًا: حروف صغيرة وأرقام وشرطات، يبدأ بحرف
+programmes-quiet = { $at } ضمن ساعات الهدوء من 21:00 إلى 08:00
+programmes-reminder-mixed = التذكير `{ $id }` يخلط الأيام والساعات: استعمل أحدهما مثل P1D أو PT2H
+programmes-reminder-hours = التذكير `{ $id }` يعدّ الساعات، فلا وقت له في اليوم
+programmes-reminder-channel = التذكير `{ $id }` بلا قناة
+programmes-reminder-unseen = التذكير `{ $id }` يتبع إشعارًا لم يُر بعد ساعة إلى 23 ساعة
+programmes-rule-consent = القاعدة `{ $id }` تحتاج موافقة لا تُطلب من أحد
+programmes-rule-confidential = `{ $questionnaire }` تسأله قاعدة سرية أخرى: قد يُحسب شخص مرتين في الجولة
+programmes-rule-arms = القاعدة `{ $id }` لا تسأل أي مجموعة
+programmes-rule-control = القاعدة `{ $id }` تسأل مجموعة المقارنة التي تُترك بسلام
+programmes-rule-until = على القاعدة `{ $id }` أن تذكر `from` و`until` لأن المشاركين يأتون ويذهبون
+programmes-rule-course = القاعدة `{ $id }` تسأل موظفين أو شركاء بلا مسار يُحسب منه: استعمل `cron` وحدها أو `date` أو `by_hand`
+programmes-rule-colleague-consent = القاعدة `{ $id }` تسأل موظفين أو شركاء لا يعطون هذه الموافقة
+programmes-rule-colleague-email = القاعدة `{ $id }` تسأل موظفين أو شركاء يُراسلون بالبريد الإلكتروني فقط
+programmes-rule-early = القاعدة `{ $id }` تحين قبل معرفة حدثها
+programmes-rule-after-end = القاعدة `{ $id }` تسأل بعد النهاية، فتحتاج الموافقة `follow_up`
+programmes-rule-every = القاعدة `{ $id }` تعود بلا أي وقت
+programmes-rule-overlap = القاعدة `{ $id }` ما زالت مفتوحة حين تعود
+programmes-rule-shut = القاعدة `{ $id }` لا تُفتح أبدًا
+programmes-rule-ladder = القاعدة `{ $id }` تستعمل السلّم `{ $ladder }` ولا وجود له
+programmes-rule-closes = القاعدة `{ $id }` تُغلق قبل آخر درجة من السلّم `{ $ladder }`
+programmes-rule-quarter = القاعدة `{ $id }` سرية ولا تقع أكثر من مرة في ربع السنة: استعمل أشهرًا كاملة، ثلاثة أو أكثر
+programmes-rule-backwards = القاعدة `{ $id }` تنتهي قبل أن تبدأ
+programmes-target-rules = الهدف `{ $id }` لا يذكر القواعد التي يُقرأ منها
+programmes-reminder-before = التذكير `{ $id }` لا يسبق الموعد
+programmes-reminder-early = التذكير `{ $id }` يسبق الموعد بأكثر من 30 يومًا
+programmes-reminder-by-hand = التذكير `{ $id }` تلقائي: استعمل `push` أو `sms` أو `email`
+programmes-rule-colleagues = القاعدة `{ $id }` تسأل موظفين أو شركاء، وإجاباتهم سرية دائمًا
+programmes-name-empty = الاسم فارغ
+programmes-question-empty = السؤال فارغ
+programmes-text-empty = النص فارغ
+programmes-cron-never = `{ $expression }` لا يحين أبدًا: لا وجود لهذا اليوم في أي سنة
+programmes-cron-fields = `{ $expression }` يجب أن يكون من خمسة حقول وفيه { $actual }
+programmes-cron-range = `{ $expression }`: القيمة { $actual } في الحقل `{ $field }` ليست بين { $min } و{ $max }
+programmes-cron = `{ $expression }` ليس سطر cron: { $detail }
+programmes-unreadable = لا يمكن قراءته: { $detail }
+programmes-wrong-word = `{ $word }` ليست من الكلمات هنا؛ اختر من { $known }
+programmes-wrong-field = الحقل `{ $word }` غير موجود هنا؛ الحقول هي { $known }
+programmes-missing-field = الحقل `{ $word }` ناقص
+programmes-no-period = `{ $word }` ليست مدة ISO 8601 مثل P1M أو P12W أو P14D أو PT24H
+programmes-when-several = الحقل `when` يذكر { $named }؛ استعمل واحدًا من `every` أو `cron` أو `date` أو `by_hand` أو `from` مع `after`
+programmes-when-nothing = الحقل `when` فارغ؛ اكتب `from` مع `after` أو `every` أو `cron` أو `date` أو `by_hand`
+programmes-when-lacks = الحقل `when` مع `{ $has }` يحتاج `{ $word }`
+programmes-when-spare = الحقل `when` مع `{ $has }` لا يستعمل `{ $word }`
+programmes-name-missing = { $tag ->
+    [da] الاسم غير موجود بالدنماركية (`da`)
+   *[other] الاسم غير موجود بالسويدية (`sv`)
+}
+programmes-question-missing = { $tag ->
+    [da] السؤال غير موجود بالدنماركية (`da`)
+   *[other] السؤال غير موجود بالسويدية (`sv`)
+}
+programmes-text-missing = { $tag ->
+    [da] النص غير موجود بالدنماركية (`da`)
+   *[other] النص غير موجود بالسويدية (`sv`)
+}

@@ -1,0 +1,103 @@
+programmes-no-phase = en indsats har mindst én fase
+programmes-phase-order = fasen `{ $id }` skal begynde med en senere hændelse end fasen før
+programmes-phase-length = fasen `{ $id }` varer slet ingen tid
+programmes-consent-twice = der bedes om dette samtykke to gange
+programmes-no-party = der er ingen part med navnet `{ $unknown }`
+programmes-party-role = parten `{ $id }` har ingen rolle
+programmes-deadline-amber = fristen `{ $id }` bliver gul, efter at den er overskredet
+programmes-deadline-planned = fristen `{ $id }` kan ikke opfyldes af en dag, der kun er planlagt
+programmes-deadline-before = fristen `{ $id }` opfyldes af en hændelse, der kommer, før den tæller
+programmes-deadline-consent = fristen `{ $id }` opfyldes af et samtykke, som ingen bliver bedt om
+programmes-deadline-rule = fristen `{ $id }` venter på reglen `{ $rule }`, som ikke lukker med et resultat
+programmes-deadline-every = fristen `{ $id }` kommer igen uden at der går tid
+programmes-deadline-comes-back = fristen `{ $id }` kommer igen, så ingen enkelt hændelse kan opfylde den
+programmes-deadline-for-ever = fristen `{ $id }` ville komme igen for altid: tæl den fra en hændelse før afslutningen
+programmes-track-share = andelen af sporet `{ $id }` ligger ikke mellem 0 og 1
+programmes-track-sum = med sporet `{ $id }` bliver andelene tilsammen { $shares }, mere end 1
+programmes-quota-nothing = kvoten `{ $id }` tillader intet
+programmes-quota-per = kvoten `{ $id }` gælder for slet ingen tid
+programmes-target-rule = målet `{ $id }` læses fra `{ $rule }`, og den regel findes ikke
+programmes-target-threshold = målet `{ $id }` har ingen grænse
+programmes-target-share = målet `{ $id }` er en andel og skal ligge mellem 0 og 1
+programmes-target-nothing = målet `{ $id }` kræver intet
+programmes-arm-twice = denne gruppe er der to gange
+programmes-arm-places = en gruppe uden pladser er ingen gruppe
+programmes-arm-own-places = indsatsen angiver sine pladser, så hver gruppe skal angive sine egne
+programmes-arm-none = ingen deltager: der er ingen gruppe `intervention`
+programmes-arm-sum = grupperne har { $sum } pladser tilsammen, indsatsen { $all }
+programmes-ladder-empty = stigen `{ $id }` har ingen trin
+programmes-ladder-many = stigen `{ $id }` sender { $many } beskeder af sig selv: højst { $most }
+programmes-step-order = trin { $number } på stigen `{ $id }` kommer før trinnet over det
+programmes-step-unopened = trin { $number } på stigen `{ $id }` venter på, om et trin før blev åbnet, og der er intet
+programmes-step-contact-person = trin { $number } på stigen `{ $id }` går til kontaktpersonen, som man ringer eller skriver til selv
+programmes-step-mixed = trin { $number } på stigen `{ $id }` blander det, maskinen sender, med det, mennesker gør
+programmes-step-notice = trin { $number } på stigen `{ $id }` er et varsel, som maskinen sender
+programmes-step-tries = trin { $number } på stigen `{ $id }` siger `tries`, som er til opkald: fra 1 til { $most }
+programmes-step-backwards = trin { $number } på stigen `{ $id }` skal ske mellem { $from } og { $to }, og det slutter, før det begynder
+programmes-step-asleep = trin { $number } på stigen `{ $id }` kan aldrig ske: intet må sendes mellem { $from } og { $to }
+programmes-step-outside = trin { $number } på stigen `{ $id }` har et klokkeslæt uden for sine egne timer
+programmes-step-days = trin { $number } på stigen `{ $id }` kan aldrig ske: intet sendes på de dage
+programmes-step-never = trin { $number } på stigen `{ $id }` kan aldrig ske for reglen `{ $rule }`: den lukker, før trinnets dage og timer kommer
+programmes-rule-register = reglen `{ $id }` siger `register_after`, så den skal forfalde én gang, efter afslutningen
+programmes-rule-register-late = reglen `{ $id }` lukker, før registret bliver slået op
+programmes-version = `version` begynder ved 1
+programmes-zone = `{ $zone }` er ikke en tidszone som Europe/Copenhagen eller Europe/Stockholm
+programmes-ages = ingen er mindst { $from } og højst { $to } år
+programmes-quiet-after = `quiet_after` er ingen tidslængde
+programmes-id-twice = der er allerede en `{ $list }` med navnet `{ $id }`
+programmes-short-name = `{ $id }` er ikke et kort navn: små bogstaver, tal og bindestreger, et bogstav først
+programmes-quiet = { $at } ligger i de stille timer fra 21 til 8
+programmes-reminder-mixed = påmindelsen `{ $id }` blander dage og timer: brug en af dem, for eksempel P1D eller PT2H
+programmes-reminder-hours = påmindelsen `{ $id }` tæller timer, så den har intet klokkeslæt
+programmes-reminder-channel = påmindelsen `{ $id }` har ingen vej at gå
+programmes-reminder-unseen = påmindelsen `{ $id }` følger en uset push efter en til 23 timer
+programmes-rule-consent = reglen `{ $id }` kræver et samtykke, som ingen bliver bedt om
+programmes-rule-confidential = `{ $questionnaire }` bliver allerede stillet fortroligt af en anden regel: én person kunne tælle to gange i en runde
+programmes-rule-arms = reglen `{ $id }` spørger ingen gruppe
+programmes-rule-control = reglen `{ $id }` spørger kontrolgruppen, som skal have fred
+programmes-rule-until = reglen `{ $id }` skal sige `from` og `until`, for deltagere kommer og går
+programmes-rule-course = reglen `{ $id }` spørger ansatte eller parter, som intet forløb har at tælle fra: brug `cron` alene, `date` eller `by_hand`
+programmes-rule-colleague-consent = reglen `{ $id }` spørger ansatte eller parter, som ikke giver sådan et samtykke
+programmes-rule-colleague-email = reglen `{ $id }` spørger ansatte eller parter, som kun nås på e-mail
+programmes-rule-early = reglen `{ $id }` ville forfalde, før dens hændelse er kendt
+programmes-rule-after-end = reglen `{ $id }` spørger efter afslutningen, så den kræver samtykket `follow_up`
+programmes-rule-every = reglen `{ $id }` kommer igen uden at der går tid
+programmes-rule-overlap = reglen `{ $id }` er stadig åben, når den kommer igen
+programmes-rule-shut = reglen `{ $id }` er aldrig åben
+programmes-rule-ladder = reglen `{ $id }` bruger stigen `{ $ladder }`, og den findes ikke
+programmes-rule-closes = reglen `{ $id }` lukker før det sidste trin på stigen `{ $ladder }`
+programmes-rule-quarter = reglen `{ $id }` er fortrolig og må højst falde én gang i et kvartal: brug hele måneder, tre eller flere
+programmes-rule-backwards = reglen `{ $id }` slutter, før den begynder
+programmes-target-rules = målet `{ $id }` siger ikke, hvilke regler det læses fra
+programmes-reminder-before = påmindelsen `{ $id }` kommer ikke før aftalen
+programmes-reminder-early = påmindelsen `{ $id }` kommer mere end 30 dage før aftalen
+programmes-reminder-by-hand = påmindelsen `{ $id }` går af sig selv: brug `push`, `sms` eller `email`
+programmes-rule-colleagues = reglen `{ $id }` spørger ansatte eller parter, og deres svar er altid fortrolige
+programmes-name-empty = navnet er tomt
+programmes-question-empty = spørgsmålet er tomt
+programmes-text-empty = teksten er tom
+programmes-cron-never = `{ $expression }` kommer aldrig: den dag findes ikke i noget år
+programmes-cron-fields = `{ $expression }` skal have fem felter og har { $actual }
+programmes-cron-range = `{ $expression }`: { $actual } i feltet `{ $field }` ligger ikke mellem { $min } og { $max }
+programmes-cron = `{ $expression }` er ikke en cron-linje: { $detail }
+programmes-unreadable = kan ikke læses: { $detail }
+programmes-wrong-word = `{ $word }` findes ikke her; vælg mellem { $known }
+programmes-wrong-field = feltet `{ $word }` findes ikke her; felterne er { $known }
+programmes-missing-field = feltet `{ $word }` mangler
+programmes-no-period = `{ $word }` er ikke en ISO 8601-periode som P1M, P12W, P14D eller PT24H
+programmes-when-several = `when` nævner { $named }; brug kun én af `every`, `cron`, `date`, `by_hand`, eller `from` med `after`
+programmes-when-nothing = `when` siger ingenting; skriv `from` med `after`, `every`, `cron`, `date` eller `by_hand`
+programmes-when-lacks = `when` med `{ $has }` mangler `{ $word }`
+programmes-when-spare = `when` med `{ $has }` kan ikke bruge `{ $word }`
+programmes-name-missing = { $tag ->
+    [da] navnet mangler på dansk (`da`)
+   *[other] navnet mangler på svensk (`sv`)
+}
+programmes-question-missing = { $tag ->
+    [da] spørgsmålet mangler på dansk (`da`)
+   *[other] spørgsmålet mangler på svensk (`sv`)
+}
+programmes-text-missing = { $tag ->
+    [da] teksten mangler på dansk (`da`)
+   *[other] teksten mangler på svensk (`sv`)
+}

@@ -1,0 +1,103 @@
+programmes-no-phase = en insats har minst en fas
+programmes-phase-order = fasen `{ $id }` måste börja med en senare händelse än fasen före
+programmes-phase-length = fasen `{ $id }` varar ingen tid alls
+programmes-consent-twice = detta samtycke efterfrågas två gånger
+programmes-no-party = det finns ingen part som heter `{ $unknown }`
+programmes-party-role = parten `{ $id }` har ingen roll
+programmes-deadline-amber = tidsgränsen `{ $id }` blir gul efter att den har passerat
+programmes-deadline-planned = tidsgränsen `{ $id }` kan inte uppfyllas av en dag som bara är planerad
+programmes-deadline-before = tidsgränsen `{ $id }` uppfylls av en händelse som kommer innan den räknas
+programmes-deadline-consent = tidsgränsen `{ $id }` uppfylls av ett samtycke som ingen tillfrågas om
+programmes-deadline-rule = tidsgränsen `{ $id }` väntar på regeln `{ $rule }`, som inte stänger med ett utfall
+programmes-deadline-every = tidsgränsen `{ $id }` återkommer utan att någon tid går
+programmes-deadline-comes-back = tidsgränsen `{ $id }` återkommer, så ingen enskild händelse kan uppfylla den
+programmes-deadline-for-ever = tidsgränsen `{ $id }` skulle återkomma för alltid: räkna den från en händelse före avslutet
+programmes-track-share = andelen för spåret `{ $id }` ligger inte mellan 0 och 1
+programmes-track-sum = med spåret `{ $id }` blir andelarna tillsammans { $shares }, mer än 1
+programmes-quota-nothing = kvoten `{ $id }` tillåter ingenting
+programmes-quota-per = kvoten `{ $id }` gäller för ingen tid alls
+programmes-target-rule = målet `{ $id }` läses från `{ $rule }`, och den regeln finns inte
+programmes-target-threshold = målet `{ $id }` har ingen gräns
+programmes-target-share = målet `{ $id }` är en andel och ska ligga mellan 0 och 1
+programmes-target-nothing = målet `{ $id }` kräver ingenting
+programmes-arm-twice = denna grupp finns två gånger
+programmes-arm-places = en grupp utan platser är ingen grupp
+programmes-arm-own-places = insatsen anger sina platser, så varje grupp måste ange sina egna
+programmes-arm-none = ingen deltar: det finns ingen grupp `intervention`
+programmes-arm-sum = grupperna har { $sum } platser tillsammans, insatsen { $all }
+programmes-ladder-empty = trappan `{ $id }` har inga steg
+programmes-ladder-many = trappan `{ $id }` skickar { $many } meddelanden av sig själv: högst { $most }
+programmes-step-order = steg { $number } i trappan `{ $id }` kommer före steget ovanför
+programmes-step-unopened = steg { $number } i trappan `{ $id }` väntar på om ett tidigare öppnades, och det finns inget
+programmes-step-contact-person = steg { $number } i trappan `{ $id }` går till kontaktpersonen, som man själv ringer eller skriver till
+programmes-step-mixed = steg { $number } i trappan `{ $id }` blandar det maskinen skickar med det människor gör
+programmes-step-notice = steg { $number } i trappan `{ $id }` är ett förvarsel, som maskinen skickar
+programmes-step-tries = steg { $number } i trappan `{ $id }` säger `tries`, som är för samtal: från 1 till { $most }
+programmes-step-backwards = steg { $number } i trappan `{ $id }` ska ske mellan { $from } och { $to }, och det slutar innan det börjar
+programmes-step-asleep = steg { $number } i trappan `{ $id }` kan aldrig ske: inget får skickas mellan { $from } och { $to }
+programmes-step-outside = steg { $number } i trappan `{ $id }` har ett klockslag utanför sina egna timmar
+programmes-step-days = steg { $number } i trappan `{ $id }` kan aldrig ske: inget skickas de dagarna
+programmes-step-never = steg { $number } i trappan `{ $id }` kan aldrig ske för regeln `{ $rule }`: den stänger innan stegets dagar och timmar kommer
+programmes-rule-register = regeln `{ $id }` säger `register_after`, så den ska infalla en gång, efter avslutet
+programmes-rule-register-late = regeln `{ $id }` stänger innan registret slås upp
+programmes-version = `version` börjar med 1
+programmes-zone = `{ $zone }` är ingen tidszon som Europe/Copenhagen eller Europe/Stockholm
+programmes-ages = ingen är minst { $from } och högst { $to } år
+programmes-quiet-after = `quiet_after` är ingen tidslängd
+programmes-id-twice = det finns redan en `{ $list }` som heter `{ $id }`
+programmes-short-name = `{ $id }` är inget kort namn: små bokstäver, siffror och bindestreck, en bokstav först
+programmes-quiet = { $at } ligger i de tysta timmarna från 21 till 8
+programmes-reminder-mixed = påminnelsen `{ $id }` blandar dagar och timmar: använd ett av dem, till exempel P1D eller PT2H
+programmes-reminder-hours = påminnelsen `{ $id }` räknar timmar, så den har inget klockslag
+programmes-reminder-channel = påminnelsen `{ $id }` har ingen väg att gå
+programmes-reminder-unseen = påminnelsen `{ $id }` följer en osedd push efter en till 23 timmar
+programmes-rule-consent = regeln `{ $id }` kräver ett samtycke som ingen tillfrågas om
+programmes-rule-confidential = `{ $questionnaire }` ställs redan förtroligt av en annan regel: en person kunde räknas två gånger i en omgång
+programmes-rule-arms = regeln `{ $id }` frågar ingen grupp
+programmes-rule-control = regeln `{ $id }` frågar kontrollgruppen, som ska lämnas i fred
+programmes-rule-until = regeln `{ $id }` måste säga `from` och `until`, för deltagare kommer och går
+programmes-rule-course = regeln `{ $id }` frågar personal eller parter, som inte har någon insats att räkna från: använd bara `cron`, `date` eller `by_hand`
+programmes-rule-colleague-consent = regeln `{ $id }` frågar personal eller parter, som inte ger ett sådant samtycke
+programmes-rule-colleague-email = regeln `{ $id }` frågar personal eller parter, som bara nås med e-post
+programmes-rule-early = regeln `{ $id }` skulle infalla innan dess händelse är känd
+programmes-rule-after-end = regeln `{ $id }` frågar efter avslutet, så den kräver samtycket `follow_up`
+programmes-rule-every = regeln `{ $id }` återkommer utan att någon tid går
+programmes-rule-overlap = regeln `{ $id }` är fortfarande öppen när den återkommer
+programmes-rule-shut = regeln `{ $id }` är aldrig öppen
+programmes-rule-ladder = regeln `{ $id }` använder trappan `{ $ladder }`, och den finns inte
+programmes-rule-closes = regeln `{ $id }` stänger före sista steget i trappan `{ $ladder }`
+programmes-rule-quarter = regeln `{ $id }` är förtrolig och får infalla högst en gång per kvartal: använd hela månader, tre eller fler
+programmes-rule-backwards = regeln `{ $id }` slutar innan den börjar
+programmes-target-rules = målet `{ $id }` säger inte vilka regler det läses från
+programmes-reminder-before = påminnelsen `{ $id }` kommer inte före mötet
+programmes-reminder-early = påminnelsen `{ $id }` kommer mer än 30 dagar före mötet
+programmes-reminder-by-hand = påminnelsen `{ $id }` går av sig själv: använd `push`, `sms` eller `email`
+programmes-rule-colleagues = regeln `{ $id }` frågar personal eller parter, och deras svar är alltid förtroliga
+programmes-name-empty = namnet är tomt
+programmes-question-empty = frågan är tom
+programmes-text-empty = texten är tom
+programmes-cron-never = `{ $expression }` infaller aldrig: den dagen finns inte något år
+programmes-cron-fields = `{ $expression }` ska ha fem fält och har { $actual }
+programmes-cron-range = `{ $expression }`: { $actual } i fältet `{ $field }` ligger inte mellan { $min } och { $max }
+programmes-cron = `{ $expression }` är ingen cron-rad: { $detail }
+programmes-unreadable = kan inte läsas: { $detail }
+programmes-wrong-word = `{ $word }` finns inte här; välj mellan { $known }
+programmes-wrong-field = fältet `{ $word }` finns inte här; fälten är { $known }
+programmes-missing-field = fältet `{ $word }` saknas
+programmes-no-period = `{ $word }` är inte en ISO 8601-period som P1M, P12W, P14D eller PT24H
+programmes-when-several = `when` nämner { $named }; använd bara en av `every`, `cron`, `date`, `by_hand`, eller `from` med `after`
+programmes-when-nothing = `when` säger ingenting; skriv `from` med `after`, `every`, `cron`, `date` eller `by_hand`
+programmes-when-lacks = `when` med `{ $has }` behöver `{ $word }`
+programmes-when-spare = `when` med `{ $has }` kan inte använda `{ $word }`
+programmes-name-missing = { $tag ->
+    [da] namnet saknas på danska (`da`)
+   *[other] namnet saknas på svenska (`sv`)
+}
+programmes-question-missing = { $tag ->
+    [da] frågan saknas på danska (`da`)
+   *[other] frågan saknas på svenska (`sv`)
+}
+programmes-text-missing = { $tag ->
+    [da] texten saknas på danska (`da`)
+   *[other] texten saknas på svenska (`sv`)
+}

@@ -1,0 +1,3 @@
+//! Where post to a person goes.
+
+pub mod store;

@@ -1,0 +1,51 @@
+//! Who an edited definition is about, for the report before it is saved.
+
+use app::ids::ProgrammeId;
+use app::programmes::{Definition, Events, Respondent};
+use app::scheduling::{Enrolled, Hours, Impact, Issued, Subject, impact};
+use jiff::Timestamp;
+
+use super::store;
+use crate::participants::store as participants;
+use crate::scheduling::store as scheduling;
+use crate::storage::{Fault, Tx};
+
+/// What saving `after` would change for the people of a programme; nothing is changed.
+pub async fn report(
+    tx: &mut Tx,
+    programme: &ProgrammeId,
+    after: &Definition,
+    now: Timestamp,
+) -> Result<Impact, Fault> {
+    let before = store::definition(tx, programme).await?;
+    let mut people: Vec<(Subject, Vec<Issued>)> = Vec::new();
+    for enrolment in participants::enrolments_in(tx, programme).await? {
+        let dates = enrolment.dates;
+        let subject = Subject::Enrolled(Enrolled {
+            events: Events {
+                referral: dates.referred,
+                inclusion: dates.included,
+                assessment: dates.assessed,
+                start: dates.started,
+                planned_end: dates.planned_end,
+                end: dates.ended,
+            },
+            arm: enrolment.arm,
+            consents: scheduling::permits(tx, &enrolment.id).await?,
+        });
+        let issued = scheduling::issued(tx, programme, enrolment.id.as_str()).await?;
+        people.push((subject, issued));
+    }
+    let broken = || Fault::Corrupt("protocol_versions.definition");
+    let hours = Hours::of(&before).map_err(|_| broken())?;
+    let began = scheduling::programme(tx, programme).await?.created_at;
+    let began = Timestamp::from_millisecond(began);
+    let since = hours.day(began.map_err(|_| Fault::Corrupt("programmes.created_at"))?);
+    for respondent in [Respondent::Staff, Respondent::Partner] {
+        for person in scheduling::standing(tx, programme, respondent).await? {
+            let issued = scheduling::issued(tx, programme, &person.id).await?;
+            people.push((Subject::Standing { respondent, since }, issued));
+        }
+    }
+    impact(&before, after, &people, now).map_err(|_| broken())
+}
