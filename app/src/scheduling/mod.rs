@@ -21,6 +21,7 @@ mod occasions;
 pub mod page;
 mod reminders;
 mod truth;
+mod ways;
 mod window;
 
 pub use aside::{Again, Why};
