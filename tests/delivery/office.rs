@@ -147,6 +147,15 @@ impl Office {
             .len()
     }
 
+    /// Staff pause messages to a person for a reason, or let them go on.
+    pub async fn pause(&self, person: &Person, why: Option<&str>) {
+        let mut tx = self.world.tx().await;
+        consents::store::set_pause(&mut tx, &person.id, why, None)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// Takes the address away.
     pub async fn without_email(&self, person: &Person) {
         self.sql(

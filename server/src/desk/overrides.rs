@@ -64,7 +64,7 @@ pub async fn undo(
     match made.kind {
         Kind::Paused => consents::set_pause(tx, &person.id, None, None).await?,
         Kind::Exempt | Kind::OnPaper => scheduling::reopen(tx, &made.id, now).await?,
-        Kind::ByPhone => {}
+        Kind::ByPhone => scheduling::wake(tx, person.id.as_str()).await?,
     }
     scheduling::look_again(tx, &enrolment.id, now).await
 }

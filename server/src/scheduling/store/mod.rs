@@ -15,7 +15,7 @@ mod reminders;
 mod sweep;
 mod turns;
 
-pub use again::{SetAside, person_of, rearm, seen_by_link, send_again, set_aside};
+pub use again::{SetAside, person_of, rearm, seen_by_link, send_again, set_aside, wake};
 pub use batch::Held;
 pub use by_hand::{Call, called, phone_list, seen};
 pub use claims::{
