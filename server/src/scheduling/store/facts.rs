@@ -148,9 +148,9 @@ pub async fn facts(
                 (select count(*) from contacts t
                  where t.person_id = c.person_id and t.state = 'sent'
                    and t.channel in ('push', 'email', 'sms') and t.ended_at >= $4) as sent_today,
-                (select count(*) from occasions m
-                 join contacts w on w.occasion_id = m.id and w.state = 'waiting' and w.step = 1
-                 where m.subject_id = o.subject_id and m.state = 'open'
+                (select count(*) from contacts w
+                 join occasions m on m.id = w.occasion_id and m.state = 'open'
+                 where w.person_id = c.person_id and w.state = 'waiting' and w.step = 1
                    and m.appointment_id is not null and w.due_at < $5) as reminders_today,
                 (select count(*) from contacts f
                  where f.person_id = c.person_id and f.leased_until > $3 and f.id <> c.id)
