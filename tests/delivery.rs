@@ -11,6 +11,7 @@ mod delivery {
     mod gateway;
     mod killed;
     mod ladder;
+    mod looks;
     mod mailbox;
     mod office;
     mod pace;
