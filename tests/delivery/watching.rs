@@ -171,6 +171,35 @@ async fn the_operator_gets_one_mail_a_day_while_something_is_wrong() {
 }
 
 #[tokio::test]
+async fn an_alarm_that_the_mail_server_did_not_take_is_told_again() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let ada = office.with_phone(201).await;
+        let operator = format!("operator-{}", ada.email);
+        let told_by = |mail_url: &str| {
+            let mut app = office.world.app.clone();
+            let mut settings = (*app.settings).clone();
+            settings.alarm_to = Some(operator.clone());
+            settings.mail_url = Some(mail_url.to_owned());
+            app.settings = Arc::new(settings);
+            app
+        };
+        office.day(office.world.now()).await;
+        let at = office.at(QUARTER);
+        // Nobody listens there.
+        status::watch(&told_by("smtp://127.0.0.1:9"), at)
+            .await
+            .unwrap();
+        assert_eq!(PEERS.mails_to(&operator).len(), 0, "{engine}");
+        let works = format!("smtp://127.0.0.1:{}", PEERS.smtp);
+        for _ in 0..2 {
+            status::watch(&told_by(&works), at).await.unwrap();
+        }
+        assert_eq!(PEERS.mails_to(&operator).len(), 1, "{engine}: and once");
+    }
+}
+
+#[tokio::test]
 async fn nobody_without_a_desk_sees_the_status() {
     for engine in engines() {
         let office = Office::on(engine).await;
