@@ -7,18 +7,7 @@ use super::{End, Truth, Verdict};
 use crate::scheduling::Hours;
 
 fn hours() -> Hours {
-    let text = r#"
-        id = "test"
-        version = 1
-        name = { en = "A test" }
-        country = "DK"
-        zone = "Europe/Copenhagen"
-        [[phase]]
-        id = "course"
-        name = { en = "The course" }
-        from = "start"
-    "#;
-    Hours::of(&toml::from_str(text).unwrap()).unwrap()
+    Hours::danish()
 }
 
 fn at(local: DateTime) -> Timestamp {
