@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::status::{Alarm, alarms};
+use app::status::{Alarm, Ledger, alarms};
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use server::identity::store::Whose;
@@ -76,6 +76,47 @@ async fn what_the_day_before_foretold_is_what_opens() {
             (sum.0 + day.foretold.unwrap(), sum.1 + day.opened)
         });
         assert_eq!(foretold, opened, "{engine}: {told:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_ledger_of_a_day_tells_how_each_contact_ended() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let (ada, cy) = (office.with_phone(201).await, office.with_phone(201).await);
+        let bo = office.person("bounce").await;
+        office.tick().await;
+        let mut tx = office.world.tx().await;
+        scheduling::store::seen(&mut tx, &ada.id, office.world.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        office.answers(&cy).await;
+        office.run_until("2026-11-04T08:00:00Z").await;
+        let days = office.facts().await.days;
+        let of = |day: &str| days.iter().find(|it| it.on.to_string() == day).unwrap();
+        // Ada's push and Cy's, Bo's mail that came back, and the call that took its place.
+        let ledger = Ledger {
+            due: 4,
+            sent: 2,
+            given_up: 1,
+            waiting: 1,
+            ..Ledger::default()
+        };
+        assert_eq!(
+            of("2026-11-02").ledger,
+            ledger,
+            "{engine}: and {}",
+            bo.email
+        );
+        // Ada had opened the app, Cy had answered.
+        let ledger = Ledger {
+            due: 2,
+            merged: 1,
+            cancelled: 1,
+            ..Ledger::default()
+        };
+        assert_eq!(of("2026-11-03").ledger, ledger, "{engine}");
     }
 }
 
