@@ -8,6 +8,7 @@ mod delivery {
     mod clocks;
     mod conformance;
     mod desk;
+    mod following;
     mod gateway;
     mod killed;
     mod ladder;

@@ -20,7 +20,7 @@ use tests::{World, database};
 use super::peers::PEERS;
 
 /// Push at once, mail after a day, a call after four; the follow-up a year after the end.
-const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
+pub const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
 
 /// An office with its couriers.
 pub struct Office {

@@ -42,6 +42,7 @@ pub async fn decide(
             if !scheduling::settle_by(tx, &occasion.id, "answered", &id, day, now).await? {
                 return Err(Fault::Missing);
             }
+            scheduling::look_again_after(tx, &occasion.id, now).await?;
             if !occasion.is_confidential() {
                 answers::add_response(tx, &occasion.id, Mode::Paper, now).await?;
             }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use app::ids::{EnrolmentId, ParticipantId, ProgrammeId, StaffId};
 use app::participants::Enrolment;
-use app::programmes::{Collection, Events, Respondent, Rule};
+use app::programmes::{Collection, Events, Happening, Respondent, Rule, Timing};
 use app::scheduling::{
-    Due, Enrolled, Planned, Preferred, Reach, Subject, contacts, fresh, next_look, occasions,
-    settle,
+    Due, Enrolled, Happened, Planned, Preferred, Reach, Subject, contacts, fresh, next_look,
+    occasions, settle,
 };
 use app::texts::{Language, Words};
 use jiff::Timestamp;
@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use super::reminding::remind;
 use super::rules::{Met, Rules};
 use super::{later, planted, store};
+use crate::appointments::store as appointments;
 use crate::desk::store as desk;
 use crate::messages::store as messages;
 use crate::participants::consents::store::word;
@@ -57,7 +58,7 @@ pub(super) async fn look_at_enrolment(
         store::set_next_look(tx, id, Some(later(now))).await?;
         return Ok(Looked::default());
     };
-    let subject = subject(tx, &enrolment).await?;
+    let subject = subject(tx, &rules, &enrolment).await?;
     let person = participants::participant(tx, &enrolment.participant).await?;
     let asked = Asked {
         kind: "enrolment",
@@ -91,7 +92,11 @@ pub(super) async fn look_at_enrolment(
 }
 
 /// An enrolment as the compiler is asked about it.
-pub(super) async fn subject(tx: &mut Tx, enrolment: &Enrolment) -> Result<Subject, Fault> {
+pub(super) async fn subject(
+    tx: &mut Tx,
+    rules: &Rules,
+    enrolment: &Enrolment,
+) -> Result<Subject, Fault> {
     let dates = enrolment.dates;
     Ok(Subject::Enrolled(Enrolled {
         events: Events {
@@ -104,7 +109,27 @@ pub(super) async fn subject(tx: &mut Tx, enrolment: &Enrolment) -> Result<Subjec
         },
         arm: enrolment.arm,
         consents: store::permits(tx, &enrolment.id).await?,
+        happened: happened(tx, rules, enrolment).await?,
     }))
+}
+
+/// What happened that the rules follow; most programmes have no such rule.
+async fn happened(
+    tx: &mut Tx,
+    rules: &Rules,
+    enrolment: &Enrolment,
+) -> Result<Vec<Happened>, Fault> {
+    let follows = |rule: &Rule| matches!(rule.when, Timing::Following { .. });
+    if !rules.definition.rules.iter().any(follows) {
+        return Ok(Vec::new());
+    }
+    let mut happened = store::happened(tx, &enrolment.id, &enrolment.programme).await?;
+    let attended = appointments::attended(tx, &enrolment.id).await?;
+    happened.extend(attended.into_iter().map(|(kind, at)| Happened {
+        what: Happening::Appointment(kind),
+        on: rules.hours.day(at),
+    }));
+    Ok(happened)
 }
 
 /// Issues what has fallen due for the staff and partners of one programme.

@@ -9,7 +9,7 @@ use cron_parser::Schedule;
 use super::{Complaints, is_short_name, not_short};
 use crate::programmes::read::Spot;
 use crate::programmes::{
-    Anchor, Channel, Collection, ConsentKind, Period, Respondent, Rule, StudyArm, Timing,
+    Anchor, Channel, Collection, ConsentKind, Happening, Period, Respondent, Rule, StudyArm, Timing,
 };
 
 // Dates fall on the same weekdays again after so many years.
@@ -74,7 +74,10 @@ impl Complaints<'_> {
         );
         let by_course = matches!(
             rule.when,
-            Timing::Once { .. } | Timing::Every { .. } | Timing::Cron { .. }
+            Timing::Once { .. }
+                | Timing::Following { .. }
+                | Timing::Every { .. }
+                | Timing::Cron { .. }
         );
         self.say_if(by_course, spot("when"), || {
             format!("rule `{id}` asks staff or partners, who have no course to count from: use `cron` alone, `date` or `by_hand`")
@@ -106,6 +109,22 @@ impl Complaints<'_> {
                     format!("rule `{id}` asks after the end, so it needs the consent `follow_up`")
                 });
             }
+            Timing::Following { what, after } => {
+                self.say_if(after.is_negative(), spot(), || {
+                    format!("rule `{id}` would fall due before its event is known")
+                });
+                self.say_if(confidential, spot(), || twice_a_quarter(id));
+                let of = || spot().key("of");
+                match what {
+                    Happening::Answer(rule) => self.follows(id, rule, of()),
+                    Happening::Appointment(kind) => {
+                        let mut kinds = self.definition.appointments.iter();
+                        self.say_if(!kinds.any(|it| it.id == *kind), of(), || {
+                            format!("rule `{id}` follows appointments of the kind `{kind}`, and there is none")
+                        });
+                    }
+                }
+            }
             Timing::Every {
                 period,
                 from,
@@ -136,6 +155,46 @@ impl Complaints<'_> {
             }
             Timing::On { .. } | Timing::ByHand => {}
         }
+    }
+
+    /// The rule whose answers another one follows: it is there, its answers may be known,
+    /// and it does not wait for the answers to this one in its turn.
+    fn follows(&mut self, id: &str, of: &str, spot: Spot) {
+        let Some(followed) = self.definition.rule(of) else {
+            return self.say(
+                spot,
+                format!("rule `{id}` follows the answers to rule `{of}`, and there is none"),
+            );
+        };
+        let secret = followed.collection == Collection::Confidential;
+        self.say_if(secret, spot.clone(), || {
+            format!("rule `{id}` follows answers that are given in confidence, and would tell when")
+        });
+        self.say_if(followed.when == Timing::ByHand, spot.clone(), || {
+            format!(
+                "rule `{id}` follows what is sent by hand: follow a rule that falls due by itself"
+            )
+        });
+        let mut after = vec![of];
+        while let Some(Timing::Following {
+            what: Happening::Answer(next),
+            ..
+        }) = after
+            .last()
+            .and_then(|of| self.definition.rule(of))
+            .map(|rule| &rule.when)
+        {
+            if after.contains(&next.as_str()) {
+                break;
+            }
+            after.push(next);
+        }
+        self.say_if(after.contains(&id), spot, || {
+            format!(
+                "rule `{id}` waits for its own answers: {}",
+                after.join(", then ")
+            )
+        });
     }
 
     fn repeated(&mut self, expression: &str, id: &str, confidential: bool, spot: Spot) {

@@ -2,7 +2,7 @@
 
 mod reminding;
 
-pub use reminding::{move_to, set_reply, to_remind_of};
+pub use reminding::{attended, move_to, set_kind, set_reply, to_remind_of};
 
 use app::appointments::{Appointment, Attendance, NewAppointment, Wish};
 use app::ids::{AppointmentId, EnrolmentId, OrganisationId, ParticipantId, StaffId};
@@ -267,7 +267,7 @@ pub async fn set_attendance(
     if came.is_some() {
         scheduling::end_reminders(tx, id, now).await?;
     }
-    Ok(())
+    reminding::look_again(tx, id, now).await
 }
 
 /// Calls a meeting off; nobody came to it, and what was wished for is dealt with.

@@ -23,8 +23,8 @@ pub use claims::{
 };
 pub use facts::{Facts, facts};
 pub use occasions::{
-    NewOccasion, issue, issued, last_by_hand, look_again, look_again_at_all, newest_questionnaire,
-    permits, plan,
+    NewOccasion, happened, issue, issued, last_by_hand, look_again, look_again_after,
+    look_again_at_all, newest_questionnaire, permits, plan,
 };
 pub use overrides::{OpenOccasion, open_of, reopen, settle_by, take_back};
 pub use overview::{
