@@ -3,6 +3,7 @@ create table appointments (
     id           text    primary key,
     enrolment_id text    not null references enrolments (id) on delete cascade,
     title        text    not null,
+    kind         text    not null default '', -- one of the programme's kinds, for what follows it
     with_whom    text    not null,
     place        text    not null,
     bring        text    not null default '',

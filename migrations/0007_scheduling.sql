@@ -69,6 +69,7 @@ create table contacts (
 );
 create index contacts_due on contacts (channel, try_at) where state = 'waiting';
 create index contacts_waiting on contacts (occasion_id) where state = 'waiting';
+create index contacts_for on contacts (person_id) where state = 'waiting';
 create index contacts_in_hand on contacts (person_id) where leased_until is not null;
 create index contacts_told on contacts (person_id, channel, ended_at) where state = 'sent';
 create index contacts_set_aside on contacts (organisation_id, ended_at) where state = 'given_up';

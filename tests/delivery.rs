@@ -8,9 +8,11 @@ mod delivery {
     mod clocks;
     mod conformance;
     mod desk;
+    mod following;
     mod gateway;
     mod killed;
     mod ladder;
+    mod looks;
     mod mailbox;
     mod office;
     mod pace;

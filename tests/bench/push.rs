@@ -100,6 +100,7 @@ fn message(to: &Subscription) -> Outgoing {
         urgent: false,
         when: None,
         reply: None,
+        chooses: false,
     }
 }
 

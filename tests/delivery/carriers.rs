@@ -3,7 +3,7 @@
 use server::notifications::mail::Mailer;
 use server::notifications::push::Pusher;
 use server::notifications::vapid::VapidKey;
-use server::notifications::{Address, Courier, FORM};
+use server::notifications::{Address, Courier, FORM, MESSAGES};
 use tests::monday_nine;
 
 use super::conformance::{SOON, message, name, settings, subscription};
@@ -34,12 +34,14 @@ async fn the_envelope_names_where_reports_go_and_the_mail_how_to_choose_what_com
         mail["headers"]["list-unsubscribe-post"].is_null(),
         "scanners press such buttons"
     );
-    // A form of a partner leads to no settings: they have no account.
-    let to = format!("ada{}@example.org", name());
-    let mut form = message(Address::Email(to.clone()), &name());
-    form.path = format!("{FORM}token");
-    mailer.deliver(&form).await.unwrap();
-    assert!(PEERS.mails_to(&to)[0]["headers"]["list-unsubscribe"].is_null());
+    // A form of a partner leads to no settings: they have no account. Nor have staff any.
+    for path in [format!("{FORM}token"), MESSAGES.to_owned()] {
+        let to = format!("ada{}@example.org", name());
+        let mut form = message(Address::Email(to.clone()), &name());
+        (form.path, form.chooses) = (path, false);
+        mailer.deliver(&form).await.unwrap();
+        assert!(PEERS.mails_to(&to)[0]["headers"]["list-unsubscribe"].is_null());
+    }
 }
 
 #[tokio::test]

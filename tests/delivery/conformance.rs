@@ -173,6 +173,7 @@ pub fn message(to: Address, key: &str) -> Outgoing {
         language: app::texts::Language::Da,
         to,
         path: MESSAGES.to_owned(),
+        chooses: true,
         at: monday_nine(),
         lifetime: Duration::from_secs(3600),
         urgent: false,

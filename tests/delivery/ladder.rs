@@ -1,6 +1,7 @@
 //! Push, then mail, then a call: what arrives, what it says, and what makes way.
 
 use super::office::Office;
+use super::peers::PEERS;
 use tests::engines;
 
 #[tokio::test]
@@ -263,7 +264,7 @@ async fn a_partner_gets_a_link_that_opens_the_one_form() {
             2,
             "{engine}: Kim and Bo"
         );
-        let mails = super::peers::PEERS.mails_to(&mailbox);
+        let mails = PEERS.mails_to(&mailbox);
         assert_eq!(mails.len(), 1, "{engine}");
         let plain = mails[0]["plain"].as_str().unwrap();
         let base = &office.world.app.settings.public_url;
@@ -273,6 +274,12 @@ async fn a_partner_gets_a_link_that_opens_the_one_form() {
             .unwrap();
         let form = office.world.get("", link).await;
         assert_eq!(form.status, 200, "{engine}: {link} {}", form.body);
+        // Neither has a page on which to choose what comes.
+        for mail in mails.iter().chain(&PEERS.mails_to("kim@example.org")) {
+            let choose = &mail["headers"]["list-unsubscribe"];
+            assert!(choose.is_null(), "{engine}: {mail}");
+        }
+        assert!(!PEERS.mails_to("kim@example.org").is_empty(), "{engine}");
         let said = mails[0].to_string();
         assert!(
             !said.contains("Ishøj") && !said.contains("partner\""),

@@ -39,6 +39,8 @@ async fn the_mail_says_to_log_in_and_nothing_else() {
             ada.email.as_str(),
             "{engine}: no name beside it"
         );
+        let choose = format!("<{}/settings>", office.world.app.settings.public_url);
+        assert_eq!(mail["headers"]["list-unsubscribe"], choose, "{engine}");
         let id = mail["headers"]["message-id"].as_str().unwrap();
         assert!(
             id.ends_with("@dagsform.example>") && id.len() > 40,
@@ -129,6 +131,7 @@ async fn deliver(to: &str) -> bool {
         language: app::texts::Language::Ar,
         to: Address::Email(to.to_owned()),
         path: MESSAGES.to_owned(),
+        chooses: true,
         at: tests::monday_nine(),
         lifetime: std::time::Duration::from_secs(60),
         urgent: false,
@@ -184,6 +187,7 @@ async fn without_a_mail_server_the_mail_lies_in_the_outbox() {
         language: app::texts::Language::Da,
         to: Address::Email("ada@example.org".to_owned()),
         path: MESSAGES.to_owned(),
+        chooses: true,
         at: tests::monday_nine(),
         lifetime: std::time::Duration::from_secs(60),
         urgent: false,

@@ -20,7 +20,7 @@ use tests::{World, database};
 use super::peers::PEERS;
 
 /// Push at once, mail after a day, a call after four; the follow-up a year after the end.
-const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
+pub const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
 
 /// An office with its couriers.
 pub struct Office {
@@ -145,6 +145,15 @@ impl Office {
             .await
             .unwrap()
             .len()
+    }
+
+    /// Staff pause messages to a person for a reason, or let them go on.
+    pub async fn pause(&self, person: &Person, why: Option<&str>) {
+        let mut tx = self.world.tx().await;
+        consents::store::set_pause(&mut tx, &person.id, why, None)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Takes the address away.

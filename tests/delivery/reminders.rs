@@ -1,7 +1,7 @@
 //! Reminders of appointments: in time, never after it, and following it when it moves.
 
 use app::appointments::{Attendance, NewAppointment, Wish};
-use app::ids::AppointmentId;
+use app::ids::{AppointmentId, EnrolmentId};
 use jiff::Timestamp;
 use server::appointments::store as appointments;
 use server::on;
@@ -47,6 +47,28 @@ impl Office {
         self.answers(&ada).await;
         self.tick().await;
         ada
+    }
+
+    /// The same person in a second programme, which asks nothing yet.
+    async fn enrolled_again(&self, person: &Person) -> Person {
+        let enrolment = EnrolmentId::new(new_id());
+        let mut tx = self.world.tx().await;
+        on!(&mut tx, db => sqlx::query(
+            "insert into enrolments (id, organisation_id, participant_id, programme_id,
+                                     coordinator_id, study_arm, created_at)
+             select $2, organisation_id, participant_id, programme_id, coordinator_id, study_arm,
+                    created_at from enrolments where id = $1")
+            .bind(person.enrolment.as_str())
+            .bind(enrolment.as_str())
+            .execute(db)
+            .await
+            .map(drop))
+        .unwrap();
+        tx.commit().await.unwrap();
+        Person {
+            enrolment,
+            ..person.clone()
+        }
     }
 
     /// Rule, number, channel and end of every contact that reminds.
@@ -269,10 +291,19 @@ async fn a_monday_meeting_is_reminded_of_on_sunday_but_in_nobodys_sleep() {
 
 #[tokio::test]
 async fn questions_leave_room_for_a_reminder_of_the_same_day() {
-    for engine in engines() {
+    for (engine, elsewhere) in engines()
+        .into_iter()
+        .flat_map(|it| [(it, false), (it, true)])
+    {
         let office = Office::on(engine).await;
         let ada = office.ada().await;
-        office.booked(&ada, "2026-11-06T12:30:00Z").await;
+        // The limit is the person's, whichever enrolment the meeting belongs to.
+        let meeting = if elsewhere {
+            office.enrolled_again(&ada).await
+        } else {
+            ada.clone()
+        };
+        office.booked(&meeting, "2026-11-06T12:30:00Z").await;
         // On the day before the meeting two questionnaires come by hand, hours apart.
         office.run_until("2026-11-05T08:00:00Z").await;
         office.by_hand(&ada, "self-rating").await;
@@ -287,19 +318,19 @@ async fn questions_leave_room_for_a_reminder_of_the_same_day() {
         assert_eq!(
             (second.state.as_str(), second.reason.as_str()),
             ("waiting", "enough for one day"),
-            "{engine}: the second message of the day is kept for the reminder"
+            "{engine} {elsewhere}: the second message of the day is kept for the reminder"
         );
         office.run_until("2026-11-05T15:00:00Z").await;
         assert_eq!(
-            office.left_at(&ada).await,
+            office.left_at(&meeting).await,
             ["2026-11-05T15:00:00Z"],
-            "{engine}"
+            "{engine} {elsewhere}"
         );
         let next_day = "2026-11-06T08:00:00Z".parse::<Timestamp>().unwrap();
         let moved_to = Timestamp::from_millisecond(second.due_at).unwrap();
         assert_eq!(
             moved_to, next_day,
-            "{engine}: the question comes the next morning"
+            "{engine} {elsewhere}: the question comes the next morning"
         );
     }
 }

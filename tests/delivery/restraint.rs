@@ -1,5 +1,7 @@
 //! When nothing is sent: at night, too often, to those who pause or must not be written to.
 
+use jiff::SignedDuration;
+use server::identity::store::Whose;
 use server::scheduling::{self, NotAsked};
 
 use super::office::{Office, Person};
@@ -119,30 +121,62 @@ async fn someone_who_pauses_hears_nothing_until_they_come_back() {
     for engine in engines() {
         let office = Office::on(engine).await;
         let ada = office.with_phone(201).await;
-        let of = ada.id.as_str();
-        office
-            .sql(
-                "update participants set contact_paused = 'ill' where id = $1",
-                of,
-            )
-            .await;
+        office.pause(&ada, Some("ill")).await;
         assert_eq!(
             office.run_until("2026-11-02T13:00:00Z").await,
             0,
             "{engine}"
         );
-        office
-            .sql(
-                "update participants set contact_paused = null where id = $1",
-                of,
-            )
-            .await;
-        assert_eq!(
-            office.run_until("2026-11-02T14:30:00Z").await,
-            1,
-            "{engine}"
-        );
+        office.pause(&ada, None).await;
+        assert_eq!(office.tick().await, 1, "{engine}: at once");
         assert_eq!(ada.pushes().len(), 1, "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn a_week_of_silence_costs_a_look_a_day_and_ends_at_once() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let (ada, bo) = (office.with_phone(201).await, office.with_phone(201).await);
+        // A push now and a mail after three days, and nobody calls.
+        office.tick().await;
+        for person in [&ada, &bo] {
+            office.answers(person).await;
+            office.by_hand(person, "influence").await;
+        }
+        office.pause(&ada, Some("ill")).await;
+        let (db, couriers) = (&office.world.app.db, &office.couriers);
+        let cookie = office
+            .world
+            .signed_in(Whose::Participant(bo.id.clone()))
+            .await;
+        let until = async |day: &str| {
+            let form = format!("reminders=yes&paused_until={day}");
+            let saved = office.world.post(&cookie, "/settings", &form).await;
+            assert_eq!(saved.status, 303, "{engine}: {}", saved.body);
+        };
+        until("2026-11-20").await;
+        let mut looks = 0;
+        for hour in 0..7 * 24 {
+            let now = office.world.now() + SignedDuration::from_hours(i64::from(hour > 0));
+            office.world.app.clock.set(now);
+            scheduling::look(db, now).await.unwrap();
+            let stepped = scheduling::step(db, couriers, now, || 0.5).await.unwrap();
+            assert_eq!(stepped.sent, 0, "{engine}: {now}");
+            looks += stepped.due;
+        }
+        // Two people, five working days, and a push that makes way for the mail.
+        assert!((10..=16).contains(&looks), "{engine}: {looks} looks");
+        for person in [&ada, &bo] {
+            let stands = office.stands(person).await;
+            let silent = stands.iter().filter(|it| it.rule == "by-hand/influence");
+            let tries: i64 = silent.map(|it| it.attempts).sum();
+            assert_eq!(tries, 0, "{engine}: {stands:?}");
+        }
+        office.pause(&ada, None).await;
+        until("").await;
+        assert_eq!(office.tick().await, 2, "{engine}: in the same minute");
+        assert_eq!((ada.mails().len(), bo.mails().len()), (1, 1), "{engine}");
     }
 }
 

@@ -34,6 +34,14 @@ async fn the_channel_and_the_hour_that_were_chosen_come_first() {
         assert_eq!(office.tick().await, 0, "{engine}: nothing at nine");
         let sent = office.tick_at("2026-11-02T12:00:00Z").await;
         assert_eq!(sent, 1, "{engine}: and one message at one");
+        let told = || (ada.mails().len(), ada.pushes().len());
+        assert_eq!(told(), (1, 0), "{engine}: the mail leads");
+        office.run_until("2026-11-03T11:59:00Z").await;
+        assert_eq!(told(), (1, 0), "{engine}: what it overtook comes later");
+        office.tick_at("2026-11-03T12:00:00Z").await;
+        assert_eq!(told(), (1, 1), "{engine}: in the place of the mail");
+        let ends = ["email sent", "push sent", "phone waiting"];
+        assert_eq!(office.ends(&ada).await, ends, "{engine}");
         let cookie = office
             .world
             .signed_in(Whose::Participant(ada.id.clone()))

@@ -50,6 +50,15 @@ impl Office {
         (bo, number)
     }
 
+    /// Somebody was reminded by a text message: their number, and our key for it.
+    async fn texted(&self) -> (String, String) {
+        let (bo, number) = self.with_mobile("201").await;
+        self.booked(&bo, "2026-11-05T12:30:00Z").await;
+        self.run_until("2026-11-04T15:30:00Z").await;
+        let key = GATEWAY.texts_to(&number)[0]["reference"].to_string();
+        (number, key.trim_matches('"').to_owned())
+    }
+
     /// What a gateway sends, signed at this moment with this secret.
     async fn receipt(&self, body: &str, secret: &str, at: i64) -> StatusCode {
         let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
@@ -210,13 +219,7 @@ async fn a_corrected_mobile_gets_at_once_what_the_wrong_one_could_not_take() {
 async fn the_gateway_says_once_what_became_of_it_and_nobody_else_can() {
     for engine in engines() {
         let office = Office::with_gateway(engine).await;
-        let (bo, number) = office.with_mobile("201").await;
-        office.booked(&bo, "2026-11-05T12:30:00Z").await;
-        office.run_until("2026-11-04T15:30:00Z").await;
-        let key = GATEWAY.texts_to(&number)[0]["reference"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let (_, key) = office.texted().await;
         let now = office.world.now().as_second();
         let failed = format!(r#"{{"reference":"{key}","status":"failed"}}"#);
         for (secret, at) in [
@@ -277,13 +280,7 @@ async fn the_gateway_says_once_what_became_of_it_and_nobody_else_can() {
 async fn a_text_that_never_arrived_is_followed_by_the_next_step_and_the_number_put_aside() {
     for engine in engines() {
         let office = Office::with_gateway(engine).await;
-        let (bo, number) = office.with_mobile("201").await;
-        office.booked(&bo, "2026-11-05T12:30:00Z").await;
-        office.run_until("2026-11-04T15:30:00Z").await;
-        let key = GATEWAY.texts_to(&number)[0]["reference"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let (number, key) = office.texted().await;
         let now = office.world.now().as_second();
         let failed = format!(r#"{{"reference":"{key}","status":"undeliverable"}}"#);
         assert_eq!(

@@ -50,7 +50,7 @@ impl Office {
     async fn ledgers(&self) -> BTreeMap<Date, Ledger> {
         let mut tx = self.world.tx().await;
         let office = &self.world.organisation;
-        let days = (date(2027, 1, 1), date(2027, 3, 1));
+        let days = (date(2026, 1, 1), date(2028, 1, 1));
         status::store::ledgers(&mut tx, office, days, &TimeZone::UTC)
             .await
             .unwrap()
@@ -96,6 +96,46 @@ async fn what_the_day_before_foretold_is_what_opens() {
             (sum.0 + day.foretold.unwrap(), sum.1 + day.opened)
         });
         assert_eq!(foretold, opened, "{engine}: {told:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_ledger_of_a_day_tells_how_each_contact_ended() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let (ada, cy) = (office.with_phone(201).await, office.with_phone(201).await);
+        let bo = office.person("bounce").await;
+        office.tick().await;
+        let mut tx = office.world.tx().await;
+        scheduling::store::seen(&mut tx, &ada.id, office.world.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        office.answers(&cy).await;
+        office.run_until("2026-11-04T08:00:00Z").await;
+        let ledgers = office.ledgers().await;
+        // Ada's push and Cy's, Bo's mail that came back, and the call that took its place.
+        let ledger = Ledger {
+            due: 4,
+            sent: 2,
+            given_up: 1,
+            waiting: 1,
+            ..Ledger::default()
+        };
+        assert_eq!(
+            ledgers[&date(2026, 11, 2)],
+            ledger,
+            "{engine}: and {}",
+            bo.email
+        );
+        // Ada had opened the app, Cy had answered.
+        let ledger = Ledger {
+            due: 2,
+            merged: 1,
+            cancelled: 1,
+            ..Ledger::default()
+        };
+        assert_eq!(ledgers[&date(2026, 11, 3)], ledger, "{engine}");
     }
 }
 
@@ -187,6 +227,35 @@ async fn the_operator_gets_one_mail_a_day_while_something_is_wrong() {
             mail.contains("no scheduler has gone round"),
             "{engine}: {mail}"
         );
+    }
+}
+
+#[tokio::test]
+async fn an_alarm_that_the_mail_server_did_not_take_is_told_again() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let ada = office.with_phone(201).await;
+        let operator = format!("operator-{}", ada.email);
+        let told_by = |mail_url: &str| {
+            let mut app = office.world.app.clone();
+            let mut settings = (*app.settings).clone();
+            settings.alarm_to = Some(operator.clone());
+            settings.mail_url = Some(mail_url.to_owned());
+            app.settings = Arc::new(settings);
+            app
+        };
+        office.day(office.world.now()).await;
+        let at = office.at(QUARTER);
+        // Nobody listens there.
+        status::watch(&told_by("smtp://127.0.0.1:9"), at)
+            .await
+            .unwrap();
+        assert_eq!(PEERS.mails_to(&operator).len(), 0, "{engine}");
+        let works = format!("smtp://127.0.0.1:{}", PEERS.smtp);
+        for _ in 0..2 {
+            status::watch(&told_by(&works), at).await.unwrap();
+        }
+        assert_eq!(PEERS.mails_to(&operator).len(), 1, "{engine}: and once");
     }
 }
 

@@ -12,8 +12,7 @@ const NAMELESS: [&str; 8] = [
 ];
 
 /// Places on one machine, and hosts of packages: both are someone else's business.
-const ELSEWHERE: [&str; 10] = [
-    "/work/",
+const ELSEWHERE: [&str; 9] = [
     "/root/",
     "/home/",
     "/Users/",
@@ -74,7 +73,16 @@ fn nameless_names(tree: &Tree) -> Vec<String> {
         .collect()
 }
 
+/// Where the checkouts of this machine lie: the folder around this one, or this one where
+/// that is the root of the machine.
+fn checkouts() -> String {
+    let here = Tree::folder();
+    let around = here.parent().filter(|around| around.parent().is_some());
+    format!("{}/", around.unwrap_or(&here).display())
+}
+
 fn places_elsewhere(tree: &Tree) -> Vec<String> {
+    let checkouts = checkouts();
     let mut complaints = Vec::new();
     let files = tree
         .files
@@ -82,7 +90,7 @@ fn places_elsewhere(tree: &Tree) -> Vec<String> {
         .filter(|file| file.name() != "Cargo.lock" && !file.is_checker());
     for file in files {
         for (number, line) in file.lines() {
-            for place in ELSEWHERE {
+            for place in ELSEWHERE.into_iter().chain([checkouts.as_str()]) {
                 let found = line.match_indices(place).any(|(at, _)| {
                     // `/me/work/` is a URL of ours: a path on a machine begins with its slash.
                     let before = line[..at].chars().next_back();
@@ -178,6 +186,8 @@ fn no_file_knows_one_machine_or_a_package_host() {
         &[("a.md", "from https://pypi.org/simple")],
         "a.md:1",
     );
+    let here = format!("see {}x.md", checkouts());
+    notices(places_elsewhere, &[("a.md", &here)], "a.md:1");
     accepts(
         places_elsewhere,
         &[("a.rs", "get(\"/me/work/\")"), ("Cargo.lock", "crates.io")],

@@ -1,6 +1,6 @@
 //! Statements: every table they name is created by a migration.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rust::{source, without_tests};
 use crate::tree::Tree;
@@ -45,6 +45,24 @@ fn missing_tables(tree: &Tree) -> Vec<String> {
                     }
                 }
             }
+        }
+    }
+    complaints
+}
+
+/// Two migrations of one number: the second can't be told from the first, and a database
+/// that has one of them can never be opened again.
+fn numbered_twice(tree: &Tree) -> Vec<String> {
+    let mut seen = BTreeMap::new();
+    let mut complaints = Vec::new();
+    for file in tree.under("migrations/", "sql") {
+        let number = file.name().split('_').next().unwrap_or_default();
+        let Ok(number) = number.parse::<u64>() else {
+            complaints.push(format!("{}: begins with no number", file.path));
+            continue;
+        };
+        if let Some(first) = seen.insert(number, &file.path) {
+            complaints.push(format!("{}: has the number of {first}", file.path));
         }
     }
     complaints
@@ -106,4 +124,37 @@ fn every_statement_names_tables_that_there_are() {
     );
     accepts(missing_tables, &store("say(\"you come from far\")"));
     holds(missing_tables);
+}
+
+#[test]
+fn every_migration_has_a_number_of_its_own() {
+    notices(
+        numbered_twice,
+        &[
+            ("migrations/0002_desk.sql", ""),
+            ("migrations/0002_texts.sql", ""),
+        ],
+        "migrations/0002_texts.sql",
+    );
+    notices(
+        numbered_twice,
+        &[
+            ("migrations/10_desk.sql", ""),
+            ("migrations/0010_a.sql", ""),
+        ],
+        "migrations/0010_a.sql",
+    );
+    notices(
+        numbered_twice,
+        &[("migrations/desk.sql", "")],
+        "migrations/desk.sql",
+    );
+    accepts(
+        numbered_twice,
+        &[
+            ("migrations/0002_desk.sql", ""),
+            ("migrations/0003_a.sql", ""),
+        ],
+    );
+    holds(numbered_twice);
 }

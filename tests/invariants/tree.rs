@@ -1,7 +1,7 @@
 //! The files of the project, as text.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Folders that are made, not written.
 const MADE: [&str; 5] = [".git", "target", "site", "data", "node_modules"];
@@ -51,11 +51,18 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
+    /// The project's folder, as whoever runs this test says; else where it was built.
+    pub(crate) fn folder() -> PathBuf {
+        let package = std::env::var_os("CARGO_MANIFEST_DIR");
+        let package = package.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        Path::new(&package).parent().unwrap().to_owned()
+    }
+
     /// The project this test was built from.
     pub(crate) fn of_the_project() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let root = Self::folder();
         let mut files = Vec::new();
-        read(root, root, &mut files);
+        read(&root, &root, &mut files);
         files.sort_by(|a, b| a.path.cmp(&b.path));
         assert!(
             files.len() > 50,

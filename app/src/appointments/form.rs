@@ -26,6 +26,8 @@ pub struct AppointmentForm {
     pub minutes: String,
     /// The interpreter's language.
     pub interpreter: String,
+    /// Which kind of the programme's it is; nothing for any other.
+    pub kind: String,
     /// `yes` when declining is a free choice.
     pub voluntary: String,
     /// The id that the meeting will have, made with the form: a form sent twice books once.

@@ -177,17 +177,17 @@ mod tests {
     use super::{Asks, Besides, Leads, PUSH_BYTES, mail, push, text};
     use crate::texts::{Language, Words};
 
+    /// Where a message leads.
+    const LINK: &str = "https://app.example.org/m";
+
     #[test]
     fn a_push_has_one_size_in_every_language_and_is_still_json() {
         for language in Language::ALL {
-            let payload = push(language, "https://app.example.org/m", Besides::default());
+            let payload = push(language, LINK, Besides::default());
             assert_eq!(payload.len(), PUSH_BYTES, "{language:?}");
             let read: serde_json::Value = serde_json::from_slice(&payload).unwrap();
             assert_eq!(read["web_push"], 8030);
-            assert_eq!(
-                read["notification"]["navigate"],
-                "https://app.example.org/m"
-            );
+            assert_eq!(read["notification"]["navigate"], LINK);
             let title = Words::of(language).say("notifications-title");
             assert_eq!(read["notification"]["title"], title);
         }
@@ -196,17 +196,10 @@ mod tests {
     #[test]
     fn a_mail_leads_in_and_says_nothing_else() {
         for language in Language::ALL {
-            let mail = mail(
-                language,
-                Leads::ToSignIn("https://app.example.org/m"),
-                Besides::default(),
-            );
-            assert!(mail.plain.contains("https://app.example.org/m\r\n"));
-            assert!(
-                mail.html.contains(r#"href="https://app.example.org/m""#),
-                "{}",
-                mail.html
-            );
+            let mail = mail(language, Leads::ToSignIn(LINK), Besides::default());
+            assert!(mail.plain.contains(&format!("{LINK}\r\n")));
+            let href = format!(r#"href="{LINK}""#);
+            assert!(mail.html.contains(&href), "{}", mail.html);
             assert!(mail.html.contains(&format!(r#"lang="{}""#, language.tag())));
             assert!(!mail.subject.contains(['\r', '\n']));
             assert!(!mail.html.contains("<!--"), "{}", mail.html);
@@ -231,13 +224,13 @@ mod tests {
             reply: Some((Asks::Come, "https://app.example.org/a/token")),
         };
         for language in Language::ALL {
-            let leads = Leads::ToSignIn("https://app.example.org/m");
+            let leads = Leads::ToSignIn(LINK);
             let told = mail(language, leads, besides);
             for said in [&told.plain, &told.html, &text(language, leads, besides)] {
                 assert!(said.contains("Thursday 10:30"), "{said}");
                 assert!(said.contains("https://app.example.org/a/token"), "{said}");
             }
-            let payload = push(language, "https://app.example.org/m", besides);
+            let payload = push(language, LINK, besides);
             assert_eq!(
                 payload.len(),
                 PUSH_BYTES,

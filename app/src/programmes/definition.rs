@@ -76,6 +76,9 @@ pub struct Definition {
     /// How a message follows another when nobody answers.
     #[serde(default, rename = "ladder")]
     pub ladders: Vec<Ladder>,
+    /// Kinds of appointments that rules may follow.
+    #[serde(default, rename = "appointment")]
+    pub appointments: Vec<AppointmentKind>,
     /// When people are reminded of an appointment; the afternoon before and two hours
     /// before when the definition says nothing.
     #[serde(default = "super::reminder::usual", rename = "reminder")]
@@ -181,6 +184,16 @@ pub struct Phase {
     /// How long it is planned to last; open when absent.
     #[serde(default)]
     pub lasts: Option<Period>,
+}
+
+/// A kind of appointment, such as the review meeting: chosen where a meeting is booked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppointmentKind {
+    /// Short name in ASCII.
+    pub id: String,
+    /// What people call it.
+    pub name: Names,
 }
 
 /// A dated event of an enrolment that rules count from.

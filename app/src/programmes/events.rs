@@ -5,6 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use super::Anchor;
 
+/// What may happen more than once in a course, and what a rule may follow each time.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Happening {
+    /// The questionnaire of the rule of this name was answered.
+    Answer(String),
+    /// The person came to an appointment of the kind of this name.
+    Appointment(String),
+}
+
 /// When each event of an enrolment happened, as local days; `None` while it has not.
 ///
 /// `planned_end` is the one day that may lie ahead: it is planned, not past.

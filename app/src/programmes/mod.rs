@@ -22,10 +22,10 @@ mod timing;
 
 pub use deadlines::{DueDeadline, Standing, due_deadlines};
 pub use definition::{
-    Anchor, Arm, Country, Deadline, Definition, Duty, Eligibility, Metric, Names, Phase, Quota,
-    StudyArm, Target, Track, in_words,
+    Anchor, AppointmentKind, Arm, Country, Deadline, Definition, Duty, Eligibility, Metric, Names,
+    Phase, Quota, StudyArm, Target, Track, in_words,
 };
-pub use events::Events;
+pub use events::{Events, Happening};
 pub use party::{Consent, ConsentKind, Party, PartyRole, Referral};
 pub use period::{NotAPeriod, Period};
 #[cfg(feature = "ssr")]

@@ -81,7 +81,7 @@ pub struct Ladder {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
-    /// How the person is reached.
+    /// How the person is reached, unless they like another message better: that one leads.
     pub channel: Channel,
     /// Other ways that do as well, in order. The way that the person prefers goes first.
     #[serde(default)]

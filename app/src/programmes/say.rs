@@ -65,6 +65,11 @@ pub(super) fn heard(reason: &str) -> Say {
         Say::of("programmes-when-nothing")
     } else if reason.starts_with("`when` with") && reason.contains(" needs ") {
         when("programmes-when-lacks")
+    } else if reason.starts_with("`when` with") && reason.contains("more than once") {
+        match quoted(reason).as_slice() {
+            [_, has] => Say::of("programmes-when-uncounted").with("has", has),
+            _ => Say::of("programmes-unreadable").with("detail", reason),
+        }
     } else if reason.starts_with("`when` with") {
         when("programmes-when-spare")
     } else {

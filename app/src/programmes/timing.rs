@@ -3,13 +3,15 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Anchor, Period};
+use super::{Anchor, Happening, Period};
 
 /// When a rule falls due.
 ///
 /// Written flat, as one line: `{ from = "end", after = "P12M" }`,
 /// `{ every = "P3M", from = "start", until = "end" }`,
 /// `{ cron = "0 9 1 11 *", from = "inclusion", until = "end" }`,
+/// `{ from = "answer", of = "self-rating-start", after = "P7D" }`,
+/// `{ from = "appointment", of = "review", after = "P2D" }`,
 /// `{ cron = "0 9 1 3,9 *" }` for staff and partners, `{ date = "2027-03-01" }`,
 /// `{ by_hand = true }`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +21,13 @@ pub enum Timing {
     Once {
         /// The event.
         from: Anchor,
+        /// How long after it.
+        after: Period,
+    },
+    /// A period after each time that something happened which may happen more than once.
+    Following {
+        /// What.
+        what: Happening,
         /// How long after it.
         after: Period,
     },
@@ -68,11 +77,52 @@ struct Written {
     #[serde(skip_serializing_if = "Option::is_none")]
     by_hand: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<Anchor>,
+    from: Option<Since>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     after: Option<Period>,
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<Anchor>,
+}
+
+/// What `from` may name: the events of an enrolment, and what happens more than once.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Since {
+    Referral,
+    Inclusion,
+    Assessment,
+    Start,
+    PlannedEnd,
+    End,
+    Answer,
+    Appointment,
+}
+
+impl Since {
+    fn anchor(self) -> Option<Anchor> {
+        match self {
+            Self::Referral => Some(Anchor::Referral),
+            Self::Inclusion => Some(Anchor::Inclusion),
+            Self::Assessment => Some(Anchor::Assessment),
+            Self::Start => Some(Anchor::Start),
+            Self::PlannedEnd => Some(Anchor::PlannedEnd),
+            Self::End => Some(Anchor::End),
+            Self::Answer | Self::Appointment => None,
+        }
+    }
+
+    fn of(anchor: Anchor) -> Self {
+        match anchor {
+            Anchor::Referral => Self::Referral,
+            Anchor::Inclusion => Self::Inclusion,
+            Anchor::Assessment => Self::Assessment,
+            Anchor::Start => Self::Start,
+            Anchor::PlannedEnd => Self::PlannedEnd,
+            Anchor::End => Self::End,
+        }
+    }
 }
 
 /// Why a table says no time.
@@ -86,6 +136,8 @@ enum NotATiming {
     Lacks(&'static str, &'static str),
     #[error("`when` with `{0}` has no use for `{1}`")]
     TooMuch(&'static str, &'static str),
+    #[error("`when` with `{0}` can't count from what happens more than once: use an event")]
+    NoEvent(&'static str),
 }
 
 impl TryFrom<Written> for Timing {
@@ -98,6 +150,7 @@ impl TryFrom<Written> for Timing {
             date,
             by_hand,
             from,
+            of,
             after,
             until,
         } = written;
@@ -105,22 +158,25 @@ impl TryFrom<Written> for Timing {
             let extra = unwanted.iter().find(|(present, _)| *present);
             extra.map_or(Ok(()), |(_, what)| Err(NotATiming::TooMuch(of, what)))
         };
+        let event = |of, from: Since| from.anchor().ok_or(NotATiming::NoEvent(of));
         let (has_from, has_after, has_until) = (from.is_some(), after.is_some(), until.is_some());
+        let has_of = of.is_some();
         match (every, cron, date, by_hand.unwrap_or(false)) {
             (Some(period), None, None, false) => {
-                spare("every", &[(has_after, "after")])?;
+                spare("every", &[(has_after, "after"), (has_of, "of")])?;
+                let from = from.ok_or(NotATiming::Lacks("every", "from"))?;
                 Ok(Self::Every {
                     period,
-                    from: from.ok_or(NotATiming::Lacks("every", "from"))?,
+                    from: event("every", from)?,
                     until: until.ok_or(NotATiming::Lacks("every", "until"))?,
                 })
             }
             (None, Some(expression), None, false) => {
-                spare("cron", &[(has_after, "after")])?;
+                spare("cron", &[(has_after, "after"), (has_of, "of")])?;
                 match (from, until) {
                     (Some(from), Some(until)) => Ok(Self::Cron {
                         expression,
-                        from,
+                        from: event("cron", from)?,
                         until,
                     }),
                     (None, None) => Ok(Self::Calendar { expression }),
@@ -133,6 +189,7 @@ impl TryFrom<Written> for Timing {
                     (has_from, "from"),
                     (has_after, "after"),
                     (has_until, "until"),
+                    (has_of, "of"),
                 ];
                 spare("date", &unwanted)?;
                 Ok(Self::On { date })
@@ -142,6 +199,7 @@ impl TryFrom<Written> for Timing {
                     (has_from, "from"),
                     (has_after, "after"),
                     (has_until, "until"),
+                    (has_of, "of"),
                 ];
                 spare("by_hand", &unwanted)?;
                 Ok(Self::ByHand)
@@ -153,10 +211,17 @@ impl TryFrom<Written> for Timing {
                 } else {
                     NotATiming::Nothing
                 })?;
-                Ok(Self::Once {
-                    from,
-                    after: after.unwrap_or(Period::NONE),
-                })
+                let after = after.unwrap_or(Period::NONE);
+                let Some(event) = from.anchor() else {
+                    let (says, happens): (_, fn(String) -> Happening) = match from {
+                        Since::Appointment => ("appointment", Happening::Appointment),
+                        _ => ("answer", Happening::Answer),
+                    };
+                    let what = happens(of.ok_or(NotATiming::Lacks(says, "of"))?);
+                    return Ok(Self::Following { what, after });
+                };
+                spare("from", &[(has_of, "of")])?;
+                Ok(Self::Once { from: event, after })
             }
             (every, cron, date, by_hand) => {
                 let named = [
@@ -177,17 +242,29 @@ impl From<Timing> for Written {
         let none = Self::default();
         match timing {
             Timing::Once { from, after } => Self {
-                from: Some(from),
+                from: Some(Since::of(from)),
                 after: Some(after),
                 ..none
             },
+            Timing::Following { what, after } => {
+                let (from, of) = match what {
+                    Happening::Answer(rule) => (Since::Answer, rule),
+                    Happening::Appointment(kind) => (Since::Appointment, kind),
+                };
+                Self {
+                    from: Some(from),
+                    of: Some(of),
+                    after: Some(after),
+                    ..none
+                }
+            }
             Timing::Every {
                 period,
                 from,
                 until,
             } => Self {
                 every: Some(period),
-                from: Some(from),
+                from: Some(Since::of(from)),
                 until: Some(until),
                 ..none
             },
@@ -197,7 +274,7 @@ impl From<Timing> for Written {
                 until,
             } => Self {
                 cron: Some(expression),
-                from: Some(from),
+                from: Some(Since::of(from)),
                 until: Some(until),
                 ..none
             },

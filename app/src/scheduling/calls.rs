@@ -107,24 +107,9 @@ mod tests {
     use super::{Slot, next_try};
     use crate::scheduling::Hours;
 
-    fn hours() -> Hours {
-        let text = r#"
-            id = "test"
-            version = 1
-            name = { en = "A test" }
-            country = "DK"
-            zone = "Europe/Copenhagen"
-            [[phase]]
-            id = "course"
-            name = { en = "The course" }
-            from = "start"
-        "#;
-        Hours::of(&toml::from_str(text).unwrap()).unwrap()
-    }
-
     #[test]
     fn six_tries_in_three_weeks_are_by_day_in_the_evening_and_on_saturdays() {
-        let hours = hours();
+        let hours = Hours::danish();
         let begins = hours.instant(date(2026, 11, 2).at(10, 30, 0, 0));
         let not_after = hours.instant(date(2026, 11, 23).at(0, 0, 0, 0));
         let mut tried = vec![begins];
@@ -143,7 +128,7 @@ mod tests {
 
     #[test]
     fn nobody_is_called_on_a_sunday_at_christmas_or_after_the_end() {
-        let hours = hours();
+        let hours = Hours::danish();
         let at = |day: i8| hours.instant(date(2026, 12, day).at(11, 0, 0, 0));
         let (next, slot) = next_try(&hours, &[at(23)], 6, at(23), Timestamp::MAX).unwrap();
         // Christmas Day is a Friday, Boxing Day a Saturday: the evening of the Monday after.

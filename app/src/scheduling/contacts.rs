@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
 
+use super::ways::ways;
 use super::{Due, Hours, Window};
 use crate::programmes::{Channel, Ladder, Step, Whom};
 
@@ -35,7 +36,7 @@ impl Reach {
 /// How a person likes to be reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Preferred {
-    /// The way that goes first where a step leaves the choice.
+    /// The way that goes first, if it is a message: in every ladder, and in every reminder.
     pub channel: Option<Channel>,
     /// The local time of day, where a step does not say its own.
     pub at: Option<Time>,
@@ -97,9 +98,9 @@ pub fn announced_at(due: &Due, ladder: Option<&Ladder>, hours: &Hours) -> Timest
 ///
 /// Each step counts from the first day on which something may leave after the occasion
 /// opened (after `issued` when that is later), at the step's own time of day, the
-/// person's, or that of the opening; a notice counts back from the day it is due. A step
-/// goes by the channel that the person prefers of those it allows. A step that leads to
-/// nobody is left out, and the next one takes its place in time: whoever has neither
+/// person's, or that of the opening; a notice counts back from the day it is due. The
+/// message that the person likes best goes first, and the others follow in their order
+/// (see [`ways`]). A step that leads to nobody is left out, and the next one takes its place in time: whoever has neither
 /// phone nor e-mail is on the phone list on the first day. Steps in quiet hours wait for
 /// the next waking hour, or leave in the last one before when the occasion would close;
 /// a step with a window of its own waits for that.
@@ -130,9 +131,11 @@ pub fn contacts(
     let mut freed: Option<Timestamp> = None;
     let mut before: Option<(Date, Timestamp)> = None;
     let mut at_the_start = true;
-    for (step, number) in ladder.steps.iter().zip(1..) {
+    let ways = ways(&ladder.steps, reach, preferred);
+    for ((step, way), number) in ladder.steps.iter().zip(ways).zip(1..) {
         if step.is_notice() {
-            planned.extend(notice(step, number, due, issued, hours, reach, preferred));
+            let time = step.at.or(preferred.at).unwrap_or(hours.send_at());
+            planned.extend(notice(step, way, number, due, issued, hours, time));
             continue;
         }
         let day = step.after.after(begins);
@@ -170,7 +173,7 @@ pub fn contacts(
             (Some(freed), None) => freed.min(at),
             (None, _) => at,
         };
-        match way(step, reach, preferred) {
+        match way {
             Some(channel) => {
                 freed = None;
                 planned.push(contact(step, number, channel, due_at, due.closes_at));
@@ -187,14 +190,6 @@ pub fn contacts(
 /// Whether a contact only tells of what is coming.
 fn is_ahead(planned: &Planned, due: &Due) -> bool {
     planned.not_after <= due.opens_at
-}
-
-/// The way by which a step leads to the person; `None` when it leads to nobody.
-fn way(step: &Step, reach: Reach, preferred: Preferred) -> Option<Channel> {
-    let mut ways = step.channels().filter(|channel| reach.by(*channel));
-    let first = ways.next()?;
-    let liked = ways.find(|way| preferred.channel == Some(*way));
-    Some(liked.unwrap_or(first))
 }
 
 fn contact(
@@ -224,21 +219,20 @@ fn contact(
 /// occasion is here already.
 fn notice(
     step: &Step,
+    way: Option<Channel>,
     number: i64,
     due: &Due,
     issued: Timestamp,
     hours: &Hours,
-    reach: Reach,
-    preferred: Preferred,
+    time: Time,
 ) -> Option<Planned> {
     let day = step.after.after(due.due_on);
-    let time = step.at.or(preferred.at).unwrap_or(hours.send_at());
     let wanted = hours.instant(day.to_datetime(time)).max(issued);
     let at = match Window::of(step) {
         Some(window) => hours.within(window, hours.waking(wanted), false)?,
         None => hours.waking(wanted),
     };
-    let channel = way(step, reach, preferred).filter(|channel| !channel.is_by_hand())?;
+    let channel = way.filter(|channel| !channel.is_by_hand())?;
     (at < due.opens_at).then(|| contact(step, number, channel, at, due.opens_at))
 }
 

@@ -1,6 +1,6 @@
 //! Contacts as people meet them: which call or message goes out, when, and when not.
 
-use jiff::civil::{Date, DateTime, date};
+use jiff::civil::{Date, DateTime, date, time};
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 
@@ -205,19 +205,51 @@ fn an_occasion_that_was_found_late_begins_its_ladder_then() {
     assert_eq!(hours().day(planned[1].due_at), date(2026, 11, 13));
 }
 
+#[test]
+fn what_someone_likes_best_comes_first_at_the_hour_that_they_like() {
+    let preferred = Preferred {
+        channel: Some(Channel::Email),
+        at: Some(time(17, 0, 0, 0)),
+    };
+    let planned = contacts(
+        &monday(),
+        monday().opens_at,
+        &ladder(),
+        &hours(),
+        EVERY_WAY,
+        preferred,
+    );
+    let told: Vec<(i64, Channel, String)> = planned
+        .iter()
+        .map(|it| {
+            let local = hours().local(it.due_at).strftime("%a %d %H:%M").to_string();
+            (it.step, it.channel, local)
+        })
+        .collect();
+    let expected = [
+        (1, Channel::Email, "Mon 02 17:00".to_owned()),
+        // The step says its own hour, and keeps it.
+        (2, Channel::Push, "Thu 05 14:00".to_owned()),
+        (3, Channel::Phone, "Mon 09 17:00".to_owned()),
+    ];
+    assert_eq!(told, expected);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn no_contact_is_early_late_or_in_quiet_hours(
         day in 0_i32..4000, minute in 0_i32..1440, open in 1_i32..60, late in 0_i64..2000,
-        push: bool, email: bool, by_hand: bool,
+        push: bool, email: bool, by_hand: bool, liked_at in 0_usize..6,
     ) {
         let opens = date(2024, 1, 1).at(0, 0, 0, 0).saturating_add(day.days().minutes(minute));
         let due = due(opens, opens.date().saturating_add(open.days()));
         let issued = due.opens_at.saturating_add(late.minutes()).unwrap_or(Timestamp::MAX);
         let reach = Reach { push, email, sms: false, by_hand };
-        let planned = contacts(&due, issued, &ladder(), &hours(), reach, Preferred::default());
+        let liked = [Channel::Push, Channel::Email, Channel::Sms, Channel::Phone, Channel::Letter];
+        let preferred = Preferred { channel: liked.get(liked_at).copied(), at: None };
+        let planned = contacts(&due, issued, &ladder(), &hours(), reach, preferred);
         prop_assert!(!planned.is_empty(), "every occasion has a contact that can end");
         for pair in planned.windows(2) {
             prop_assert!(pair[0].due_at <= pair[1].due_at && pair[0].step < pair[1].step);

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use crate::programmes::{ConsentKind, Events, Respondent, StudyArm};
+use crate::programmes::{ConsentKind, Events, Happening, Respondent, StudyArm};
 
 /// Whoever is asked: a person who takes part, or someone who answers for the programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,17 @@ pub struct Enrolled {
     pub arm: StudyArm,
     /// Consents that were given and not withdrawn.
     pub consents: Vec<Permit>,
+    /// What happened that may happen more than once, in any order.
+    pub happened: Vec<Happened>,
+}
+
+/// Something that happened, and that rules may follow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happened {
+    /// What.
+    pub what: Happening,
+    /// On which local day.
+    pub on: Date,
 }
 
 /// A consent that stands.

@@ -167,6 +167,16 @@ impl Hours {
         day.weekday() != Weekday::Sunday && !is_holiday(self.country, day)
     }
 
+    /// Those of a programme in Denmark, for tests.
+    #[cfg(test)]
+    pub(super) fn danish() -> Self {
+        Self {
+            zone: TimeZone::get("Europe/Copenhagen").unwrap(),
+            country: Country::Denmark,
+            send_at: Time::constant(9, 0, 0, 0),
+        }
+    }
+
     /// Whether it is neither a weekend nor a holiday.
     pub fn is_working(&self, day: Date) -> bool {
         !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
@@ -191,22 +201,13 @@ fn next(day: Date) -> Date {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::{date, time};
+    use jiff::civil::date;
 
     use super::Hours;
-    use crate::programmes::Country;
-
-    fn danish() -> Hours {
-        Hours {
-            zone: jiff::tz::TimeZone::get("Europe/Copenhagen").unwrap(),
-            country: Country::Denmark,
-            send_at: time(9, 0, 0, 0),
-        }
-    }
 
     #[test]
     fn nobody_is_woken_at_night_or_on_a_sunday() {
-        let hours = danish();
+        let hours = Hours::danish();
         let cases = [
             // A Tuesday at noon is fine as it is.
             ((24, 12, 0), (24, 12, 0)),
@@ -228,7 +229,7 @@ mod tests {
 
     #[test]
     fn christmas_and_the_weekend_after_it_are_one_long_silence() {
-        let hours = danish();
+        let hours = Hours::danish();
         let eve = hours.instant(date(2026, 12, 24).at(10, 0, 0, 0));
         let back = hours.instant(date(2026, 12, 28).at(9, 0, 0, 0));
         assert_eq!(hours.waking(eve), back);
@@ -236,7 +237,7 @@ mod tests {
 
     #[test]
     fn what_ends_in_quiet_hours_leaves_in_the_last_hour_before() {
-        let hours = danish();
+        let hours = Hours::danish();
         let at = |day, hour| hours.instant(date(2026, 11, day).at(hour, 0, 0, 0));
         assert_eq!(
             hours.waking_within(at(24, 22), at(24, 9), at(25, 8)),
@@ -256,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_gap_moves_forward_and_a_fold_comes_once() {
-        let hours = danish();
+        let hours = Hours::danish();
         let gap = hours.instant(date(2027, 3, 28).at(2, 30, 0, 0));
         assert_eq!(hours.local(gap), date(2027, 3, 28).at(3, 30, 0, 0));
         let fold = hours.instant(date(2026, 10, 25).at(2, 30, 0, 0));

@@ -26,6 +26,7 @@ pub mod page;
 pub mod preview;
 mod reminders;
 mod truth;
+mod ways;
 mod window;
 
 pub use aside::{Again, Why};
@@ -34,7 +35,7 @@ pub use calls::{Slot, next_try};
 pub use contacts::{Planned, Preferred, Reach, announced_at, contacts};
 #[cfg(feature = "ssr")]
 pub use cron::{NotACron, WallClock};
-pub use due::{Due, Enrolled, Permit, Subject};
+pub use due::{Due, Enrolled, Happened, Permit, Subject};
 pub use floor::{floor, is_believable, jumped, was_set_back};
 pub use fresh::{Issued, Settled, fresh, settle};
 pub use holidays::is_holiday;

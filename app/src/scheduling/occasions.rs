@@ -113,6 +113,21 @@ fn of_enrolled(rule: &Rule, hours: &Hours, enrolled: &Enrolled) -> Moments {
                 at.filter(|at| *from == Anchor::End || may_still_ask(rule, enrolled, at.date()));
             Box::new(asks.map(|at| (1, at)).into_iter())
         }
+        Timing::Following { what, after } => {
+            let mut days: Vec<Date> = enrolled
+                .happened
+                .iter()
+                .filter(|it| it.what == *what)
+                .map(|it| it.on)
+                .collect();
+            days.sort();
+            let mut asks: Vec<DateTime> = days
+                .into_iter()
+                .map(|day| once(*after, hours, day))
+                .collect();
+            asks.retain(|at| may_still_ask(rule, enrolled, at.date()));
+            Box::new((1..).zip(asks))
+        }
         Timing::Every {
             period,
             from,
@@ -151,7 +166,7 @@ fn of_standing(rule: &Rule, hours: &Hours, since: Date) -> Moments {
             let at = (*date >= since).then(|| (1, date.to_datetime(hours.send_at())));
             Box::new(at.into_iter())
         }
-        Timing::ByHand => none(),
+        Timing::Following { .. } | Timing::ByHand => none(),
     }
 }
 
@@ -229,3 +244,7 @@ fn none() -> Moments {
 #[cfg(test)]
 #[path = "occasions_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "following_tests.rs"]
+mod following_tests;

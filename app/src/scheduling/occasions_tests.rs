@@ -27,7 +27,7 @@ fn definition(zone: &str, rules: &str) -> Definition {
     toml::from_str(&text).unwrap()
 }
 
-fn rule(when: &str) -> String {
+pub(super) fn rule(when: &str) -> String {
     rule_with(when, "")
 }
 
@@ -45,13 +45,13 @@ fn rule_with(when: &str, more: &str) -> String {
     )
 }
 
-fn danish(rules: &str) -> (Definition, Hours) {
+pub(super) fn danish(rules: &str) -> (Definition, Hours) {
     let definition = definition("Europe/Copenhagen", rules);
     let hours = Hours::of(&definition).unwrap();
     (definition, hours)
 }
 
-fn started(on: Date) -> Enrolled {
+pub(super) fn started(on: Date) -> Enrolled {
     Enrolled {
         events: Events {
             inclusion: Some(on),
@@ -68,7 +68,7 @@ fn ended(start: Date, end: Date) -> Enrolled {
     enrolled
 }
 
-fn until(year: i16) -> Timestamp {
+pub(super) fn until(year: i16) -> Timestamp {
     date(year, 1, 1).in_tz("UTC").unwrap().timestamp()
 }
 
@@ -76,7 +76,7 @@ fn days(dues: &[Due]) -> Vec<Date> {
     dues.iter().map(|due| due.due_on).collect()
 }
 
-fn days_of(when: &str, enrolled: Enrolled, year: i16) -> Vec<Date> {
+pub(super) fn days_of(when: &str, enrolled: Enrolled, year: i16) -> Vec<Date> {
     let (definition, hours) = danish(&rule(when));
     days(&occasions(
         &definition,

@@ -1,7 +1,8 @@
 //! Is this contact still needed, wanted and allowed? Asked when it is claimed, and once
 //! more right before the call.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::{Hours, Window};
 
@@ -9,8 +10,8 @@ use super::{Hours, Window};
 pub const A_DAY: u32 = 2;
 /// As long as messages of earlier days wait: one a day.
 pub const CATCHING_UP: u32 = 1;
-/// How often someone who paused is looked at again.
-const PAUSED: SignedDuration = SignedDuration::from_hours(1);
+/// Someone who paused is looked at again after this long at the latest.
+const PAUSED: SignedDuration = SignedDuration::from_hours(24);
 /// How long to wait for a message that is being handed over to the same person.
 const IN_FLIGHT: SignedDuration = SignedDuration::from_secs(30);
 /// Every message says the same, so one within this time carries the next one too.
@@ -60,6 +61,8 @@ pub struct Truth {
     pub active: bool,
     /// The person asked for silence.
     pub paused: bool,
+    /// The last local day of the silence, where one was named.
+    pub paused_until: Option<Date>,
     /// The channel leads to the person at present.
     pub reachable: bool,
     /// When it fell due.
@@ -143,9 +146,8 @@ impl Truth {
             return over(End::Merged, "the step before was seen");
         }
         if self.paused {
-            let until = now.saturating_add(PAUSED).unwrap_or(Timestamp::MAX);
             return Verdict::Wait {
-                until,
+                until: self.after_the_pause(hours, now),
                 moved: false,
                 why: "paused",
             };
@@ -155,11 +157,7 @@ impl Truth {
                 why: "no such channel",
             };
         }
-        let waking = if self.reminds {
-            hours.awake_from(now)
-        } else {
-            hours.waking(now)
-        };
+        let waking = self.waking(hours, now);
         if waking > now {
             return self.wait(waking, End::Expired, "quiet hours");
         }
@@ -200,6 +198,27 @@ impl Truth {
             return self.wait(hours.tomorrow(now), End::Merged, "enough for one day");
         }
         Verdict::Send
+    }
+
+    /// `at` itself, or when this may leave after it.
+    fn waking(&self, hours: &Hours, at: Timestamp) -> Timestamp {
+        if self.reminds {
+            hours.awake_from(at)
+        } else {
+            hours.waking(at)
+        }
+    }
+
+    /// The first hour in which something may leave once the pause is over, a day from now at
+    /// most: whoever takes a pause back is
+    /// woken by that. Never after its own end, which is noted in time.
+    fn after_the_pause(&self, hours: &Hours, now: Timestamp) -> Timestamp {
+        let a_day = now.saturating_add(PAUSED).unwrap_or(Timestamp::MAX);
+        let over = self
+            .paused_until
+            .map(|last| hours.start_of(last.saturating_add(1.day())));
+        let over = over.filter(|over| *over > now).unwrap_or(a_day);
+        self.waking(hours, over.min(a_day)).min(self.not_after)
     }
 
     fn wait(&self, until: Timestamp, otherwise: End, why: &'static str) -> Verdict {

@@ -7,18 +7,7 @@ use super::{End, Truth, Verdict};
 use crate::scheduling::Hours;
 
 fn hours() -> Hours {
-    let text = r#"
-        id = "test"
-        version = 1
-        name = { en = "A test" }
-        country = "DK"
-        zone = "Europe/Copenhagen"
-        [[phase]]
-        id = "course"
-        name = { en = "The course" }
-        from = "start"
-    "#;
-    Hours::of(&toml::from_str(text).unwrap()).unwrap()
+    Hours::danish()
 }
 
 fn at(local: DateTime) -> Timestamp {
@@ -38,6 +27,7 @@ fn fine() -> Truth {
         protected: false,
         active: true,
         paused: false,
+        paused_until: None,
         reachable: true,
         due_at: nine(),
         not_after: at(date(2026, 12, 8).at(0, 0, 0, 0)),
@@ -118,19 +108,44 @@ fn each_reason_against_it_is_enough() {
 
 #[test]
 fn someone_who_pauses_hears_nothing_until_they_come_back() {
-    let paused = Truth {
-        paused: true,
-        ..fine()
-    };
-    let until = nine() + SignedDuration::from_hours(1);
-    assert_eq!(
-        paused.verdict(&hours(), nine()),
-        Verdict::Wait {
+    let day = |day: i8, hour: i8, minute: i8| at(date(2026, 11, day).at(hour, minute, 0, 0));
+    let last = |day: i8| Some(date(2026, 11, day));
+    // The last day of the pause, whether it is a reminder, its end, now, and when it is
+    // looked at again.
+    let end = fine().not_after;
+    let cases = [
+        (None, false, end, day(24, 9, 0), day(25, 9, 0)),
+        (last(30), false, end, day(24, 9, 0), day(25, 9, 0)),
+        (last(24), false, end, day(24, 9, 0), day(25, 9, 0)),
+        (last(24), false, end, day(24, 20, 30), day(25, 9, 0)),
+        // On a Friday evening: not before Monday, but for reminders.
+        (None, false, end, day(27, 20, 30), day(30, 9, 0)),
+        (None, true, end, day(27, 20, 30), day(28, 20, 30)),
+        (last(27), true, end, day(27, 20, 30), day(28, 8, 0)),
+        // Its end is noted when it comes.
+        (
+            last(30),
+            false,
+            day(24, 12, 0),
+            day(24, 9, 0),
+            day(24, 12, 0),
+        ),
+    ];
+    for (paused_until, reminds, not_after, now, until) in cases {
+        let paused = Truth {
+            paused: true,
+            paused_until,
+            reminds,
+            not_after,
+            ..fine()
+        };
+        let wait = Verdict::Wait {
             until,
             moved: false,
-            why: "paused"
-        }
-    );
+            why: "paused",
+        };
+        assert_eq!(paused.verdict(&hours(), now), wait, "{paused:?} at {now}");
+    }
 }
 
 #[test]

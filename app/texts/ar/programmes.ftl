@@ -31,6 +31,7 @@ programmes-step-order = الدرجة { $number } من السلّم `{ $id }` ت�
 programmes-step-unopened = الدرجة { $number } من السلّم `{ $id }` تنتظر فتح ما قبلها، ولا شيء قبلها
 programmes-step-contact-person = الدرجة { $number } من السلّم `{ $id }` تذهب إلى شخص الاتصال الذي يُتصل به يدويًا
 programmes-step-mixed = الدرجة { $number } من السلّم `{ $id }` تخلط بين ما ترسله الآلة وما يفعله الناس
+programmes-step-offer = الدرجة { $number } من السلّم `{ $id }` تعرض مكالمة، فيجب أن تكون رسالة وأن تأتي بعدها مكالمة
 programmes-step-notice = الدرجة { $number } من السلّم `{ $id }` إشعار ترسله الآلة
 programmes-step-tries = الدرجة { $number } من السلّم `{ $id }` تذكر `tries` وهي للمكالمات: من 1 إلى { $most }
 programmes-step-backwards = الدرجة { $number } من السلّم `{ $id }` بين { $from } و{ $to }، وتنتهي قبل أن تبدأ
@@ -60,6 +61,11 @@ programmes-rule-course = القاعدة `{ $id }` تسأل موظفين أو ش�
 programmes-rule-colleague-consent = القاعدة `{ $id }` تسأل موظفين أو شركاء لا يعطون هذه الموافقة
 programmes-rule-colleague-email = القاعدة `{ $id }` تسأل موظفين أو شركاء يُراسلون بالبريد الإلكتروني فقط
 programmes-rule-early = القاعدة `{ $id }` تحين قبل معرفة حدثها
+programmes-rule-follows-kind = القاعدة `{ $id }` تتبع مواعيد من النوع `{ $kind }`، وهو غير موجود
+programmes-rule-follows-itself = القاعدة `{ $id }` تنتظر أجوبتها هي: { $chain }
+programmes-rule-follows-hand = القاعدة `{ $id }` تتبع ما يُرسل يدويًا: اتبع قاعدة تحين من تلقاء نفسها
+programmes-rule-follows-secret = القاعدة `{ $id }` تتبع أجوبة تُعطى بسرّية، وكانت ستكشف وقتها
+programmes-rule-follows-none = القاعدة `{ $id }` تتبع أجوبة القاعدة `{ $of }`، وهي غير موجودة
 programmes-rule-after-end = القاعدة `{ $id }` تسأل بعد النهاية، فتحتاج الموافقة `follow_up`
 programmes-rule-every = القاعدة `{ $id }` تعود بلا أي وقت
 programmes-rule-overlap = القاعدة `{ $id }` ما زالت مفتوحة حين تعود
@@ -89,6 +95,7 @@ programmes-when-several = الحقل `when` يذكر { $named }؛ استعمل �
 programmes-when-nothing = الحقل `when` فارغ؛ اكتب `from` مع `after` أو `every` أو `cron` أو `date` أو `by_hand`
 programmes-when-lacks = الحقل `when` مع `{ $has }` يحتاج `{ $word }`
 programmes-when-spare = الحقل `when` مع `{ $has }` لا يستعمل `{ $word }`
+programmes-when-uncounted = الحقل `when` مع `{ $has }` لا يُحسب مما يحدث أكثر من مرة: استعمل حدثًا
 programmes-name-missing = { $tag ->
     [da] الاسم غير موجود بالدنماركية (`da`)
    *[other] الاسم غير موجود بالسويدية (`sv`)

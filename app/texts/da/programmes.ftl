@@ -31,6 +31,7 @@ programmes-step-order = trin { $number } på stigen `{ $id }` kommer før trinne
 programmes-step-unopened = trin { $number } på stigen `{ $id }` venter på, om et trin før blev åbnet, og der er intet
 programmes-step-contact-person = trin { $number } på stigen `{ $id }` går til kontaktpersonen, som man ringer eller skriver til selv
 programmes-step-mixed = trin { $number } på stigen `{ $id }` blander det, maskinen sender, med det, mennesker gør
+programmes-step-offer = trin { $number } på stigen `{ $id }` tilbyder et opkald, så det skal være en besked, og et opkald skal komme efter
 programmes-step-notice = trin { $number } på stigen `{ $id }` er et varsel, som maskinen sender
 programmes-step-tries = trin { $number } på stigen `{ $id }` siger `tries`, som er til opkald: fra 1 til { $most }
 programmes-step-backwards = trin { $number } på stigen `{ $id }` skal ske mellem { $from } og { $to }, og det slutter, før det begynder
@@ -60,6 +61,11 @@ programmes-rule-course = reglen `{ $id }` spørger ansatte eller parter, som int
 programmes-rule-colleague-consent = reglen `{ $id }` spørger ansatte eller parter, som ikke giver sådan et samtykke
 programmes-rule-colleague-email = reglen `{ $id }` spørger ansatte eller parter, som kun nås på e-mail
 programmes-rule-early = reglen `{ $id }` ville forfalde, før dens hændelse er kendt
+programmes-rule-follows-kind = reglen `{ $id }` følger aftaler af slagsen `{ $kind }`, som ikke findes
+programmes-rule-follows-itself = reglen `{ $id }` venter på sine egne svar: { $chain }
+programmes-rule-follows-hand = reglen `{ $id }` følger noget, der sendes i hånden: følg en regel, der selv bliver aktuel
+programmes-rule-follows-secret = reglen `{ $id }` følger svar, der gives fortroligt, og ville røbe hvornår
+programmes-rule-follows-none = reglen `{ $id }` følger svarene på reglen `{ $of }`, som ikke findes
 programmes-rule-after-end = reglen `{ $id }` spørger efter afslutningen, så den kræver samtykket `follow_up`
 programmes-rule-every = reglen `{ $id }` kommer igen uden at der går tid
 programmes-rule-overlap = reglen `{ $id }` er stadig åben, når den kommer igen
@@ -89,6 +95,7 @@ programmes-when-several = `when` nævner { $named }; brug kun én af `every`, `c
 programmes-when-nothing = `when` siger ingenting; skriv `from` med `after`, `every`, `cron`, `date` eller `by_hand`
 programmes-when-lacks = `when` med `{ $has }` mangler `{ $word }`
 programmes-when-spare = `when` med `{ $has }` kan ikke bruge `{ $word }`
+programmes-when-uncounted = `when` med `{ $has }` kan ikke tælle fra noget, der sker flere gange: brug en begivenhed
 programmes-name-missing = { $tag ->
     [da] navnet mangler på dansk (`da`)
    *[other] navnet mangler på svensk (`sv`)

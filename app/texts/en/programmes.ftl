@@ -31,6 +31,7 @@ programmes-step-order = step { $number } of ladder `{ $id }` comes before the st
 programmes-step-unopened = step { $number } of ladder `{ $id }` waits whether one before it was opened, and there is none
 programmes-step-contact-person = step { $number } of ladder `{ $id }` goes to the contact person, who is called or written to by hand
 programmes-step-mixed = step { $number } of ladder `{ $id }` mixes what the machine sends with what people do
+programmes-step-offer = step { $number } of ladder `{ $id }` offers a call, so it is a message and a call comes after it
 programmes-step-notice = step { $number } of ladder `{ $id }` is a notice, which the machine sends
 programmes-step-tries = step { $number } of ladder `{ $id }` says `tries`, which is for calls: from 1 to { $most }
 programmes-step-backwards = step { $number } of ladder `{ $id }` may happen between { $from } and { $to }, which ends before it begins
@@ -60,6 +61,11 @@ programmes-rule-course = rule `{ $id }` asks staff or partners, who have no cour
 programmes-rule-colleague-consent = rule `{ $id }` asks staff or partners, who give no such consent
 programmes-rule-colleague-email = rule `{ $id }` asks staff or partners, who are reached by e-mail alone
 programmes-rule-early = rule `{ $id }` would fall due before its event is known
+programmes-rule-follows-kind = rule `{ $id }` follows appointments of the kind `{ $kind }`, and there is none
+programmes-rule-follows-itself = rule `{ $id }` waits for its own answers: { $chain }
+programmes-rule-follows-hand = rule `{ $id }` follows what is sent by hand: follow a rule that falls due by itself
+programmes-rule-follows-secret = rule `{ $id }` follows answers that are given in confidence, and would tell when
+programmes-rule-follows-none = rule `{ $id }` follows the answers to rule `{ $of }`, and there is none
 programmes-rule-after-end = rule `{ $id }` asks after the end, so it needs the consent `follow_up`
 programmes-rule-every = rule `{ $id }` comes back after no time at all
 programmes-rule-overlap = rule `{ $id }` is still open when it comes back
@@ -89,6 +95,7 @@ programmes-when-several = `when` names { $named }; use one of `every`, `cron`, `
 programmes-when-nothing = `when` says nothing; write `from` with `after`, `every`, `cron`, `date` or `by_hand`
 programmes-when-lacks = `when` with `{ $has }` needs `{ $word }`
 programmes-when-spare = `when` with `{ $has }` has no use for `{ $word }`
+programmes-when-uncounted = `when` with `{ $has }` can't count from what happens more than once: use an event
 programmes-name-missing = { $tag ->
     [da] the name is missing in Danish (`da`)
    *[other] the name is missing in Swedish (`sv`)

@@ -31,6 +31,7 @@ programmes-step-order = steg { $number } i trappan `{ $id }` kommer före steget
 programmes-step-unopened = steg { $number } i trappan `{ $id }` väntar på om ett tidigare öppnades, och det finns inget
 programmes-step-contact-person = steg { $number } i trappan `{ $id }` går till kontaktpersonen, som man själv ringer eller skriver till
 programmes-step-mixed = steg { $number } i trappan `{ $id }` blandar det maskinen skickar med det människor gör
+programmes-step-offer = steg { $number } i trappan `{ $id }` erbjuder ett samtal, så det ska vara ett meddelande, och ett samtal ska komma efter
 programmes-step-notice = steg { $number } i trappan `{ $id }` är ett förvarsel, som maskinen skickar
 programmes-step-tries = steg { $number } i trappan `{ $id }` säger `tries`, som är för samtal: från 1 till { $most }
 programmes-step-backwards = steg { $number } i trappan `{ $id }` ska ske mellan { $from } och { $to }, och det slutar innan det börjar
@@ -60,6 +61,11 @@ programmes-rule-course = regeln `{ $id }` frågar personal eller parter, som int
 programmes-rule-colleague-consent = regeln `{ $id }` frågar personal eller parter, som inte ger ett sådant samtycke
 programmes-rule-colleague-email = regeln `{ $id }` frågar personal eller parter, som bara nås med e-post
 programmes-rule-early = regeln `{ $id }` skulle infalla innan dess händelse är känd
+programmes-rule-follows-kind = regeln `{ $id }` följer bokningar av slaget `{ $kind }`, som inte finns
+programmes-rule-follows-itself = regeln `{ $id }` väntar på sina egna svar: { $chain }
+programmes-rule-follows-hand = regeln `{ $id }` följer något som skickas för hand: följ en regel som själv blir aktuell
+programmes-rule-follows-secret = regeln `{ $id }` följer svar som ges i förtroende, och skulle avslöja när
+programmes-rule-follows-none = regeln `{ $id }` följer svaren på regeln `{ $of }`, som inte finns
 programmes-rule-after-end = regeln `{ $id }` frågar efter avslutet, så den kräver samtycket `follow_up`
 programmes-rule-every = regeln `{ $id }` återkommer utan att någon tid går
 programmes-rule-overlap = regeln `{ $id }` är fortfarande öppen när den återkommer
@@ -89,6 +95,7 @@ programmes-when-several = `when` nämner { $named }; använd bara en av `every`,
 programmes-when-nothing = `when` säger ingenting; skriv `from` med `after`, `every`, `cron`, `date` eller `by_hand`
 programmes-when-lacks = `when` med `{ $has }` behöver `{ $word }`
 programmes-when-spare = `when` med `{ $has }` kan inte använda `{ $word }`
+programmes-when-uncounted = `when` med `{ $has }` kan inte räkna från något som händer flera gånger: använd en händelse
 programmes-name-missing = { $tag ->
     [da] namnet saknas på danska (`da`)
    *[other] namnet saknas på svenska (`sv`)

@@ -6,6 +6,7 @@ use app::appointments::{AppointmentForm, Attendance, TimeForm, Wish};
 use app::ids::AppointmentId;
 use app::look::Section;
 use app::participants::{Participant, Problem};
+use app::programmes::in_words;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -105,6 +106,21 @@ pub async fn person(
     Ok(page)
 }
 
+/// The kinds of meetings of a person's programme, by short name, in the language of staff.
+async fn kinds(
+    tx: &mut Tx,
+    staff: &Staff,
+    person: &Participant,
+) -> Result<Vec<(String, String)>, Error> {
+    let (_, enrolment) = in_care(tx, staff, person.id.as_str()).await?;
+    let definition = programmes::store::definition(tx, &enrolment.programme).await?;
+    let language = staff.words.language();
+    let kinds = definition.appointments.iter();
+    Ok(kinds
+        .map(|it| (it.id.clone(), in_words(&it.name, language).to_owned()))
+        .collect())
+}
+
 /// What the page about a person's appointments shows besides them.
 struct Shown {
     form: AppointmentForm,
@@ -123,6 +139,7 @@ async fn overview(
     let mut appointments = store::coming(tx, &person.id, now).await?;
     appointments.extend(store::past(tx, &person.id, now, PAST).await?);
     let zone = zone_of(tx, &person.id).await?;
+    let kinds = kinds(tx, staff, &person).await?;
     let Shown {
         form,
         problems,
@@ -142,7 +159,7 @@ async fn overview(
         move || {
             view! {
                 <PersonAppointmentsPage
-                    words person=person.id name appointments zone now form problems refused
+                    words person=person.id name appointments zone now kinds form problems refused
                 />
             }
         },
@@ -187,6 +204,9 @@ pub async fn book(
     let key = uuid::Uuid::parse_str(&form.key).map_or_else(|_| new_id(), |key| key.to_string());
     let meeting = AppointmentId::new(key);
     store::book(&mut tx, &meeting, &enrolment.id, &staff.id, &new, now).await?;
+    if definition.appointments.iter().any(|it| it.id == form.kind) {
+        store::set_kind(&mut tx, &meeting, &form.kind).await?;
+    }
     access::store::record(&mut tx, &staff, &person.id, Deed::Booked, now).await?;
     tx.commit().await?;
     Ok(see(&format!("/people/{}", person.id)).into_response())
@@ -199,7 +219,7 @@ pub struct AttendanceForm {
     attendance: String,
 }
 
-/// Registers who came. Nothing follows from it by itself.
+/// Registers who came. Nothing follows from it but what the programme's rules say.
 pub async fn attendance(
     State(app): State<App>,
     staff: Staff,

@@ -42,6 +42,7 @@ pub async fn decide(
             if !scheduling::settle_by(tx, &occasion.id, "answered", &id, day, now).await? {
                 return Err(Fault::Missing);
             }
+            scheduling::look_again_after(tx, &occasion.id, now).await?;
             if !occasion.is_confidential() {
                 answers::add_response(tx, &occasion.id, Mode::Paper, now).await?;
             }
@@ -64,7 +65,7 @@ pub async fn undo(
     match made.kind {
         Kind::Paused => consents::set_pause(tx, &person.id, None, None).await?,
         Kind::Exempt | Kind::OnPaper => scheduling::reopen(tx, &made.id, now).await?,
-        Kind::ByPhone => {}
+        Kind::ByPhone => scheduling::wake(tx, person.id.as_str()).await?,
     }
     scheduling::look_again(tx, &enrolment.id, now).await
 }

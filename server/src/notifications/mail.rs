@@ -11,7 +11,7 @@ use lettre::transport::smtp::{Error as SmtpError, PoolConfig};
 use lettre::{Address as MailAddress, AsyncFileTransport, AsyncSmtpTransport};
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 
-use super::{Address, Courier, FORM, MESSAGES, Outgoing, SETTINGS, Undelivered};
+use super::{Address, Courier, FORM, Outgoing, SETTINGS, Undelivered};
 use crate::config::Settings;
 
 /// The most connections that are kept open to the mail server.
@@ -111,7 +111,7 @@ impl Mailer {
         let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
         let envelope = Envelope::new(Some(self.bounces.clone()), vec![to.clone()]).ok()?;
         let mut builder = Message::builder();
-        if message.path == MESSAGES {
+        if message.chooses {
             // To the page where one chooses what comes and how, after signing in. There is
             // no `List-Unsubscribe-Post`: it would need a secret in every mail, and mail
             // scanners press such buttons.

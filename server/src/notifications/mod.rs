@@ -7,6 +7,7 @@ pub mod mail;
 pub mod push;
 pub mod receipts;
 pub mod settings;
+mod signatures;
 pub mod sms;
 pub mod store;
 pub mod vapid;
@@ -43,6 +44,9 @@ pub struct Outgoing {
     pub to: Address,
     /// The path that it leads to: [`MESSAGES`], or [`FORM`] with a token.
     pub path: String,
+    /// Whoever gets it chooses at [`SETTINGS`] what comes: people who take part do, staff
+    /// and partner authorities do not.
+    pub chooses: bool,
     /// The present instant.
     pub at: Timestamp,
     /// For how long it is worth delivering.

@@ -2,11 +2,8 @@
 
 use std::time::Duration;
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
 use app::notifications::push;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use url::Url;
@@ -14,14 +11,11 @@ use web_push::{ContentEncoding, SubscriptionInfo, Urgency, VapidSignature, Vapid
 use web_push::{WebPushMessage, WebPushMessageBuilder};
 
 use super::calls::{Calls, retry_after};
+use super::signatures::Signatures;
 use super::vapid::VapidKey;
 use super::{Address, Courier, Outgoing, Subscription, Undelivered};
 use crate::config::Settings;
 
-/// How long one signature is used. Push services take none that lasts longer than a day.
-const SIGNED_FOR: SignedDuration = SignedDuration::from_hours(6);
-/// More origins than this are no push services of browsers: the signatures are forgotten.
-const ORIGINS: usize = 100;
 /// The longest that push services keep a message: four weeks.
 const LONGEST_LIFETIME: Duration = Duration::from_secs(28 * 24 * 60 * 60);
 
@@ -34,8 +28,7 @@ pub struct Pusher {
     contact: String,
     public_url: String,
     calls: Calls,
-    /// A signature goes for every phone of one push service, by origin.
-    signatures: Mutex<HashMap<String, (Timestamp, VapidSignature)>>,
+    signatures: Signatures<VapidSignature>,
 }
 
 /// Makes ring the process's provider of TLS; whoever was first is as good.
@@ -51,11 +44,11 @@ impl Pusher {
             contact: format!("mailto:{}", settings.mail_from),
             public_url: settings.public_url.clone(),
             calls: Calls::of(&settings.push_allow, patience)?,
-            signatures: Mutex::default(),
+            signatures: Signatures::default(),
         })
     }
 
-    /// Our signature for a push service, made anew every six hours.
+    /// Our signature for a push service: the same for every phone of it.
     fn signature(
         &self,
         info: &SubscriptionInfo,
@@ -63,31 +56,14 @@ impl Pusher {
         now: Timestamp,
     ) -> Option<VapidSignature> {
         let origin = url.origin().ascii_serialization();
-        {
-            let known = self
-                .signatures
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            if let Some((at, signature)) = known.get(&origin)
-                && now.duration_since(*at).abs() < SIGNED_FOR
-            {
-                return Some(signature.clone());
-            }
-        }
-        let mut builder = VapidSignatureBuilder::from_pem(self.key.pem().as_bytes(), info).ok()?;
-        // The library would leave the port out, and sign for a made-up contact.
-        builder.add_claim("aud", origin.as_str());
-        builder.add_claim("sub", self.contact.as_str());
-        let signature = builder.build().ok()?;
-        let mut known = self
-            .signatures
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= ORIGINS {
-            known.clear();
-        }
-        known.insert(origin, (now, signature.clone()));
-        Some(signature)
+        self.signatures.of(&origin, now, || {
+            let mut builder =
+                VapidSignatureBuilder::from_pem(self.key.pem().as_bytes(), info).ok()?;
+            // The library would leave the port out, and sign for a made-up contact.
+            builder.add_claim("aud", origin.as_str());
+            builder.add_claim("sub", self.contact.as_str());
+            builder.build().ok()
+        })
     }
 
     /// The message as the push service gets it; `None` if the subscription makes no sense.

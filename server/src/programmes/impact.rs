@@ -1,13 +1,13 @@
 //! Who an edited definition is about, for the report before it is saved.
 
 use app::ids::ProgrammeId;
-use app::programmes::{Definition, Events, Respondent};
-use app::scheduling::{Enrolled, Hours, Impact, Issued, Subject, impact};
+use app::programmes::{Definition, Respondent};
+use app::scheduling::{Hours, Impact, Issued, Subject, impact};
 use jiff::Timestamp;
 
 use super::store;
 use crate::participants::store as participants;
-use crate::scheduling::store as scheduling;
+use crate::scheduling::{store as scheduling, subject};
 use crate::storage::{Fault, Tx};
 
 /// What saving `after` would change for the people of a programme; nothing is changed.
@@ -18,26 +18,14 @@ pub async fn report(
     now: Timestamp,
 ) -> Result<Impact, Fault> {
     let before = store::definition(tx, programme).await?;
+    let broken = || Fault::Corrupt("protocol_versions.definition");
+    let hours = Hours::of(&before).map_err(|_| broken())?;
     let mut people: Vec<(Subject, Vec<Issued>)> = Vec::new();
     for enrolment in participants::enrolments_in(tx, programme).await? {
-        let dates = enrolment.dates;
-        let subject = Subject::Enrolled(Enrolled {
-            events: Events {
-                referral: dates.referred,
-                inclusion: dates.included,
-                assessment: dates.assessed,
-                start: dates.started,
-                planned_end: dates.planned_end,
-                end: dates.ended,
-            },
-            arm: enrolment.arm,
-            consents: scheduling::permits(tx, &enrolment.id).await?,
-        });
+        let subject = subject(tx, &[&before, after], &hours, &enrolment).await?;
         let issued = scheduling::issued(tx, programme, enrolment.id.as_str()).await?;
         people.push((subject, issued));
     }
-    let broken = || Fault::Corrupt("protocol_versions.definition");
-    let hours = Hours::of(&before).map_err(|_| broken())?;
     let began = scheduling::programme(tx, programme).await?.created_at;
     let began = Timestamp::from_millisecond(began);
     let since = hours.day(began.map_err(|_| Fault::Corrupt("programmes.created_at"))?);

@@ -183,6 +183,7 @@ async fn send(
         }
     }
     answers::store::settle(tx, &occasion.id, now.to_zoned(zone).date()).await?;
+    scheduling::store::look_again_after(tx, &occasion.id, now).await?;
     // No reminder follows, and nobody calls: at once, not at the next tick.
     scheduling::store::settled(tx, &occasion.id, now).await
 }

@@ -29,7 +29,7 @@ pub async fn forecast(db: &Db, now: Timestamp, until: Timestamp) -> Result<Forec
             let Ok(Some(rules)) = met.rules(&mut tx, &enrolment.programme).await else {
                 continue;
             };
-            let subject = subject(&mut tx, &enrolment).await?;
+            let subject = subject(&mut tx, &[&rules.definition], &rules.hours, &enrolment).await?;
             let dues = occasions(&rules.definition, &rules.hours, &subject, until);
             let issued = store::issued(&mut tx, &rules.programme, id.as_str()).await?;
             let by_hand = |rule: &str| {

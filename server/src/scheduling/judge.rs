@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::reminding::{Besides, besides};
 use super::rules::{Met, Rules};
 use super::store::{self, Facts, Held, Order, Waiting};
-use super::{LATER, LEASE, planted, turns};
+use super::{LEASE, later, planted, turns};
 use crate::identity::sessions::hash;
 use crate::notifications::{self, FORM, Key, MESSAGES};
 use crate::questionnaires::answers::store as answers;
@@ -67,7 +67,7 @@ pub(super) async fn judge(
     let mut people = HashSet::new();
     for waiting in &due {
         let Some(Some(rules)) = known.get(&waiting.programme) else {
-            let until = now.saturating_add(LATER).unwrap_or(Timestamp::MAX);
+            let until = later(now);
             let why = "the programme's rules can't be read";
             store::wait(&mut tx, &waiting.id, waiting.epoch, until, false, why).await?;
             continue;

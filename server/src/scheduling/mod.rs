@@ -6,6 +6,7 @@ mod forecast;
 mod forever;
 mod judge;
 mod lane;
+mod look;
 pub mod offer;
 mod planted;
 pub mod preview;
@@ -22,11 +23,14 @@ pub mod web;
 use std::time::Duration;
 
 use app::programmes::Channel;
+use jiff::Timestamp;
 
 pub use by_hand::{NotAsked, send_now};
 pub use forecast::forecast;
 pub use forever::{round, round_by, run_forever};
-pub use run::{Looked, look};
+pub use look::look;
+pub use run::Looked;
+pub(crate) use run::subject;
 pub use step::{Stepped, step};
 pub use watch::{Standing, now, standing, trust};
 
@@ -42,6 +46,10 @@ const LATER: Duration = Duration::from_secs(60 * 60);
 // What is claimed is called at once, so one patience bounds it, and the lease needs no
 // renewal: it outlives the call and the record twice over.
 const _: () = assert!(LEASE.as_secs() > 2 * PATIENCE.as_secs());
+
+fn later(now: Timestamp) -> Timestamp {
+    now.saturating_add(LATER).unwrap_or(Timestamp::MAX)
+}
 
 /// At most this many contacts of a channel are claimed by one statement. Mail servers count
 /// connections, push services don't.

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::run::subject;
+use super::subject;
 use crate::access;
 use crate::appointments::store as appointments;
 use crate::desk::store as desk;
@@ -113,7 +113,7 @@ pub async fn person(
     let definition = programmes::definition(&mut tx, &enrolment.programme).await?;
     let hours = hours(&definition)?;
     let today = hours.day(now);
-    let (people, less) = foreseen(&mut tx, &person, &enrolment, today, now).await?;
+    let (people, less) = foreseen(&mut tx, (&definition, &hours), &person, &enrolment, now).await?;
     let dates = enrolment.dates;
     let began = [dates.referred, dates.included, dates.started];
     let began = began.into_iter().flatten().min().unwrap_or(today);
@@ -141,11 +141,12 @@ pub async fn person(
 /// The person as the compiler is asked about them, and why less leaves than their dates say.
 async fn foreseen(
     tx: &mut Tx,
+    (definition, hours): (&Definition, &Hours),
     person: &Participant,
     enrolment: &Enrolment,
-    today: Date,
     now: Timestamp,
 ) -> Result<(Vec<Foreseen>, Option<&'static str>), Fault> {
+    let today = hours.day(now);
     if person.protected_identity
         || desk::is_exempt(tx, &enrolment.id, today).await?
         || routes::has_died(tx, &person.id).await?
@@ -154,7 +155,7 @@ async fn foreseen(
     }
     let paused = consents::is_paused(tx, &person.id, today).await?;
     let one = Foreseen {
-        subject: subject(tx, enrolment).await?,
+        subject: subject(tx, &[definition], hours, enrolment).await?,
         reach: reach(tx, &person.id).await?,
         preferred: routes::preferred(tx, &person.id).await?,
         booked: appointments::to_remind_of(tx, &enrolment.id, now).await?,

@@ -1,30 +1,28 @@
-//! Looks at whoever has something to do: issues what is due, and says when to look again.
+//! Looks at one enrolment or programme: issues what is due, and says when to look again.
 
 use std::sync::Arc;
 
 use app::ids::{EnrolmentId, ParticipantId, ProgrammeId, StaffId};
 use app::participants::Enrolment;
-use app::programmes::{Collection, Events, Respondent, Rule};
+use app::programmes::{Collection, Definition, Events, Happening, Respondent, Rule, Timing};
 use app::scheduling::{
-    Due, Enrolled, Planned, Preferred, Reach, Subject, contacts, fresh, next_look, occasions,
-    settle,
+    Due, Enrolled, Happened, Hours, Planned, Preferred, Reach, Subject, contacts, fresh, next_look,
+    occasions, settle,
 };
 use app::texts::{Language, Words};
 use jiff::Timestamp;
 
 use super::reminding::remind;
 use super::rules::{Met, Rules};
-use super::{LATER, planted, store};
+use super::{later, planted, store};
+use crate::appointments::store as appointments;
 use crate::desk::store as desk;
 use crate::messages::store as messages;
 use crate::participants::consents::store::word;
 use crate::participants::contact::reach;
 use crate::participants::routes::store as routes;
 use crate::participants::store as participants;
-use crate::storage::{Db, Fault, Tx};
-
-/// At most this many enrolments in one look, so that sending is never kept waiting long.
-const AT_ONCE: i64 = 200;
+use crate::storage::{Fault, Tx};
 
 /// What one look brought.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,76 +43,31 @@ impl std::ops::AddAssign for Looked {
     }
 }
 
-/// Closes what is over and issues everything that has fallen due by `now`.
-///
-/// Each enrolment is looked at in a transaction of its own: one that can't be read is left
-/// for an hour, with a line in the log, and keeps nobody else waiting.
-pub async fn look(db: &Db, now: Timestamp) -> Result<Looked, Fault> {
-    let mut tx = db.write().await?;
-    store::sweep(&mut tx, now).await?;
-    tx.commit().await?;
-    let mut tx = db.read().await?;
-    let enrolments = store::enrolments_to_look_at(&mut tx, now, AT_ONCE).await?;
-    let programmes = store::programmes_to_look_at(&mut tx, now).await?;
-    drop(tx);
-    let mut looked = Looked::default();
-    let mut met = Met::default();
-    for id in &enrolments {
-        match look_at_enrolment(db, &mut met, id, now).await {
-            Ok(more) => looked += more,
-            Err(fault) => {
-                tracing::error!(enrolment = %id, %fault, "an enrolment could not be looked at");
-                let mut tx = db.write().await?;
-                let again = planted::look_again(&tx, later(now));
-                store::set_next_look(&mut tx, id, again).await?;
-                tx.commit().await?;
-            }
-        }
-    }
-    for id in &programmes {
-        match look_at_programme(db, &mut met, id, now).await {
-            Ok(more) => looked += more,
-            Err(fault) => {
-                tracing::error!(programme = %id, %fault, "a programme could not be looked at");
-                let mut tx = db.write().await?;
-                store::set_programme_look(&mut tx, id, Some(later(now))).await?;
-                tx.commit().await?;
-            }
-        }
-    }
-    Ok(looked)
-}
-
-fn later(now: Timestamp) -> Timestamp {
-    now.saturating_add(LATER).unwrap_or(Timestamp::MAX)
-}
-
-async fn look_at_enrolment(
-    db: &Db,
+/// Issues what has fallen due for one enrolment, unless another server is at it.
+pub(super) async fn look_at_enrolment(
+    tx: &mut Tx,
     met: &mut Met,
     id: &EnrolmentId,
     now: Timestamp,
 ) -> Result<Looked, Fault> {
-    let mut tx = db.write().await?;
-    if !store::enrolment_to_look_at(&mut tx, id, now).await? {
+    if !store::enrolment_to_look_at(tx, id, now).await? {
         return Ok(Looked::default());
     }
-    let enrolment = participants::enrolment(&mut tx, id).await?;
-    let Some(rules) = met.rules(&mut tx, &enrolment.programme).await? else {
-        store::set_next_look(&mut tx, id, Some(later(now))).await?;
-        tx.commit().await?;
+    let enrolment = participants::enrolment(tx, id).await?;
+    let Some(rules) = met.rules(tx, &enrolment.programme).await? else {
+        store::set_next_look(tx, id, Some(later(now))).await?;
         return Ok(Looked::default());
     };
-    let subject = subject(&mut tx, &enrolment).await?;
-    let person = participants::participant(&mut tx, &enrolment.participant).await?;
+    let subject = subject(tx, &[&rules.definition], &rules.hours, &enrolment).await?;
+    let person = participants::participant(tx, &enrolment.participant).await?;
     let asked = Asked {
         kind: "enrolment",
         id: id.as_str(),
-        reach: reach(&mut tx, &enrolment.participant).await?,
-        preferred: routes::preferred(&mut tx, &enrolment.participant).await?,
+        reach: reach(tx, &enrolment.participant).await?,
+        preferred: routes::preferred(tx, &enrolment.participant).await?,
         keeps_missed: true,
-        excused: desk::is_exempt(&mut tx, id, rules.hours.day(now)).await?
-            || routes::has_died(&mut tx, &enrolment.participant).await?,
+        excused: desk::is_exempt(tx, id, rules.hours.day(now)).await?
+            || routes::has_died(tx, &enrolment.participant).await?,
         told: Some((
             &enrolment.participant,
             &enrolment.coordinator,
@@ -122,10 +75,10 @@ async fn look_at_enrolment(
         )),
     };
     let dues = occasions(&rules.definition, &rules.hours, &subject, now);
-    let (mut looked, complete) = ask(&mut tx, &rules, &asked, dues, now).await?;
+    let (mut looked, complete) = ask(tx, &rules, &asked, dues, now).await?;
     looked.looked_at = 1;
     let (reminded, next_reminder) =
-        remind(&mut tx, &rules, id, asked.reach, asked.preferred, now).await?;
+        remind(tx, &rules, id, asked.reach, asked.preferred, now).await?;
     looked += reminded;
     let next = next_look(&rules.definition, &rules.hours, &subject, now);
     let next = next_reminder.map_or(next, |at| Some(sooner(next, at)));
@@ -134,13 +87,17 @@ async fn look_at_enrolment(
     } else {
         Some(sooner(next, later(now)))
     };
-    store::set_next_look(&mut tx, id, next).await?;
-    tx.commit().await?;
+    store::set_next_look(tx, id, next).await?;
     Ok(looked)
 }
 
-/// An enrolment as the compiler is asked about it.
-pub(super) async fn subject(tx: &mut Tx, enrolment: &Enrolment) -> Result<Subject, Fault> {
+/// An enrolment as the compiler is asked about it, by the rules of any of `definitions`.
+pub(crate) async fn subject(
+    tx: &mut Tx,
+    definitions: &[&Definition],
+    hours: &Hours,
+    enrolment: &Enrolment,
+) -> Result<Subject, Fault> {
     let dates = enrolment.dates;
     Ok(Subject::Enrolled(Enrolled {
         events: Events {
@@ -153,26 +110,46 @@ pub(super) async fn subject(tx: &mut Tx, enrolment: &Enrolment) -> Result<Subjec
         },
         arm: enrolment.arm,
         consents: store::permits(tx, &enrolment.id).await?,
+        happened: happened(tx, definitions, hours, enrolment).await?,
     }))
 }
 
-async fn look_at_programme(
-    db: &Db,
+/// What happened that the rules follow; most programmes have no such rule.
+async fn happened(
+    tx: &mut Tx,
+    definitions: &[&Definition],
+    hours: &Hours,
+    enrolment: &Enrolment,
+) -> Result<Vec<Happened>, Fault> {
+    let mut rules = definitions.iter().flat_map(|it| &it.rules);
+    if !rules.any(|it| matches!(it.when, Timing::Following { .. })) {
+        return Ok(Vec::new());
+    }
+    let mut happened = store::happened(tx, &enrolment.id, &enrolment.programme).await?;
+    let attended = appointments::attended(tx, &enrolment.id).await?;
+    happened.extend(attended.into_iter().map(|(kind, at)| Happened {
+        what: Happening::Appointment(kind),
+        on: hours.day(at),
+    }));
+    Ok(happened)
+}
+
+/// Issues what has fallen due for the staff and partners of one programme.
+pub(super) async fn look_at_programme(
+    tx: &mut Tx,
     met: &mut Met,
     id: &ProgrammeId,
     now: Timestamp,
 ) -> Result<Looked, Fault> {
-    let mut tx = db.write().await?;
     // Two servers that look at once issue the same occasions, which then are there once.
-    let rules = met.rules(&mut tx, id).await;
+    let rules = met.rules(tx, id).await;
     // A programme without any definition yet has no rules, and is no fault.
     let rules = match rules {
         Err(Fault::Missing) => None,
         other => other?,
     };
     let Some(rules) = rules else {
-        store::set_programme_look(&mut tx, id, Some(later(now))).await?;
-        tx.commit().await?;
+        store::set_programme_look(tx, id, Some(later(now))).await?;
         return Ok(Looked::default());
     };
     let mut looked = Looked {
@@ -189,7 +166,7 @@ async fn look_at_programme(
             since: rules.since,
         };
         let dues = occasions(&rules.definition, &rules.hours, &subject, now);
-        for person in store::standing(&mut tx, id, respondent).await? {
+        for person in store::standing(tx, id, respondent).await? {
             let asked = Asked {
                 kind,
                 id: &person.id,
@@ -204,7 +181,7 @@ async fn look_at_programme(
                 excused: false,
                 told: None,
             };
-            let (more, complete) = ask(&mut tx, &rules, &asked, dues.clone(), now).await?;
+            let (more, complete) = ask(tx, &rules, &asked, dues.clone(), now).await?;
             looked += more;
             if !complete {
                 next = Some(sooner(next, later(now)));
@@ -214,8 +191,7 @@ async fn look_at_programme(
             next = Some(sooner(next, at));
         }
     }
-    store::set_programme_look(&mut tx, id, next).await?;
-    tx.commit().await?;
+    store::set_programme_look(tx, id, next).await?;
     Ok(looked)
 }
 

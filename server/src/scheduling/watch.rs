@@ -114,6 +114,17 @@ impl State {
     }
 }
 
+/// The floor of this process after another look. What is kept is up to a minute older than
+/// what this process has seen, and time does not run backwards by that minute; only an
+/// operator who trusted an earlier clock takes it back further.
+fn moved_on(floor: Timestamp, now: Timestamp) -> Timestamp {
+    if floor.duration_since(now) <= SLACK {
+        now.max(floor)
+    } else {
+        now
+    }
+}
+
 impl Watch {
     pub(super) fn of(clock: Clock) -> Self {
         Self {
@@ -164,8 +175,9 @@ impl Watch {
             return Ok(Some(wall));
         }
         if self.now().is_some() {
-            let now = now(db, wall, false).await?;
+            let mut now = now(db, wall, false).await?;
             if let State::Trusted { floor, .. } = &mut *self.state() {
+                now = moved_on(*floor, now);
                 *floor = now;
             }
             return Ok(Some(now));
@@ -214,7 +226,16 @@ mod tests {
     use jiff::{SignedDuration, Timestamp};
     use tokio::time::Instant;
 
-    use super::State;
+    use super::{State, moved_on};
+
+    #[test]
+    fn time_runs_backwards_by_no_minute_unless_an_operator_says_so() {
+        let noon: Timestamp = "2026-11-24T12:00:00Z".parse().unwrap();
+        let later = |seconds| noon + SignedDuration::from_secs(seconds);
+        assert_eq!(moved_on(noon, later(5)), later(5));
+        assert_eq!(moved_on(noon, later(-50)), noon, "set back by a little");
+        assert_eq!(moved_on(noon, later(-3600)), later(-3600), "said so");
+    }
 
     #[test]
     fn a_clock_that_ran_ahead_is_believed_when_it_is_put_right_or_when_an_operator_says_so() {

@@ -228,6 +228,6 @@ fn is_due(rule: &Rule, facts: &Facts, day: Date) -> bool {
         Timing::On { date } => {
             *date == day && !has_ended && dates.included.is_some_and(|it| it <= day)
         }
-        Timing::Calendar { .. } | Timing::ByHand => false,
+        Timing::Calendar { .. } | Timing::Following { .. } | Timing::ByHand => false,
     }
 }

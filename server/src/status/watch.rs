@@ -1,14 +1,16 @@
 //! Tells the operator when something is wrong, also when the scheduler itself has stopped.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use app::status::Alarm;
+use futures::FutureExt;
 use jiff::Timestamp;
 use tokio::time::sleep;
 
 use super::trouble;
-use crate::notifications::PATIENCE;
 use crate::notifications::mail::Mailer;
+use crate::notifications::{PATIENCE, Undelivered};
 use crate::scheduling::store::channel_word;
 use crate::storage::{Fault, installation};
 use crate::web::App;
@@ -23,13 +25,18 @@ const ALARMED: &str = "alarmed-on";
 pub async fn watch_forever(app: App) {
     loop {
         sleep(EVERY).await;
-        if let Err(fault) = watch(&app, app.clock.now()).await {
-            tracing::error!(%fault, "nobody could look whether all is well");
+        // Whoever tells of those that stopped must not stop by a panic of its own.
+        let look = AssertUnwindSafe(watch(&app, app.clock.now())).catch_unwind();
+        match look.await {
+            Ok(Ok(())) => {}
+            Ok(Err(fault)) => tracing::error!(%fault, "nobody could look whether all is well"),
+            Err(_) => tracing::error!("the look whether all is well panicked"),
         }
     }
 }
 
-/// Looks once: logs what is wrong, and writes to the operator unless that was done today.
+/// Looks once: logs what is wrong, and writes to the operator unless that was done today. A
+/// mail that could not be handed over is tried again at the next look.
 pub async fn watch(app: &App, now: Timestamp) -> Result<(), Fault> {
     let mut tx = app.db.read().await?;
     let trouble = trouble(&mut tx, now).await?;
@@ -53,13 +60,15 @@ pub async fn watch(app: &App, now: Timestamp) -> Result<(), Fault> {
         "{}\n\n`dagsform doctor` says more. At most one such mail a day.\n",
         lines.join("\n")
     );
-    match Mailer::of(&app.settings, PATIENCE) {
-        Ok(mailer) => {
-            if let Err(why) = mailer.tell(to, "Dagsform needs a look", text).await {
-                tracing::error!(%why, "the operator could not be told by mail");
-            }
-        }
-        Err(why) => tracing::error!(why, "the operator could not be told by mail"),
+    let told = match Mailer::of(&app.settings, PATIENCE) {
+        Ok(mailer) => mailer.tell(to, "Dagsform needs a look", text).await,
+        Err(why) => Err(Undelivered::GiveUp(why)),
+    };
+    if let Err(why) = told {
+        tracing::error!(%why, "the operator could not be told by mail");
+        let mut tx = app.db.write().await?;
+        installation::set_value(&mut tx, ALARMED, "").await?;
+        tx.commit().await?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::AppointmentForm;
 use crate::ids::ParticipantId;
-use crate::look::{Choice, Choices, Submit, TextField};
+use crate::look::{Choice, Choices, SelectField, Submit, TextField};
 use crate::participants::Problem;
 use crate::texts::Words;
 
@@ -15,6 +15,9 @@ pub fn BookingForm(
     words: Words,
     /// For whom.
     person: ParticipantId,
+    /// The programme's kinds of meetings, by short name.
+    #[prop(optional)]
+    kinds: Vec<(String, String)>,
     /// As typed; [`AppointmentForm::new`] for an empty one.
     form: AppointmentForm,
     /// What has to be mended.
@@ -33,6 +36,22 @@ pub fn BookingForm(
         choice("no", "appointments-book-voluntary-no"),
         choice("yes", "appointments-book-voluntary-yes"),
     ];
+    let kind = (!kinds.is_empty()).then(|| {
+        let other = (String::new(), words.say("appointments-book-kind-other"));
+        let options = std::iter::once(other)
+            .chain(kinds)
+            .map(|(id, name)| {
+                let chosen = id == form.kind;
+                Choice::new(id, name).chosen_if(chosen)
+            })
+            .collect();
+        view! {
+            <SelectField
+                name="kind" label=words.say("appointments-book-kind")
+                hint=words.say("appointments-book-kind-hint") options=options
+            />
+        }
+    });
     view! {
         <form method="post" action=format!("/people/{person}/appointments") novalidate>
             <input type="hidden" name="key" value=form.key/>
@@ -40,6 +59,7 @@ pub fn BookingForm(
                 name="title" label=words.say("appointments-book-title")
                 value=form.title problem=wrong("title") required=true
             />
+            {kind}
             <div class="toolbar">
                 <TextField
                     name="day" label=words.say("appointments-book-day") kind="date"

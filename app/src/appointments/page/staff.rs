@@ -29,6 +29,9 @@ pub fn PersonAppointmentsPage(
     zone: TimeZone,
     /// The present instant.
     now: Timestamp,
+    /// The programme's kinds of meetings, by short name.
+    #[prop(optional)]
+    kinds: Vec<(String, String)>,
     /// The booking form as typed.
     form: AppointmentForm,
     /// What has to be mended in it.
@@ -50,7 +53,7 @@ pub fn PersonAppointmentsPage(
         <h1>{words.with("appointments-person-title", &[("name", name.into())])}</h1>
         <AppointmentRows words appointments=appointments zone=zone now=now/>
         <h2>{words.say("appointments-book")}</h2>
-        <BookingForm words person=person form=form problems=problems/>
+        <BookingForm words person=person kinds=kinds form=form problems=problems/>
     }
 }
 

@@ -11,7 +11,8 @@ use crate::programmes::{
     Anchor, Channel, Day, Events, Ladder, Period, Respondent, Rule, Step, Timing, Whom,
 };
 use crate::scheduling::{
-    Enrolled, Hours, Permit, Preferred, QUIET_FROM, QUIET_UNTIL, Reach, Subject, contacts, dues,
+    Enrolled, Happened, Hours, Permit, Preferred, QUIET_FROM, QUIET_UNTIL, Reach, Subject,
+    contacts, dues,
 };
 
 /// The most messages that the machine may send for one occasion.
@@ -68,7 +69,9 @@ impl Complaints<'_> {
             let to_come = ladder.steps.iter().skip(number).any(calls);
             let offers = step.offers_call && (step.channel.is_by_hand() || !to_come);
             self.say_if(offers, spot("offers_call"), || {
-                format!("step {number} of ladder `{id}` offers a call, so it is a message and a call comes after it")
+                Say::of("programmes-step-offer")
+                    .with("number", number)
+                    .with("id", id)
             });
             let by_hand = step.channel.is_by_hand();
             let mixed = step.or.iter().any(|it| it.is_by_hand() != by_hand);
@@ -237,7 +240,16 @@ fn someone(rule: &Rule, day: Date) -> Subject {
     }
     let from = match rule.when {
         Timing::Once { from, .. } | Timing::Every { from, .. } | Timing::Cron { from, .. } => from,
-        Timing::Calendar { .. } | Timing::On { .. } | Timing::ByHand => Anchor::Start,
+        Timing::Following { .. } | Timing::Calendar { .. } | Timing::On { .. } | Timing::ByHand => {
+            Anchor::Start
+        }
+    };
+    let happened = match &rule.when {
+        Timing::Following { what, .. } => vec![Happened {
+            what: what.clone(),
+            on: day,
+        }],
+        _ => Vec::new(),
     };
     let events = Events {
         referral: Some(day),
@@ -252,5 +264,6 @@ fn someone(rule: &Rule, day: Date) -> Subject {
         events,
         arm: rule.arms.first().copied().unwrap_or_default(),
         consents: rule.needs.map(permit).into_iter().collect(),
+        happened,
     })
 }

@@ -94,7 +94,8 @@ impl Complaints<'_> {
     /// Short names: well written, and each given once in its list.
     fn ids(&mut self) {
         let it = self.definition;
-        let lists: [(&'static str, Vec<&str>); 10] = [
+        let kinds = it.appointments.iter();
+        let lists: [(&'static str, Vec<&str>); 11] = [
             ("party", it.parties.iter().map(|it| &*it.id).collect()),
             ("phase", it.phases.iter().map(|it| &*it.id).collect()),
             ("deadline", it.deadlines.iter().map(|it| &*it.id).collect()),
@@ -105,6 +106,7 @@ impl Complaints<'_> {
             ("rule", it.rules.iter().map(|it| &*it.id).collect()),
             ("ladder", it.ladders.iter().map(|it| &*it.id).collect()),
             ("reminder", it.reminders.iter().map(|it| &*it.id).collect()),
+            ("appointment", kinds.map(|it| &*it.id).collect()),
         ];
         for (list, ids) in lists {
             let mut seen = BTreeSet::new();
@@ -137,7 +139,8 @@ impl Complaints<'_> {
         for (nth, track) in it.tracks.iter().enumerate() {
             self.told(&track.about, Spot::of("track").nth(nth).key("about"));
         }
-        let lists: [(&'static str, Vec<&Names>); 7] = [
+        let kinds = it.appointments.iter();
+        let lists: [(&'static str, Vec<&Names>); 8] = [
             ("party", it.parties.iter().map(|it| &it.name).collect()),
             ("phase", it.phases.iter().map(|it| &it.name).collect()),
             ("deadline", it.deadlines.iter().map(|it| &it.name).collect()),
@@ -145,6 +148,7 @@ impl Complaints<'_> {
             ("duty", it.duties.iter().map(|it| &it.name).collect()),
             ("target", it.targets.iter().map(|it| &it.name).collect()),
             ("quota", it.quotas.iter().map(|it| &it.name).collect()),
+            ("appointment", kinds.map(|it| &it.name).collect()),
         ];
         for (list, names) in lists {
             for (nth, names) in names.into_iter().enumerate() {

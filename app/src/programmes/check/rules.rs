@@ -9,7 +9,7 @@ use cron_parser::Schedule;
 use super::{Complaints, Say, is_short_name, not_short};
 use crate::programmes::read::Spot;
 use crate::programmes::{
-    Anchor, Channel, Collection, ConsentKind, Period, Respondent, Rule, StudyArm, Timing,
+    Anchor, Channel, Collection, ConsentKind, Happening, Period, Respondent, Rule, StudyArm, Timing,
 };
 
 // Dates fall on the same weekdays again after so many years.
@@ -72,7 +72,10 @@ impl Complaints<'_> {
         );
         let by_course = matches!(
             rule.when,
-            Timing::Once { .. } | Timing::Every { .. } | Timing::Cron { .. }
+            Timing::Once { .. }
+                | Timing::Following { .. }
+                | Timing::Every { .. }
+                | Timing::Cron { .. }
         );
         self.say_if(by_course, spot("when"), || {
             Say::of("programmes-rule-course").with("id", id)
@@ -104,6 +107,24 @@ impl Complaints<'_> {
                     Say::of("programmes-rule-after-end").with("id", id)
                 });
             }
+            Timing::Following { what, after } => {
+                self.say_if(after.is_negative(), spot(), || {
+                    Say::of("programmes-rule-early").with("id", id)
+                });
+                self.say_if(confidential, spot(), || twice_a_quarter(id));
+                let of = || spot().key("of");
+                match what {
+                    Happening::Answer(rule) => self.follows(id, rule, of()),
+                    Happening::Appointment(kind) => {
+                        let mut kinds = self.definition.appointments.iter();
+                        self.say_if(!kinds.any(|it| it.id == *kind), of(), || {
+                            Say::of("programmes-rule-follows-kind")
+                                .with("id", id)
+                                .with("kind", kind)
+                        });
+                    }
+                }
+            }
             Timing::Every {
                 period,
                 from,
@@ -134,6 +155,41 @@ impl Complaints<'_> {
             }
             Timing::On { .. } | Timing::ByHand => {}
         }
+    }
+
+    /// The rule whose answers another one follows: it is there, its answers may be known,
+    /// and it does not wait for the answers to this one in its turn.
+    fn follows(&mut self, id: &str, of: &str, spot: Spot) {
+        let Some(followed) = self.definition.rule(of) else {
+            let none = Say::of("programmes-rule-follows-none").with("id", id);
+            return self.say(spot, none.with("of", of));
+        };
+        let secret = followed.collection == Collection::Confidential;
+        self.say_if(secret, spot.clone(), || {
+            Say::of("programmes-rule-follows-secret").with("id", id)
+        });
+        self.say_if(followed.when == Timing::ByHand, spot.clone(), || {
+            Say::of("programmes-rule-follows-hand").with("id", id)
+        });
+        let mut after = vec![of];
+        while let Some(Timing::Following {
+            what: Happening::Answer(next),
+            ..
+        }) = after
+            .last()
+            .and_then(|of| self.definition.rule(of))
+            .map(|rule| &rule.when)
+        {
+            if after.contains(&next.as_str()) {
+                break;
+            }
+            after.push(next);
+        }
+        self.say_if(after.contains(&id), spot, || {
+            Say::of("programmes-rule-follows-itself")
+                .with("id", id)
+                .with("chain", after.join(" → "))
+        });
     }
 
     fn repeated(&mut self, expression: &str, id: &str, confidential: bool, spot: Spot) {

@@ -82,3 +82,23 @@ fn of_two_mistakes_the_first_in_the_file_is_told() {
         .replace("ladder = \"mail\"", "ladder = \"letters\"");
     assert_eq!(read("small.toml", &text).unwrap_err().line, 6);
 }
+
+#[test]
+fn rules_that_wait_for_each_other_are_refused() {
+    let (every, year) = (
+        r#"when = { every = "P1M", from = "start", until = "end" }"#,
+        r#"when = { from = "end", after = "P12M" }"#,
+    );
+    let following = |of| format!(r#"when = {{ from = "answer", of = "{of}", after = "P7D" }}"#);
+    let circle = RIGHT
+        .replace(every, &following("year"))
+        .replace(year, &following("rating"));
+    assert_eq!(
+        read("small.toml", &circle).unwrap_err().to_string(),
+        "small.toml:84: rule `rating` waits for its own answers: year, then rating"
+    );
+    read("small.toml", &RIGHT.replace(year, &following("rating"))).unwrap();
+    let review = "\n[[appointment]]\nid = \"review\"\nname = { da = \"Opfølgning\" }\n";
+    let meeting = following("review").replace("answer", "appointment");
+    read("small.toml", &(RIGHT.replace(year, &meeting) + review)).unwrap();
+}

@@ -2,7 +2,7 @@
 
 mod reminding;
 
-pub use reminding::{move_to, set_reply, to_remind_of};
+pub use reminding::{attended, move_to, set_kind, set_reply, to_remind_of};
 
 use app::appointments::{Appointment, Attendance, NewAppointment, Wish};
 use app::ids::{AppointmentId, EnrolmentId, OrganisationId, ParticipantId, StaffId};
@@ -107,14 +107,23 @@ pub async fn book(
     })?)
 }
 
+/// The appointments of participants, of those that the rest of the statement names.
+macro_rules! appointments {
+    ($rest:literal) => {
+        concat!(
+            "select a.id, a.enrolment_id, a.title, a.with_whom, a.place, a.bring, a.starts_at,
+                    a.minutes, a.interpreter, a.voluntary, a.state, a.attendance, a.wish,
+                    a.confirmed_at
+             from appointments a join enrolments e on e.id = a.enrolment_id ",
+            $rest
+        )
+    };
+}
+
 /// One appointment.
 pub async fn appointment(tx: &mut Tx, id: &AppointmentId) -> Result<Appointment, Fault> {
     let row: AppointmentRow = on!(tx, db => {
-        sqlx::query_as(
-            "select id, enrolment_id, title, with_whom, place, bring, starts_at, minutes, interpreter,
-                    voluntary, state, attendance, wish, confirmed_at
-             from appointments where id = $1",
-        )
+        sqlx::query_as(appointments!("where a.id = $1"))
         .bind(id.as_str())
         .fetch_one(db)
         .await
@@ -144,12 +153,10 @@ pub async fn coming(
 ) -> Result<Vec<Appointment>, Fault> {
     read(on!(tx, db => {
         sqlx::query_as(
-            "select a.id, a.enrolment_id, a.title, a.with_whom, a.place, a.bring, a.starts_at, a.minutes,
-                    a.interpreter, a.voluntary, a.state, a.attendance, a.wish,
-                    a.confirmed_at
-             from appointments a join enrolments e on e.id = a.enrolment_id
-             where e.participant_id = $1 and a.starts_at + a.minutes * 60000 > $2
-             order by a.starts_at, a.id",
+            appointments!(
+                "where e.participant_id = $1 and a.starts_at + a.minutes * 60000 > $2
+                 order by a.starts_at, a.id"
+            ),
         )
         .bind(of.as_str())
         .bind(now.as_millisecond())
@@ -167,12 +174,10 @@ pub async fn past(
 ) -> Result<Vec<Appointment>, Fault> {
     read(on!(tx, db => {
         sqlx::query_as(
-            "select a.id, a.enrolment_id, a.title, a.with_whom, a.place, a.bring, a.starts_at, a.minutes,
-                    a.interpreter, a.voluntary, a.state, a.attendance, a.wish,
-                    a.confirmed_at
-             from appointments a join enrolments e on e.id = a.enrolment_id
-             where e.participant_id = $1 and a.starts_at + a.minutes * 60000 <= $2
-             order by a.starts_at desc, a.id desc limit $3",
+            appointments!(
+                "where e.participant_id = $1 and a.starts_at + a.minutes * 60000 <= $2
+                 order by a.starts_at desc, a.id desc limit $3"
+            ),
         )
         .bind(of.as_str())
         .bind(now.as_millisecond())
@@ -191,12 +196,10 @@ pub async fn between(
 ) -> Result<Vec<Appointment>, Fault> {
     read(on!(tx, db => {
         sqlx::query_as(
-            "select a.id, a.enrolment_id, a.title, a.with_whom, a.place, a.bring, a.starts_at, a.minutes,
-                    a.interpreter, a.voluntary, a.state, a.attendance, a.wish,
-                    a.confirmed_at
-             from appointments a join enrolments e on e.id = a.enrolment_id
-             where e.participant_id = $1 and a.starts_at >= $2 and a.starts_at < $3
-             order by a.starts_at, a.id",
+            appointments!(
+                "where e.participant_id = $1 and a.starts_at >= $2 and a.starts_at < $3
+                 order by a.starts_at, a.id"
+            ),
         )
         .bind(of.as_str())
         .bind(from.as_millisecond())
@@ -264,7 +267,7 @@ pub async fn set_attendance(
     if came.is_some() {
         scheduling::end_reminders(tx, id, now).await?;
     }
-    Ok(())
+    reminding::look_again(tx, id, now).await
 }
 
 /// Calls a meeting off; nobody came to it, and what was wished for is dealt with.

@@ -1,5 +1,6 @@
 //! What the scheduler reads of appointments, and moving one to another time.
 
+use app::appointments::Attendance;
 use app::appointments::reply::Reply;
 use app::ids::{AppointmentId, EnrolmentId};
 use app::scheduling::Booked;
@@ -43,6 +44,60 @@ pub async fn to_remind_of(
                 starts_at: instant(starts_at)?,
                 agreed_at: instant(agreed_at)?,
             })
+        })
+        .collect()
+}
+
+/// Of which of the programme's kinds a meeting is: what rules may follow.
+pub async fn set_kind(tx: &mut Tx, id: &AppointmentId, kind: &str) -> Result<(), Fault> {
+    let changed = on!(tx, db => {
+        sqlx::query("update appointments set kind = $2 where id = $1")
+            .bind(id.as_str())
+            .bind(kind)
+            .execute(db)
+            .await
+            .map(|done| done.rows_affected())
+    })?;
+    found(changed)
+}
+
+/// Somebody noted who came: what follows the meeting may fall due.
+pub(super) async fn look_again(
+    tx: &mut Tx,
+    id: &AppointmentId,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let enrolment: String = on!(tx, db => {
+        sqlx::query_scalar("select enrolment_id from appointments where id = $1")
+            .bind(id.as_str())
+            .fetch_one(db)
+            .await
+    })?;
+    scheduling::look_again(tx, &EnrolmentId::new(enrolment), now).await
+}
+
+/// When somebody came to the meetings of the programme's kinds: kind and instant, in order.
+pub async fn attended(
+    tx: &mut Tx,
+    enrolment: &EnrolmentId,
+) -> Result<Vec<(String, Timestamp)>, Fault> {
+    let rows: Vec<(String, i64)> = on!(tx, db => {
+        sqlx::query_as(
+            "select kind, starts_at from appointments
+             where enrolment_id = $1 and kind <> '' and attendance = $2 order by starts_at, id",
+        )
+        .bind(enrolment.as_str())
+        .bind(Attendance::Attended.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    rows.into_iter()
+        .map(|(kind, at)| {
+            let at = Timestamp::from_millisecond(at);
+            Ok((
+                kind,
+                at.map_err(|_| Fault::Corrupt("appointments.starts_at"))?,
+            ))
         })
         .collect()
 }

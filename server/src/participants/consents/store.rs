@@ -126,14 +126,14 @@ pub async fn is_paused(tx: &mut Tx, id: &ParticipantId, today: Date) -> Result<b
 }
 
 /// Pauses automatic messages to a person for a reason, to the end of a day if one is named;
-/// or lets them go on.
+/// or lets them go on, with the next round.
 pub async fn set_pause(
     tx: &mut Tx,
     id: &ParticipantId,
     why: Option<&str>,
     until: Option<Date>,
 ) -> Result<(), Fault> {
-    Ok(on!(tx, db => {
+    on!(&mut *tx, db => {
         sqlx::query("update participants set contact_paused = $2, paused_until = $3 where id = $1")
             .bind(id.as_str())
             .bind(why)
@@ -141,5 +141,6 @@ pub async fn set_pause(
             .execute(db)
             .await
             .map(drop)
-    })?)
+    })?;
+    scheduling::wake(tx, id.as_str()).await
 }

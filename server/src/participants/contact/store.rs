@@ -104,6 +104,7 @@ pub async fn set_choices(
         .await
         .map(drop)
     })?;
+    scheduling::wake(tx, of.as_str()).await?;
     if !new.reminders {
         let coming = crate::appointments::store::coming(tx, of, now).await?;
         let coming: Vec<AppointmentId> = coming.into_iter().map(|it| it.id).collect();

@@ -1,4 +1,4 @@
-//! What was set aside: seen by a person, and sent again.
+//! What was set aside or put off: seen by a person, sent again, woken.
 
 use app::ids::{ContactId, OccasionId, OrganisationId};
 use app::programmes::Channel;
@@ -163,6 +163,33 @@ async fn put_off(tx: &mut Tx, of: &[(String, i64)], now: Timestamp) -> Result<()
         })?;
     }
     Ok(())
+}
+
+/// A silence towards this person ended, or ends at another time: what waited for its end is
+/// looked at again now, rather than within a day.
+pub async fn wake(tx: &mut Tx, person: &str) -> Result<(), Fault> {
+    // All that waits is held, and the reason read then: whoever is judging one of them at
+    // this moment may be about to put it off for the silence that has just ended.
+    let sql = match tx {
+        Tx::Sqlite(_) => {
+            "update contacts set try_at = due_at
+             where person_id = $1 and state = 'waiting' and leased_until is null
+               and reason = 'paused'"
+        }
+        // In the order of the steps, as whoever judges them goes: nobody waits in a circle.
+        Tx::Postgres(_) => {
+            "with waiting (id) as materialized (
+                 select id from contacts
+                 where person_id = $1 and state = 'waiting' and leased_until is null
+                 order by occasion_id, step for update)
+             update contacts
+             set try_at = case when reason = 'paused' then due_at else try_at end
+             from waiting where contacts.id = waiting.id"
+        }
+    };
+    Ok(on!(tx, db => {
+        sqlx::query(sql).bind(person).execute(db).await.map(drop)
+    })?)
 }
 
 /// The deliberate use of a link is a sign of life: what led to this occasion was seen.

@@ -76,6 +76,8 @@ struct FactsRow {
     mobile: Option<String>,
     is_protected: i64,
     is_paused: i64,
+    paused_until: Option<String>,
+    by_phone_until: Option<String>,
     is_active: i64,
     is_consented: i64,
     phones: i64,
@@ -121,6 +123,11 @@ pub async fn facts(
                                where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
                                  and (v.until_on is null or v.until_on >= $2))
                      then 0 else 1 end as bigint) as is_paused,
+                case when p.contact_paused is not null and p.paused_until >= $2
+                     then p.paused_until end as paused_until,
+                (select min(v.until_on) from decisions v
+                 where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
+                   and v.until_on >= $2) as by_phone_until,
                 cast(case when (p.id is not null and p.died_on is null) or s.active or r.active
                      then 1 else 0 end as bigint) as is_active,
                 c.slot, cast(case when c.only_unopened then 1 else 0 end as bigint) as only_unopened,
@@ -146,9 +153,9 @@ pub async fn facts(
                 (select count(*) from contacts t
                  where t.person_id = c.person_id and t.state = 'sent'
                    and t.channel in ('push', 'email', 'sms') and t.ended_at >= $4) as sent_today,
-                (select count(*) from occasions m
-                 join contacts w on w.occasion_id = m.id and w.state = 'waiting' and w.step = 1
-                 where m.subject_id = o.subject_id and m.state = 'open'
+                (select count(*) from contacts w
+                 join occasions m on m.id = w.occasion_id and m.state = 'open'
+                 where w.person_id = c.person_id and w.state = 'waiting' and w.step = 1
                    and m.appointment_id is not null and w.due_at < $5) as reminders_today,
                 (select count(*) from contacts f
                  where f.person_id = c.person_id and f.leased_until > $3 and f.id <> c.id)
@@ -194,6 +201,14 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         protected: row.is_protected == 1,
         active: row.is_active == 1,
         paused: row.is_paused == 1,
+        // Of two silences the one that ends first is a reason to look again.
+        paused_until: [row.paused_until, row.by_phone_until]
+            .into_iter()
+            .flatten()
+            .min()
+            .map(|day| day.parse())
+            .transpose()
+            .map_err(|_| Fault::Corrupt("participants.paused_until"))?,
         reachable: match channel {
             Channel::Push => row.phones > 0,
             Channel::Email => row.email.is_some(),

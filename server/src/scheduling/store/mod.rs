@@ -17,7 +17,7 @@ mod reminders;
 mod sweep;
 mod turns;
 
-pub use again::{SetAside, person_of, rearm, seen_by_link, send_again, set_aside};
+pub use again::{SetAside, person_of, rearm, seen_by_link, send_again, set_aside, wake};
 pub use batch::Held;
 pub use by_hand::{Call, called, phone_list, seen};
 pub use claims::{
@@ -26,8 +26,8 @@ pub use claims::{
 pub use facts::{Facts, facts};
 pub use letters::{keep_letter, post_letter};
 pub use occasions::{
-    NewOccasion, issue, issued, last_by_hand, look_again, look_again_at_all, newest_questionnaire,
-    permits, plan,
+    NewOccasion, happened, issue, issued, last_by_hand, look_again, look_again_after,
+    look_again_at_all, newest_questionnaire, permits, plan,
 };
 pub use offer::{Offer, add_right_to_choose, call_to_come, offer_by_right, taken, wish_for_call};
 pub use overrides::{OpenOccasion, open_of, reopen, settle_by, take_back};

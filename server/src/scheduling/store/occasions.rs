@@ -1,7 +1,8 @@
 //! Occasions as they are issued, with the contacts that carry them.
 
 use app::ids::{EnrolmentId, OccasionId, ProgrammeId, QuestionnaireId};
-use app::scheduling::{Due, Issued, Permit, Planned};
+use app::programmes::Happening;
+use app::scheduling::{Due, Happened, Issued, Permit, Planned};
 use jiff::Timestamp;
 
 use super::{channel_word, whom_word};
@@ -201,6 +202,56 @@ pub async fn permits(tx: &mut Tx, enrolment: &EnrolmentId) -> Result<Vec<Permit>
         })
     };
     rows.into_iter().map(permit).collect()
+}
+
+/// What an enrolment answered that others may know of, each on its day.
+pub async fn happened(
+    tx: &mut Tx,
+    enrolment: &EnrolmentId,
+    programme: &ProgrammeId,
+) -> Result<Vec<Happened>, Fault> {
+    let rows: Vec<(String, String)> = on!(tx, db => {
+        sqlx::query_as(
+            "select rule_id, settled_on from occasions
+             where subject_id = $1 and programme_id = $2 and state = 'answered'
+               and collection = 'identified' and settled_on is not null
+             order by settled_on, rule_id, number",
+        )
+        .bind(enrolment.as_str())
+        .bind(programme.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    let answered = |(rule, day): (String, String)| {
+        Ok(Happened {
+            what: Happening::Answer(rule),
+            on: day
+                .parse()
+                .map_err(|_| Fault::Corrupt("occasions.settled_on"))?,
+        })
+    };
+    rows.into_iter().map(answered).collect()
+}
+
+/// Something was answered: what follows it may fall due. An answer in confidence is
+/// followed by nothing, and leaves no instant behind.
+pub async fn look_again_after(
+    tx: &mut Tx,
+    answered: &OccasionId,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "update enrolments set next_look_at = $2
+             where id in (select subject_id from occasions
+                          where id = $1 and subject_kind = 'enrolment' and collection = 'identified')",
+        )
+        .bind(answered.as_str())
+        .bind(now.as_millisecond())
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
 }
 
 /// A date or a consent of this enrolment changed: look at it again at the next tick.
