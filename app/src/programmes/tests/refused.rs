@@ -95,7 +95,7 @@ fn rules_that_wait_for_each_other_are_refused() {
         .replace(year, &following("rating"));
     assert_eq!(
         read("small.toml", &circle).unwrap_err().to_string(),
-        "small.toml:84: rule `rating` waits for its own answers: year, then rating"
+        "small.toml:84: rule `rating` waits for its own answers: year → rating"
     );
     read("small.toml", &RIGHT.replace(year, &following("rating"))).unwrap();
     let review = "\n[[appointment]]\nid = \"review\"\nname = { da = \"Opfølgning\" }\n";
