@@ -208,10 +208,6 @@ enum Staff {
 }
 
 #[derive(Debug, Subcommand)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one of them lives once, at the start"
-)]
 enum Programme {
     /// Read a definition and say what is wrong with it
     Check {

@@ -1,5 +1,6 @@
 //! What follows an answer: asked so long after it, and never before.
 
+use app::ids::ProgrammeId;
 use server::appointments::store as appointments;
 use server::identity::store::Whose;
 use server::scheduling::store;
@@ -18,12 +19,16 @@ ladder = "gentle"
 "#;
 
 impl Office {
-    /// Someone in a programme of this definition, with a phone.
-    async fn in_programme(&self, text: &str) -> Person {
+    /// A second programme, of this definition.
+    async fn programme_of(&self, text: &str) -> ProgrammeId {
         app::programmes::read("following", text).unwrap();
-        let programme = self.world.programme("following", text).await;
+        self.world.programme("following", text).await
+    }
+
+    /// Someone in that programme, with a phone.
+    async fn in_programme(&self, programme: &ProgrammeId) -> Person {
         let name = format!("ada{}", uuid::Uuid::now_v7().simple());
-        let (id, enrolment) = self.world.participant(&name, &programme, &self.kim).await;
+        let (id, enrolment) = self.world.participant(&name, programme, &self.kim).await;
         let person = Person {
             id,
             enrolment,
@@ -57,10 +62,11 @@ impl Office {
 async fn a_week_after_an_answer_the_next_question_comes_once() {
     for engine in engines() {
         let office = Office::on(engine).await;
-        let text = format!("{}{FOLLOWING}", PROTOCOL);
-        let ada = office.in_programme(&text).await;
-        let bo = office.in_programme(&text).await;
-        let cy = office.in_programme(&text).await;
+        let text = format!("{PROTOCOL}{FOLLOWING}");
+        let programme = office.programme_of(&text).await;
+        let ada = office.in_programme(&programme).await;
+        let bo = office.in_programme(&programme).await;
+        let cy = office.in_programme(&programme).await;
         office.tick().await;
         // Bo never answers, and is not asked what follows; Cy answered on paper.
         office.at("2026-11-04T17:00:00Z");
@@ -125,9 +131,10 @@ async fn two_days_after_a_review_that_somebody_came_to_a_question_comes() {
     for engine in engines() {
         let office = Office::on(engine).await;
         let text = format!("{PROTOCOL}{AFTER_REVIEWS}");
+        let programme = office.programme_of(&text).await;
         let (ada, bo) = (
-            office.in_programme(&text).await,
-            office.in_programme(&text).await,
+            office.in_programme(&programme).await,
+            office.in_programme(&programme).await,
         );
         office.tick().await;
         let kims = office
@@ -143,9 +150,11 @@ async fn two_days_after_a_review_that_somebody_came_to_a_question_comes() {
             (&bo, "review", "2026-11-05", "no_show"),
             (&ada, "", "2026-11-06", "attended"),
         ] {
+            // Staff sign in anew each day.
+            let kims = || office.world.signed_in(Whose::Staff(office.kim.clone()));
             let page = format!("/people/{}/appointments", person.id);
             let form = format!("title=Talk&day={day}&time=10:00&minutes=45&kind={kind}");
-            let booked = office.world.post(&kims, &page, &form).await;
+            let booked = office.world.post(&kims().await, &page, &form).await;
             assert_eq!(booked.status, 303, "{engine}: {}", booked.body);
             office.run_until(&format!("{day}T11:00:00Z")).await;
             let mut tx = office.world.tx().await;
@@ -154,7 +163,7 @@ async fn two_days_after_a_review_that_somebody_came_to_a_question_comes() {
             let path = format!("/appointments/{}/attendance", past.unwrap()[0].id);
             let noted = office
                 .world
-                .post(&kims, &path, &format!("attendance={came}"))
+                .post(&kims().await, &path, &format!("attendance={came}"))
                 .await;
             assert_eq!(noted.status, 303, "{engine}: {}", noted.body);
         }

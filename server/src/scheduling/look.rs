@@ -65,7 +65,13 @@ async fn look_at_some(
     let mut looked = Looked::default();
     let mut tx = db.write().await?;
     for id in some {
-        looked += look_at_enrolment(&mut tx, met, id, now).await?;
+        match look_at_enrolment(&mut tx, met, id, now).await {
+            Ok(more) => looked += more,
+            Err(fault) => {
+                tx.undo().await?;
+                return Err(fault);
+            }
+        }
     }
     tx.commit().await?;
     Ok(looked)

@@ -243,6 +243,15 @@ impl Tx {
         }
     }
 
+    /// Undoes what was written, and lets go of every row before it returns: a transaction that
+    /// is dropped does so a moment later, and who asks for a row meanwhile finds it taken.
+    pub async fn undo(self) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(held) => Ok(held.tx.rollback().await?),
+            Self::Postgres(held) => Ok(held.tx.rollback().await?),
+        }
+    }
+
     /// Whether a test has planted this bug; never so in a program that was built to serve.
     #[inline]
     pub(crate) fn has_planted(&self, bug: Bug) -> bool {

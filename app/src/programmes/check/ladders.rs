@@ -209,7 +209,7 @@ fn happening(rule: &Rule, ladder: &Ladder, hours: &Hours) -> Option<BTreeSet<usi
         sms: true,
         by_hand: true,
     };
-    let mut steps = None;
+    let mut steps: Option<BTreeSet<usize>> = None;
     for day in (0..7).map(|ahead| MONDAY.saturating_add(ahead.days())) {
         let subject = someone(rule, day);
         for due in dues(rule, hours, &subject).take(ENOUGH) {
@@ -223,7 +223,7 @@ fn happening(rule: &Rule, ladder: &Ladder, hours: &Hours) -> Option<BTreeSet<usi
             );
             let come = all.into_iter().filter(|it| it.due_at < it.not_after);
             let come = come.filter_map(|it| usize::try_from(it.step).ok());
-            steps.get_or_insert_with(BTreeSet::new).extend(come);
+            steps.get_or_insert_default().extend(come);
         }
     }
     steps

@@ -190,7 +190,7 @@ pub fn someone(definition: &Definition, start: Date, since: Date) -> Vec<Foresee
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::{Weekday, date};
+    use jiff::civil::{Date, Weekday, date};
 
     use super::{foretell, month, next_busy, someone};
     use crate::programmes::{Channel, read, shipped};
@@ -232,12 +232,13 @@ mod tests {
             "{ladder:?}"
         );
         // A month without anything leads on to the next that has something.
-        let quiet = (0..36).map(|ahead| month(start, ahead));
-        let quiet = quiet
-            .into_iter()
-            .find(|it| foretell(&definition, &hours, &people, *it).is_empty());
-        let busy = next_busy(&definition, &hours, &people, quiet.unwrap()).unwrap();
-        assert!(busy > quiet.unwrap());
+        let empty = |it: &Date| foretell(&definition, &hours, &people, *it).is_empty();
+        let quiet = (0..36)
+            .map(|ahead| month(start, ahead))
+            .find(empty)
+            .unwrap();
+        let busy = next_busy(&definition, &hours, &people, quiet).unwrap();
+        assert!(busy > quiet);
         assert!(!foretell(&definition, &hours, &people, busy).is_empty());
     }
 }
