@@ -10,8 +10,9 @@ use tests::{Answer, World};
 const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
 
 /// Every page with an id in it, `{}` for the id.
-pub const PAGES: [&str; 12] = [
+pub const PAGES: [&str; 13] = [
     "/people/{}",
+    "/people/{}/reach",
     "/people/{}/routes",
     "/people/{}/plan",
     "/people/{}/appointments",
@@ -117,6 +118,7 @@ impl Town {
             programme.to_string(),
             "%00".to_owned(),
             "%FF%FE".to_owned(),
+            "%0D%0A".to_owned(),
             "1%27%20or%201=1".to_owned(),
             "..%2F..%2Fetc".to_owned(),
             "x".repeat(5000),

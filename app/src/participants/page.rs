@@ -257,13 +257,13 @@ fn ways(words: Words, person: &Overview) -> impl IntoView + use<> {
     let lines = known
         .into_iter()
         .filter_map(|(key, way)| way.clone().map(|way| (words.say(key), way)))
-        .map(|(label, way)| view! { <li><span class="hint">{label}</span> " " <bdi>{way}</bdi></li> })
+        .map(|(label, way)| view! { <dt>{label}</dt><dd><bdi>{way}</bdi></dd> })
         .collect_view();
     let path = format!("/people/{}/routes", person.id);
     let mend = person.may_plan.then(|| {
         view! { <p class="actions"><a class="button" href=path>{words.say("desk-routes-link")}</a></p> }
     });
-    view! { <ul class="list">{lines}</ul> {mend} }
+    view! { <dl>{lines}</dl> {mend} }
 }
 
 /// The consents, each for one purpose, and the pause: given and taken back in one step.

@@ -7,6 +7,9 @@ use super::{next_look, occasions};
 use crate::programmes::Happening;
 use crate::scheduling::{Happened, Subject};
 
+/// When the rule falls due, what happened, the end, and the days on which it asks.
+type Case<'a> = (&'a str, Vec<Happened>, Option<Date>, Vec<Date>);
+
 #[test]
 fn what_follows_an_answer_falls_due_so_long_after_each_of_them() {
     let answered = |rule: &str, on: Date| Happened {
@@ -23,7 +26,7 @@ fn what_follows_an_answer_falls_due_so_long_after_each_of_them() {
     };
     let review = r#"{ from = "appointment", of = "review", after = "P2D" }"#;
     let of_start = |days: &[Date]| days.iter().map(|on| answered("start", *on)).collect();
-    let cases: [(&str, Vec<Happened>, Option<Date>, Vec<Date>); 10] = [
+    let cases: [Case; 10] = [
         (week, vec![], None, vec![]),
         (week, vec![answered("other", june(1))], None, vec![]),
         (week, of_start(&[june(1)]), None, vec![june(8)]),

@@ -36,6 +36,8 @@ pub fn AsidePage(
     sent: bool,
 ) -> impl IntoView {
     let sent = sent.then(|| view! { <Notice>{words.say("scheduling-aside-sent")}</Notice> });
+    let hint = (!items.is_empty())
+        .then(|| view! { <p class="hint">{words.say("scheduling-aside-hint")}</p> });
     let list = if items.is_empty() {
         view! { <Empty text=words.say("scheduling-aside-empty")/> }.into_any()
     } else {
@@ -49,12 +51,22 @@ pub fn AsidePage(
         <BackLink words to="/desk"/>
         <h1>{words.say("scheduling-aside-title")}</h1>
         {sent}
-        <p class="hint">{words.say("scheduling-aside-hint")}</p>
+        {hint}
         {list}
     }
 }
 
 fn row(words: Words, item: Aside) -> impl IntoView {
+    // Whatever else it was, the address is looked at first.
+    let mend = item
+        .person
+        .clone()
+        .filter(|_| matches!(item.channel.as_str(), "email" | "sms"));
+    let mend = mend.map(|person| {
+        view! {
+            <a class="button quiet" href=format!("/people/{person}/routes")>{words.say("desk-routes-link")}</a>
+        }
+    });
     let name = match item.person {
         Some(person) => {
             view! { <a href=format!("/people/{person}")><bdi>{item.name}</bdi></a> }.into_any()
@@ -77,7 +89,7 @@ fn row(words: Words, item: Aside) -> impl IntoView {
         <li>
             <p>{name} " – " {channel}</p>
             <p class="hint">{why} " " {since}</p>
-            <form class="toolbar" method="post" action=format!("/set-aside/{}", item.contact)>{buttons}</form>
+            <form class="toolbar" method="post" action=format!("/set-aside/{}", item.contact)>{mend} {buttons}</form>
         </li>
     }
 }

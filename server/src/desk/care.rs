@@ -112,7 +112,7 @@ async fn care(
         overrides: standing,
         may_plan: staff.role.plans(),
     };
-    let title = words.say("desk-care-title");
+    let title = format!("{} {}", words.say("desk-care-title"), view.name);
     let is_wrong = problem.is_some();
     let problem = problem.map(|key| words.say(key));
     let body = move || view! { <FollowUpPage words person=view zone problem/> };

@@ -63,7 +63,10 @@ pub fn CallPart(
     });
     let about = call.about.clone();
     let since = words.with(key, &[("when", when(call.since).into())]);
-    let until = words.with("desk-call-until", &[("when", when(call.until).into())]);
+    // It ends with the last moment of a day: that day still counts.
+    let last = call.until - jiff::SignedDuration::from_millis(1);
+    let last = words.short_day(last.to_zoned(zone.clone()).date());
+    let until = words.with("desk-call-until", &[("when", last.into())]);
     let action = format!("/desk/calls/{}", call.contact);
     let deeds = if call.is_letter {
         letter(words, &call).into_any()

@@ -35,8 +35,16 @@ pub async fn show(
 }
 
 /// `/people/{id}/reach`, where a part of them was corrected before.
-pub async fn moved(Path(id): Path<String>) -> Redirect {
-    see(&format!("/people/{id}/routes"))
+pub async fn moved(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Redirect, Error> {
+    staff.must_plan()?;
+    let mut tx = app.db.read().await?;
+    // Whatever is no id of a person here is no part of an address either.
+    let (person, _) = in_care(&mut tx, &staff, &id).await?;
+    Ok(see(&format!("/people/{}/routes", person.id)))
 }
 
 /// `POST /people/{id}/routes`: messages that were given up for want of an address go again.
@@ -71,8 +79,8 @@ pub async fn save(
 
 fn form(staff: &Staff, person: Participant, form: RoutesForm, problems: Vec<Problem>) -> Response {
     let words = staff.words;
-    let title = words.say("desk-routes-title");
     let (id, name) = (person.id.to_string(), person.name);
+    let title = format!("{} {name}", words.say("desk-routes-title"));
     let is_wrong = !problems.is_empty();
     let body = move || view! { <RoutesPage words id name form problems/> };
     form_page(&staff.audience, &title, Section::People, is_wrong, body)
