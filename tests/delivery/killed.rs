@@ -139,12 +139,21 @@ impl Program {
         self.number(sql).await
     }
 
-    /// Who is claimed, and until when.
+    /// How often anything was claimed.
+    async fn attempts(&self) -> i64 {
+        self.number("select cast(coalesce(sum(attempts), 0) as bigint) from contacts")
+            .await
+    }
+
+    /// Who is claimed, and until when. What an earlier server left, and nobody has taken up
+    /// since, is free already.
     async fn leases(&self) -> BTreeMap<String, i64> {
-        let sql = "select id, leased_until from contacts where leased_until is not null";
+        let wall = server::clock::Clock::system().now();
+        let now = wall.as_millisecond() + self.ahead;
+        let sql = "select id, leased_until from contacts where leased_until > $1";
         let mut tx = self.office.world.app.db.read().await.unwrap();
         let rows: Vec<(String, i64)> =
-            server::on!(&mut tx, db => sqlx::query_as(sql).fetch_all(db).await).unwrap();
+            server::on!(&mut tx, db => sqlx::query_as(sql).bind(now).fetch_all(db).await).unwrap();
         rows.into_iter().collect()
     }
 
@@ -211,17 +220,18 @@ async fn killed(engine: &str, people: usize, kills: u32) {
     for kill in 0..kills {
         program.start(servers);
         // Somewhere on the way: after as many more as the run has left on average, and a moment.
-        let before = program.ended().await;
+        let (before, begun) = (program.ended().await, program.attempts().await);
         let share = ((wanted - before) / i64::from(kills - kill + 1)).max(1);
         until("some work is done", async || {
-            program.in_hand().await > 0 || program.ended().await >= (before + share).min(wanted)
+            program.attempts().await > begun
+                || program.ended().await >= (before + share).min(wanted)
         })
         .await;
         let moment = Duration::from_millis(rand_ms(kill));
         let from = Instant::now();
         until("a moment passes", async || from.elapsed() >= moment).await;
         program.kill();
-        orphans += program.in_hand().await;
+        orphans += i64::try_from(program.leases().await.len()).unwrap();
         // The last time, nobody helps: whoever starts has to wait for the lease.
         if kill + 1 < kills {
             program.later(LEASE);
