@@ -100,7 +100,7 @@ pub fn announced_at(due: &Due, ladder: Option<&Ladder>, hours: &Hours) -> Timest
 /// opened (after `issued` when that is later), at the step's own time of day, the
 /// person's, or that of the opening; a notice counts back from the day it is due. The
 /// message that the person likes best goes first, and the others follow in their order
-/// (see [`ways`]). A step that leads to nobody is left out, and the next one takes its place in time: whoever has neither
+/// (see `ways`). A step that leads to nobody is left out, and the next one takes its place in time: whoever has neither
 /// phone nor e-mail is on the phone list on the first day. Steps in quiet hours wait for
 /// the next waking hour, or leave in the last one before when the occasion would close;
 /// a step with a window of its own waits for that.

@@ -155,7 +155,7 @@ async fn issue(db: &Db, now: Timestamp) -> Result<(), Fault> {
 }
 
 /// Seals waves, and once a day sweeps away what nobody can use any more.
-async fn keep_house(db: &Db, now: Timestamp) -> Result<(), Fault> {
+pub(crate) async fn keep_house(db: &Db, now: Timestamp) -> Result<(), Fault> {
     let sealed = insight::seal(db, now).await?;
     if sealed > 0 {
         tracing::info!(sealed, "waves were sealed");

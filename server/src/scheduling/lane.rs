@@ -7,7 +7,6 @@ use app::programmes::Channel;
 use jiff::Timestamp;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::sleep;
 
 use super::calls::{Called, hand_over};
 use super::judge::{Ready, judge};
@@ -103,7 +102,12 @@ async fn claim_all(
             drop(room);
             // As long as somebody is slow, what falls due meanwhile does not wait for them.
             if depth == Depth::Many && places.available_permits() < most {
-                sleep(GLANCE).await;
+                let all_back = places.acquire_many(batch * depth.batches());
+                tokio::select! {
+                    biased;
+                    _ = all_back => {}
+                    () = db.rest(GLANCE) => {}
+                }
                 continue;
             }
             return Ok(all);

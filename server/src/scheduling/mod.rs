@@ -27,6 +27,7 @@ use jiff::Timestamp;
 
 pub use by_hand::{NotAsked, send_now};
 pub use forecast::forecast;
+pub(crate) use forever::keep_house;
 pub use forever::{round, round_by, run_forever};
 pub use look::look;
 pub use run::Looked;

@@ -245,6 +245,10 @@ impl<'a> Oracle<'a> {
         for contact in self.contacts {
             let by_machine = !matches!(contact.channel.as_str(), "phone" | "letter");
             let takings = taken.get(&key(contact)).map_or(&[][..], Vec::as_slice);
+            let about = self.occasions.get(contact.occasion_id.as_str());
+            let about = about.map_or_else(String::new, |it| {
+                format!("{} {}, which is {}", it.rule_id, it.number, it.state)
+            });
             let counts = &mut self.counts;
             match contact.state.as_str() {
                 "sent" => counts.sent += 1,
@@ -258,8 +262,9 @@ impl<'a> Oracle<'a> {
                     if late || contact.not_after_at < now - 24 * HOUR {
                         counts.lost += 1;
                         self.complaints.push(format!(
-                            "lost: step {} by {} waits since {} ({})",
+                            "lost: step {} of {} by {} waits since {} ({})",
                             contact.step,
+                            about,
                             contact.channel,
                             instant(contact.due_at),
                             contact.reason

@@ -14,7 +14,7 @@ use crate::scheduling;
 use crate::storage::{Db, Fault};
 
 /// The shortest time between two ticks of one server.
-const TICK: SignedDuration = SignedDuration::from_secs(5);
+pub(super) const TICK: SignedDuration = SignedDuration::from_secs(5);
 /// The longest, while a tick changes nothing.
 const LAZY: SignedDuration = SignedDuration::from_mins(10);
 /// What a tick comes back with: the time that it took for the present.

@@ -8,8 +8,9 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Wake, Waker};
 
 use jiff::{SignedDuration, Timestamp};
 use rand::rngs::StdRng;
@@ -60,6 +61,19 @@ pub(super) enum Ran<T> {
     Died,
     /// Waits for a slow provider.
     Asleep,
+}
+
+/// Tells whether anything has to be polled again since the last pass over all.
+struct Stir {
+    whole: Waker,
+    has_come: AtomicBool,
+}
+
+impl Wake for Stir {
+    fn wake(self: Arc<Self>) {
+        self.has_come.store(true, Ordering::Relaxed);
+        self.whole.wake_by_ref();
+    }
 }
 
 /// One actor's work while it runs.
@@ -171,18 +185,27 @@ impl Stage {
     ) -> Vec<(Actor, Ran<T>)> {
         let mut ends = Vec::new();
         self.wake_sleepers();
-        let driven = std::future::poll_fn(|cx| self.drive(cx, works, &mut ends));
+        let driven = std::future::poll_fn(|cx| {
+            let stir = Arc::new(Stir {
+                whole: cx.waker().clone(),
+                has_come: AtomicBool::new(false),
+            });
+            self.drive(&stir, works, &mut ends)
+        });
         tokio::task::unconstrained(driven).await;
         ends
     }
 
     fn drive<T>(
         &self,
-        cx: &mut Context<'_>,
+        stir: &Arc<Stir>,
         works: &mut [(Actor, Option<Work<T>>)],
         ends: &mut Vec<(Actor, Ran<T>)>,
     ) -> Poll<()> {
+        let waker = Waker::from(Arc::clone(stir));
+        let cx = &mut Context::from_waker(&waker);
         loop {
+            stir.has_come.store(false, Ordering::Relaxed);
             for (actor, slot) in works.iter_mut() {
                 let Some(work) = slot else { continue };
                 let done = work.as_mut().poll(cx);
@@ -195,7 +218,10 @@ impl Stage {
                     ends.push((*actor, Ran::Died));
                 }
             }
-            if self.grant() {
+            // What one of them set going in another comes to rest first. Else the machine, not
+            // the seed, would decide whether it queues before the next effect or after it.
+            let at_rest = self.inner().is_busy || !stir.has_come.load(Ordering::Relaxed);
+            if !at_rest || self.grant() {
                 continue;
             }
             let left: Vec<Actor> = works

@@ -1,9 +1,13 @@
 //! The watch of one simulated server over its database: turns, numbered points, faults.
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
 
 use super::Bug;
 use super::faults::{Break, Point};
+use super::server::TICK;
 use super::stage::{Actor, Stage, Want};
 use crate::storage::Fault;
 use crate::storage::watch::Watch;
@@ -55,6 +59,12 @@ impl Watch for Watcher {
 
     fn end(&self) {
         self.stage.leave();
+    }
+
+    async fn rest(&self, time: Duration) {
+        // A slow provider would cost hundreds of looks that see the same.
+        let time = SignedDuration::try_from(time).unwrap_or(TICK).max(TICK);
+        self.stage.sleep(self.actor, time).await;
     }
 
     fn planted(&self) -> Option<Bug> {

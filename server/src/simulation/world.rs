@@ -187,7 +187,8 @@ impl World {
         for server in &mut self.servers {
             server.state = State::Off(Timestamp::MAX);
         }
-        scheduling::look(&self.db, self.end).await.map(drop)
+        scheduling::look(&self.db, self.end).await?;
+        scheduling::keep_house(&self.db, self.end).await
     }
 
     /// The next instant: a deed, something due for a server that is up, one that comes back.

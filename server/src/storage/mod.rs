@@ -193,6 +193,14 @@ impl Db {
         }
     }
 
+    /// Lets time pass: the machine's own, or in a simulation the watch's.
+    pub async fn rest(&self, time: Duration) {
+        match &self.watch {
+            None => tokio::time::sleep(time).await,
+            Some(watch) => watch.rest(time).await,
+        }
+    }
+
     /// Brings the schema up to date; safe to repeat and to run from two servers at once.
     pub async fn migrate(&self) -> Result<(), Fault> {
         let done = match &self.engine {

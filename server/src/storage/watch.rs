@@ -5,6 +5,7 @@
 
 use std::fmt::Debug;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Fault;
 use crate::simulation::Bug;
@@ -22,6 +23,8 @@ pub trait Watch: Send + Sync + Debug {
     async fn after_commit(&self) -> Result<(), Fault>;
     /// The transaction is over, kept or undone.
     fn end(&self);
+    /// Time passes for whoever waits.
+    async fn rest(&self, time: Duration);
     /// The bug that a test has planted.
     fn planted(&self) -> Option<Bug>;
 }

@@ -65,7 +65,7 @@ pub fn CallPart(
     let since = words.with(key, &[("when", when(call.since).into())]);
     // It ends with the last moment of a day: that day still counts.
     let last = call.until - jiff::SignedDuration::from_millis(1);
-    let last = words.short_day(last.to_zoned(zone.clone()).date());
+    let last = words.day(last.to_zoned(zone.clone()).date());
     let until = words.with("desk-call-until", &[("when", last.into())]);
     let action = format!("/desk/calls/{}", call.contact);
     let deeds = if call.is_letter {
