@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use server::scheduling;
 use server::simulation::Bug;
@@ -31,6 +32,10 @@ impl Watch for Commits {
     }
 
     fn end(&self) {}
+
+    async fn rest(&self, time: Duration) {
+        tokio::time::sleep(time).await;
+    }
 
     fn planted(&self) -> Option<Bug> {
         None
