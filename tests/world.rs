@@ -26,10 +26,11 @@ use tower::ServiceExt;
 /// The engines that every story is told on.
 ///
 /// PostgreSQL needs `POSTGRES_URL` (a server where databases may be made; `./dev test` starts one).
-/// `DAGSFORM_ENGINES=sqlite` leaves it out while one works on something else.
+/// `DAGSFORM_ENGINES=sqlite` or `=postgres` leaves the other out while one works on something else.
 pub fn engines() -> Vec<&'static str> {
     match std::env::var("DAGSFORM_ENGINES").as_deref() {
         Ok("sqlite") => vec!["sqlite"],
+        Ok("postgres") => vec!["postgres"],
         _ => vec!["sqlite", "postgres"],
     }
 }

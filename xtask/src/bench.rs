@@ -17,6 +17,7 @@ use crate::load::{Figures, Question, Visitor, load};
 use crate::postgres::{self, Postgres};
 use crate::project::{Project, done};
 use crate::run::build;
+use crate::scale;
 
 const VISITORS: usize = 64;
 const ROUNDS: usize = 3;
@@ -38,21 +39,38 @@ const ANSWER: Question = Question {
     expected: 303,
 };
 
-/// Measures and prints a table.
-pub(crate) fn bench(project: &Project) -> Result {
+/// Measures and prints tables: of everything, or of one part.
+pub(crate) fn bench(project: &Project, part: Option<&str>) -> Result {
+    let postgres = postgres::programs().map(Postgres::durable).transpose()?;
+    if postgres.is_none() {
+        println!("PostgreSQL is not installed here.");
+    }
+    match part {
+        None => {
+            pages(project, postgres.as_ref())?;
+            scheduler(project, postgres.as_ref())?;
+            scale::scale(project, &build(project, true)?)
+        }
+        Some("pages") => pages(project, postgres.as_ref()),
+        Some("scheduler") => scheduler(project, postgres.as_ref()),
+        Some("scale") => scale::scale(project, &build(project, true)?),
+        Some(other) => {
+            Err(format!("`./dev bench {other}`? `pages`, `scheduler` or `scale`").into())
+        }
+    }
+}
+
+/// What visitors get of the real server.
+fn pages(project: &Project, postgres: Option<&Postgres>) -> Result {
     let program = build(project, true)?;
     println!(
         "{VISITORS} visitors, {ROUNDS} rounds of {} s; median of the rounds\n",
         TIME.as_secs()
     );
     measure(project, &program, "SQLite", None)?;
-    let postgres = postgres::programs().map(Postgres::durable).transpose()?;
-    if let Some(postgres) = &postgres {
-        measure(project, &program, "PostgreSQL", Some(&postgres.url()))?;
-    } else {
-        println!("PostgreSQL is not installed here.");
-    }
-    scheduler(project, postgres.as_ref())
+    postgres.map_or(Ok(()), |postgres| {
+        measure(project, &program, "PostgreSQL", Some(&postgres.url()))
+    })
 }
 
 /// The scheduler's own part, in `tests/bench`: with the same durability as a server's.

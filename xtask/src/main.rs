@@ -8,6 +8,7 @@ mod peers;
 mod postgres;
 mod project;
 mod run;
+mod scale;
 mod tally;
 mod watch;
 
@@ -30,7 +31,7 @@ fn main() -> ExitCode {
         "watch" => watch::watch(&project),
         "test" if rest.is_empty() => check::everything(&project),
         "test" => check::tests_named(&project, &rest),
-        "bench" => bench::bench(&project),
+        "bench" => bench::bench(&project, rest.first().map(String::as_str)),
         "prove" => check::prove(&project),
         other => Err(format!("no command {other:?}; `./dev --help` lists them").into()),
     };

@@ -5,7 +5,7 @@ pub mod sealing;
 pub mod staging;
 pub mod web;
 
-pub use sealing::seal;
+pub use sealing::{is_due, seal};
 pub use staging::{self_rated, stage};
 
 /// Random through and through: a UUIDv7 would tell when the first answer came.

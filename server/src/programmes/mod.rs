@@ -1,6 +1,7 @@
 //! Programmes as they run here: a definition, its text, and every version it had.
 
 pub mod impact;
+pub(crate) mod kept;
 pub mod naming;
 pub mod store;
 

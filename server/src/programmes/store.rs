@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use app::ids::{OrganisationId, ProgrammeId};
-use app::programmes::{Definition, read_kept};
+use app::programmes::Definition;
 use jiff::Timestamp;
 
-use super::Protocol;
+use super::{Protocol, kept};
 use crate::on;
 use crate::storage::{Fault, Tx, new_id};
 
@@ -193,7 +193,7 @@ async fn add_version(
 }
 
 fn as_kept(text: &str) -> Result<Arc<Definition>, Fault> {
-    read_kept(text)
-        .map(Arc::new)
+    kept::read(text)
+        .map(|(definition, _)| definition)
         .map_err(|_| Fault::Corrupt("protocol_versions.definition"))
 }

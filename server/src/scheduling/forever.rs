@@ -137,8 +137,11 @@ pub async fn round_by(
 ) -> Result<usize, Fault> {
     let Some(now) = clock() else { return Ok(0) };
     issue(db, now).await?;
+    let mut tx = db.read().await?;
+    let due = store::channels_due(&mut tx, now).await?;
+    drop(tx);
     let mut sent = 0;
-    for channel in CHANNELS {
+    for channel in CHANNELS.into_iter().filter(|it| due.contains(it)) {
         let stepped = lane::empty(db, couriers, channel, Depth::Many, clock, &mut luck).await;
         sent += stepped?.sent;
     }
@@ -156,14 +159,15 @@ async fn issue(db: &Db, now: Timestamp) -> Result<(), Fault> {
 
 /// Seals waves, and once a day sweeps away what nobody can use any more.
 pub(crate) async fn keep_house(db: &Db, now: Timestamp) -> Result<(), Fault> {
-    let sealed = insight::seal(db, now).await?;
-    if sealed > 0 {
+    let mut tx = db.read().await?;
+    let closed = insight::is_due(&mut tx, now).await?;
+    let last = installation::value(&mut tx, SWEPT).await?;
+    drop(tx);
+    if closed {
+        let sealed = insight::seal(db, now).await?;
         tracing::info!(sealed, "waves were sealed");
     }
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
-    let mut tx = db.read().await?;
-    let last = installation::value(&mut tx, SWEPT).await?;
-    drop(tx);
     if last.as_deref() == Some(today.as_str()) {
         return Ok(());
     }

@@ -1,7 +1,6 @@
 //! What a simulation reads of the store: when something is due, and how everything ended.
 
 use app::ids::{EnrolmentId, ParticipantId};
-use app::programmes::Channel;
 use jiff::Timestamp;
 
 use crate::on;
@@ -10,12 +9,23 @@ use crate::storage::{Fault, Tx};
 
 /// When the scheduler has something to do: a contact to hand over, somebody to look at.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>, Fault> {
-    let mut next = scheduling::next_look(tx).await?;
-    for channel in [Channel::Push, Channel::Email, Channel::Sms] {
-        let at = scheduling::next_try(tx, channel).await?;
-        next = next.into_iter().chain(at).min();
-    }
-    Ok(next)
+    let look = scheduling::next_look(tx).await?;
+    let contact: Option<i64> = on!(tx, db => {
+        sqlx::query_scalar(
+            "select min(at) from (
+               select min(try_at) as at from contacts where state = 'waiting' and channel = 'push'
+               union all
+               select min(try_at) from contacts where state = 'waiting' and channel = 'email'
+               union all
+               select min(try_at) from contacts where state = 'waiting' and channel = 'sms') next",
+        )
+        .fetch_one(db)
+        .await
+    })?;
+    let contact = contact
+        .map(|at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("contacts.try_at")))
+        .transpose()?;
+    Ok(look.into_iter().chain(contact).min())
 }
 
 /// The open occasions of one enrolment at `now`.

@@ -13,6 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use crate::simulation::Bug;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use watch::{Turn, Watch};
 
 /// Why something could not be read or kept.
@@ -56,9 +57,23 @@ pub struct Db {
 #[derive(Clone, Debug)]
 enum Engine {
     /// One file beside the program.
-    Sqlite(SqlitePool),
+    Sqlite {
+        pool: SqlitePool,
+        /// Whoever writes waits here for the one before, first come, first served. SQLite
+        /// itself only looks again now and then, each time later.
+        line: Arc<Semaphore>,
+    },
     /// A server that several of ours may share.
     Postgres(PgPool),
+}
+
+impl From<SqlitePool> for Engine {
+    fn from(pool: SqlitePool) -> Self {
+        Self::Sqlite {
+            pool,
+            line: Arc::new(Semaphore::new(1)),
+        }
+    }
 }
 
 impl From<Engine> for Db {
@@ -84,6 +99,7 @@ pub enum Tx {
 pub struct Held<D: sqlx::Database> {
     // Undone before the next one's turn: fields are dropped in this order.
     tx: Transaction<'static, D>,
+    place: Option<OwnedSemaphorePermit>,
     turn: Option<Turn>,
 }
 
@@ -102,8 +118,21 @@ impl<D: sqlx::Database> DerefMut for Held<D> {
 }
 
 impl<D: sqlx::Database> Held<D> {
+    fn of(tx: Transaction<'static, D>, turn: Option<Turn>) -> Self {
+        Self {
+            tx,
+            place: None,
+            turn,
+        }
+    }
+
     async fn commit(self) -> Result<(), Fault> {
-        let Self { tx, turn } = self;
+        // The place in the line is given back when all of this is over.
+        let Self {
+            tx,
+            place: _place,
+            turn,
+        } = self;
         let Some(turn) = turn else {
             return Ok(tx.commit().await?);
         };
@@ -143,7 +172,7 @@ impl Db {
         let pool = SqlitePoolOptions::new()
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(30));
-        Ok(Engine::Sqlite(pool.connect_with(options).await?).into())
+        Ok(Engine::from(pool.connect_with(options).await?).into())
     }
 
     /// A database that is gone afterwards, for a simulation: in memory when `url` is
@@ -164,7 +193,7 @@ impl Db {
                 .min_connections(1)
                 .idle_timeout(None)
                 .max_lifetime(None);
-            Self::from(Engine::Sqlite(pool.connect_with(options).await?))
+            Self::from(Engine::from(pool.connect_with(options).await?))
         };
         db.migrate().await?;
         Ok(db)
@@ -182,7 +211,7 @@ impl Db {
     pub fn postgres(&self) -> Option<&PgPool> {
         match &self.engine {
             Engine::Postgres(pool) => Some(pool),
-            Engine::Sqlite(_) => None,
+            Engine::Sqlite { .. } => None,
         }
     }
 
@@ -204,7 +233,7 @@ impl Db {
     /// Brings the schema up to date; safe to repeat and to run from two servers at once.
     pub async fn migrate(&self) -> Result<(), Fault> {
         let done = match &self.engine {
-            Engine::Sqlite(pool) => SCHEMA.run(pool).await,
+            Engine::Sqlite { pool, .. } => SCHEMA.run(pool).await,
             Engine::Postgres(pool) => SCHEMA.run(pool).await,
         };
         done.map_err(|error| Fault::Database(error.into()))
@@ -214,14 +243,8 @@ impl Db {
     pub async fn read(&self) -> Result<Tx, Fault> {
         let turn = self.turn(false).await?;
         Ok(match &self.engine {
-            Engine::Sqlite(pool) => Tx::Sqlite(Held {
-                tx: pool.begin().await?,
-                turn,
-            }),
-            Engine::Postgres(pool) => Tx::Postgres(Held {
-                tx: pool.begin().await?,
-                turn,
-            }),
+            Engine::Sqlite { pool, .. } => Tx::Sqlite(Held::of(pool.begin().await?, turn)),
+            Engine::Postgres(pool) => Tx::Postgres(Held::of(pool.begin().await?, turn)),
         })
     }
 
@@ -230,14 +253,13 @@ impl Db {
     pub async fn write(&self) -> Result<Tx, Fault> {
         let turn = self.turn(true).await?;
         Ok(match &self.engine {
-            Engine::Sqlite(pool) => Tx::Sqlite(Held {
-                tx: pool.begin_with("begin immediate").await?,
-                turn,
-            }),
-            Engine::Postgres(pool) => Tx::Postgres(Held {
-                tx: pool.begin().await?,
-                turn,
-            }),
+            Engine::Sqlite { pool, line } => {
+                // It is never closed.
+                let place = line.clone().acquire_owned().await.ok();
+                let tx = pool.begin_with("begin immediate").await?;
+                Tx::Sqlite(Held { tx, place, turn })
+            }
+            Engine::Postgres(pool) => Tx::Postgres(Held::of(pool.begin().await?, turn)),
         })
     }
 }

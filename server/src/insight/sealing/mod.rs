@@ -12,6 +12,11 @@ use crate::storage::{Db, Fault, Tx};
 
 use self::store::{Asking, Closing};
 
+/// Whether a wave has closed by `now` that is not sealed.
+pub async fn is_due(tx: &mut Tx, now: Timestamp) -> Result<bool, Fault> {
+    Ok(!store::waves_to_close(tx, now).await?.is_empty())
+}
+
 /// Seals every wave that has closed by `now` and returns how many this call sealed.
 ///
 /// Safe to repeat, and from several servers at once: whoever marks a wave as sealed holds

@@ -12,7 +12,7 @@ use app::scheduling::End;
 use jiff::Timestamp;
 
 use super::batch::{Held, list, over_batch};
-use super::{channel_word, ended_at};
+use super::{channel_of, channel_word, ended_at};
 use crate::on;
 use crate::simulation::Bug;
 use crate::storage::{Fault, Tx};
@@ -47,6 +47,22 @@ pub async fn next_try(tx: &mut Tx, channel: Channel) -> Result<Option<Timestamp>
     })?;
     at.map(|at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("contacts.try_at")))
         .transpose()
+}
+
+/// The channels that have something to hand over at `now`, by one question.
+pub async fn channels_due(tx: &mut Tx, now: Timestamp) -> Result<Vec<Channel>, Fault> {
+    let words: Vec<String> = on!(tx, db => {
+        sqlx::query_scalar(
+            "select k.channel from (select 'push' as channel union all select 'email'
+                                    union all select 'sms') k
+             where exists (select 1 from contacts c
+                           where c.state = 'waiting' and c.channel = k.channel and c.try_at <= $1)",
+        )
+        .bind(now.as_millisecond())
+        .fetch_all(db)
+        .await
+    })?;
+    words.iter().map(|word| channel_of(word)).collect()
 }
 
 /// Up to `limit` contacts of a channel that may be handed over at `now`.

@@ -147,9 +147,11 @@ pub async fn facts(
                 (select count(*) from contacts l
                  where l.occasion_id = c.occasion_id and l.step > c.step
                    and l.state = 'waiting' and l.due_at <= $3) as later_due,
-                (select max(b.due_at) from contacts b
-                 where b.occasion_id = c.occasion_id and b.step < c.step
-                   and b.state = 'sent' and b.seen_at is not null) as seen_step_due_at,
+                -- The state stands outside the condition, lest PostgreSQL read its whole index of
+                -- what was sent, which was empty when it last counted.
+                (select max(case when b.state = 'sent' and b.seen_at is not null then b.due_at end)
+                 from contacts b
+                 where b.occasion_id = c.occasion_id and b.step < c.step) as seen_step_due_at,
                 (select count(*) from contacts t
                  where t.person_id = c.person_id and t.state = 'sent'
                    and t.channel in ('push', 'email', 'sms') and t.ended_at >= $4) as sent_today,

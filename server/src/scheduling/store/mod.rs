@@ -21,7 +21,8 @@ pub use again::{SetAside, person_of, rearm, seen_by_link, send_again, set_aside,
 pub use batch::Held;
 pub use by_hand::{Call, called, phone_list, seen};
 pub use claims::{
-    Order, Waiting, claim, due, end, handed_over, hurry_next, next_try, still_ours, wait,
+    Order, Waiting, channels_due, claim, due, end, handed_over, hurry_next, next_try, still_ours,
+    wait,
 };
 pub use facts::{Facts, facts};
 pub use letters::{keep_letter, post_letter};
