@@ -1,7 +1,6 @@
 //! Staff look at the months to come: an invented person of a programme, or a real one.
 
 use app::identity::Role;
-use app::ids::{EnrolmentId, ParticipantId, ProgrammeId};
 use app::participants::{Dates, EndReason, NewDates};
 use app::programmes::ConsentKind;
 use jiff::civil::Date;
@@ -9,39 +8,11 @@ use server::identity::store::Whose;
 use server::on;
 use server::participants::consents::store as consents;
 use server::participants::store as participants;
-use server::questionnaires::store as questionnaires;
-use tests::{World, engines};
+use tests::engines;
+
+use super::office::Office;
 
 const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
-
-struct Office {
-    world: World,
-    programme: ProgrammeId,
-    ada: ParticipantId,
-    enrolment: EnrolmentId,
-    kims: String,
-}
-
-async fn office(engine: &str) -> Office {
-    let world = World::on(engine).await;
-    let programme = world.programme("ishoj-sme", PROTOCOL).await;
-    let kim = world.staff("Kim", Role::Coordinator).await;
-    let (ada, enrolment) = world.participant("Ada", &programme, &kim).await;
-    let mut tx = world.tx().await;
-    let (office, now) = (&world.organisation, world.now());
-    questionnaires::publish_shipped(&mut tx, office, now)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-    let kims = world.signed_in(Whose::Staff(kim)).await;
-    Office {
-        world,
-        programme,
-        ada,
-        enrolment,
-        kims,
-    }
-}
 
 impl Office {
     async fn page(&self, path: &str) -> String {
@@ -54,7 +25,7 @@ impl Office {
 #[tokio::test]
 async fn staff_slide_over_the_months_of_a_programme_without_a_script() {
     for engine in engines() {
-        let office = office(engine).await;
+        let office = Office::asking(engine, PROTOCOL).await;
         let preview = format!("/programmes/{}/preview", office.programme);
         for page in ["/status", "/surveys"] {
             assert!(office.page(page).await.contains("href=\"/programmes\""));
@@ -104,7 +75,7 @@ async fn staff_slide_over_the_months_of_a_programme_without_a_script() {
 #[tokio::test]
 async fn what_is_foretold_for_a_person_is_what_the_scheduler_then_plans() {
     for engine in engines() {
-        let office = office(engine).await;
+        let office = Office::asking(engine, PROTOCOL).await;
         let day = |text: &str| Some(text.parse::<Date>().unwrap());
         let dates = NewDates {
             dates: Dates {

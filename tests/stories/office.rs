@@ -9,6 +9,7 @@ use tests::World;
 /// An office with a coordinator, Kim, and a participant, Ada, both signed in.
 pub struct Office {
     pub world: World,
+    pub programme: ProgrammeId,
     pub kim: StaffId,
     pub ada: ParticipantId,
     pub enrolment: EnrolmentId,
@@ -19,13 +20,27 @@ pub struct Office {
 impl Office {
     pub async fn on(engine: &str) -> Self {
         let world = World::on(engine).await;
-        let kim = world.staff("Kim", Role::Coordinator).await;
         let programme = shipped(&world, "insjoriket-aktiv").await;
+        Self::around(world, programme).await
+    }
+
+    /// An office that runs the rules of Ishøj, as `protocol` has them, and asks its
+    /// questionnaires.
+    pub async fn asking(engine: &str, protocol: &str) -> Self {
+        let world = World::on(engine).await;
+        let programme = world.programme("ishoj-sme", protocol).await;
+        world.publish().await;
+        Self::around(world, programme).await
+    }
+
+    async fn around(world: World, programme: ProgrammeId) -> Self {
+        let kim = world.staff("Kim", Role::Coordinator).await;
         let (ada, enrolment) = world.participant("Ada", &programme, &kim).await;
         let kims = world.signed_in(Whose::Staff(kim.clone())).await;
         let adas = world.signed_in(Whose::Participant(ada.clone())).await;
         Self {
             world,
+            programme,
             kim,
             ada,
             enrolment,

@@ -1,7 +1,6 @@
 //! A call that was offered: the person chooses a time by the link, and the list shows it.
 
 use axum::http::StatusCode;
-use server::organisations::store::{RemindersSay, set_reminders_say};
 use server::scheduling::store;
 use tests::engines;
 
@@ -223,18 +222,10 @@ async fn the_offer_ends_with_an_answer_and_with_the_offices_say() {
         let office = Office::on(engine).await;
         let (bo, path) = office.offered_a_call().await;
         let status = async || office.world.get("", &path).await.status;
-        let say = async |reply| {
-            let mut tx = office.world.tx().await;
-            let say = RemindersSay { reply, time: false };
-            set_reminders_say(&mut tx, &office.world.organisation, say)
-                .await
-                .unwrap();
-            tx.commit().await.unwrap();
-        };
         assert_eq!(status().await, StatusCode::OK, "{engine}");
-        say(false).await;
+        office.takes_replies(false).await;
         assert_eq!(status().await, StatusCode::GONE, "{engine}: switched off");
-        say(true).await;
+        office.takes_replies(true).await;
         assert_eq!(status().await, StatusCode::OK, "{engine}");
         office.answers(&bo).await;
         assert_eq!(status().await, StatusCode::GONE, "{engine}: answered");

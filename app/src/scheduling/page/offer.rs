@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::appointments::page::reply::{AnswerForm, Asks};
 use crate::appointments::reply::ReplyForm;
-use crate::look::{Choice, Choices, ErrorSummary, Notice, Submit, TextField};
+use crate::look::{ErrorSummary, Notice};
 use crate::participants::Problem;
 use crate::scheduling::offer::{BACK, NONE};
 use crate::texts::Words;
@@ -77,42 +78,20 @@ fn OfferForm(
     form: ReplyForm,
     problems: Vec<Problem>,
 ) -> impl IntoView {
-    let wrong = |field: &str| {
-        let found = problems.iter().find(|problem| problem.field == field);
-        found.map(|problem| words.say(problem.key))
-    };
     let none = (offered.chosen != Some(Chosen::None))
         .then(|| (NONE.to_owned(), words.say("scheduling-offer-none")));
     let back = offered
         .chosen
         .is_some()
         .then(|| (BACK.to_owned(), words.say("scheduling-offer-back")));
-    let options = offered
-        .times
-        .into_iter()
-        .chain(none)
-        .chain(back)
-        .map(|(word, label)| {
-            let chosen = form.answer == word;
-            Choice::new(word, label).chosen_if(chosen)
-        })
-        .collect();
-    let number = words.with(
-        "appointments-reply-number",
-        &[("number", offered.number.to_string().into())],
-    );
+    let asks = Asks {
+        legend: words.say("scheduling-offer-ask"),
+        options: offered.times.into_iter().chain(none).chain(back).collect(),
+        number: offered.number,
+        action: offered.action,
+    };
     view! {
         <p>{words.say("scheduling-offer-why")}</p>
-        <form method="post" action=offered.action novalidate autocomplete="off">
-            <Choices
-                name="answer" legend=words.say("scheduling-offer-ask") options=options
-                problem=wrong("answer")
-            />
-            <TextField
-                name="number" label=number hint=words.say("appointments-reply-number-hint")
-                value=form.number problem=wrong("number") autocomplete="off"
-            />
-            <Submit text=words.say("appointments-reply-send")/>
-        </form>
+        <AnswerForm words asks form problems/>
     }
 }

@@ -62,28 +62,6 @@ pub async fn call_to_come(tx: &mut Tx, occasion: &OccasionId) -> Result<Option<T
     until.map(instant).transpose()
 }
 
-/// Gives whoever holds the token the right to choose the time of the call until `expires_at`;
-/// it does not open the questions.
-pub async fn add_right_to_choose(
-    tx: &mut Tx,
-    occasion: &OccasionId,
-    token_hash: &str,
-    expires_at: Timestamp,
-) -> Result<(), Fault> {
-    Ok(on!(tx, db => {
-        sqlx::query(
-            "insert into occasion_rights (token_hash, occasion_id, expires_at, opens)
-             values ($1, $2, $3, 'call')",
-        )
-        .bind(token_hash)
-        .bind(occasion.as_str())
-        .bind(expires_at.as_millisecond())
-        .execute(db)
-        .await
-        .map(drop)
-    })?)
-}
-
 /// The call whose time a right lets somebody choose, while the right lasts, the call is to
 /// come, the person may be called and the office takes replies by link.
 pub async fn offer_by_right(
