@@ -185,7 +185,7 @@ async fn person_page(
         is_control: enrolment.arm == StudyArm::Control,
         dates: enrolment.dates,
         end_reason: enrolment.end_reason,
-        consents: consents::given(tx, &enrolment.id).await?,
+        consents: consents::given(tx, &enrolment.id, today).await?,
         paused: consents::is_paused(tx, &person.id, today).await?,
         may_plan: staff.role.plans(),
     };

@@ -217,6 +217,30 @@ async fn two_people_are_not_called_at_the_same_time_and_the_list_goes_by_the_clo
 }
 
 #[tokio::test]
+async fn the_offer_ends_with_the_last_day_of_the_consent_and_comes_back_with_a_new_one() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let (bo, path) = office.offered_a_call().await;
+        let ends = "update consents set expires_on = '2027-11-12' where enrolment_id = $1";
+        office.sql(ends, bo.enrolment.as_str()).await;
+        let status = async || office.world.get("", &path).await.status;
+        assert_eq!(status().await, StatusCode::OK, "{engine}: the last day");
+        let care = format!("/people/{}", bo.id);
+        let page = office.world.get(&office.kims().await, &care).await.body;
+        assert!(page.contains("value=\"withdraw\""), "{engine}: {page}");
+        office.at("2027-11-13T08:00:00Z");
+        assert_eq!(status().await, StatusCode::GONE, "{engine}");
+        let form = "answer=2027-11-15T13%3A00&number=1";
+        let late = office.world.post("", &path, form).await;
+        assert_eq!(late.status, StatusCode::GONE, "{engine}");
+        let page = office.world.get(&office.kims().await, &care).await.body;
+        assert!(!page.contains("value=\"withdraw\""), "{engine}: {page}");
+        office.agrees(&bo).await;
+        assert_eq!(status().await, StatusCode::OK, "{engine}: agreed anew");
+    }
+}
+
+#[tokio::test]
 async fn the_offer_ends_with_an_answer_and_with_the_offices_say() {
     for engine in engines() {
         let office = Office::on(engine).await;

@@ -9,6 +9,7 @@ use jiff::{Timestamp, ToSpan};
 use super::batch::{Held, list, over_batch};
 use super::{channel_of, planted};
 use crate::on;
+use crate::participants::consents::store::permitted;
 use crate::storage::{Fault, Tx};
 
 /// What a contact is about, and all that decides whether it is sent.
@@ -137,12 +138,9 @@ pub async fn facts(
                 cast(case when a.id is not null
                            and (g.tells_time or (g.replies_by_link and c.channel in ('email', 'sms')))
                       then 1 else 0 end as bigint) as says_more,
-                cast(case when o.needs is null or exists (
-                        select 1 from consents k
-                        where k.enrolment_id = o.subject_id and k.kind = o.needs
-                          and k.withdrawn_at is null
-                          and (k.expires_on is null or k.expires_on >= $2))
-                     then 1 else 0 end as bigint) as is_consented,
+                cast(case when ",
+        permitted!("$2"),
+        " then 1 else 0 end as bigint) as is_consented,
                 (select count(*) from push_subscriptions u where u.participant_id = p.id) as phones,
                 (select count(*) from contacts l
                  where l.occasion_id = c.occasion_id and l.step > c.step

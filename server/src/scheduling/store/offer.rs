@@ -5,6 +5,7 @@ use app::scheduling::offer::CallWish;
 use jiff::Timestamp;
 
 use crate::on;
+use crate::participants::consents::store::permitted;
 use crate::storage::{Fault, Tx};
 
 /// The call that a right opens.
@@ -69,8 +70,10 @@ pub async fn offer_by_right(
     token_hash: &str,
     now: Timestamp,
 ) -> Result<Option<Offer>, Fault> {
+    // By the UTC day, as on the phone list: nobody is called around midnight.
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
     let row: Option<OfferRow> = on!(tx, db => {
-        sqlx::query_as(
+        sqlx::query_as(concat!(
             "select c.id, c.occasion_id, e.participant_id, o.programme_id, e.coordinator_id,
                     c.due_at, c.not_after_at, c.slot, c.wish
              from occasion_rights r
@@ -84,13 +87,13 @@ pub async fn offer_by_right(
                and not p.protected_identity and p.died_on is null
                and c.channel = 'phone' and c.whom = 'person' and c.state = 'waiting'
                and c.not_after_at > $2
-               and (o.needs is null or exists (
-                   select 1 from consents k
-                   where k.enrolment_id = e.id and k.kind = o.needs and k.withdrawn_at is null))
-             order by c.step limit 1",
-        )
+               and ",
+            permitted!("$3"),
+            " order by c.step limit 1",
+        ))
         .bind(token_hash)
         .bind(now.as_millisecond())
+        .bind(today.to_string())
         .fetch_optional(db)
         .await
     })?;
