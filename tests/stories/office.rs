@@ -2,8 +2,11 @@
 
 use app::identity::Role;
 use app::ids::{EnrolmentId, OrganisationId, ParticipantId, ProgrammeId, StaffId};
+use app::participants::{Dates, EndReason, NewDates};
+use jiff::civil::Date;
 use server::identity::store::Whose;
 use server::organisations::store as organisations;
+use server::participants::store as participants;
 use tests::World;
 
 /// An office with a coordinator, Kim, and a participant, Ada, both signed in.
@@ -47,6 +50,28 @@ impl Office {
             kims,
             adas,
         }
+    }
+
+    /// Registers the course of Ada.
+    pub async fn course(&self, included: &str, planned: &str, ended: Option<&str>) {
+        let day = |text: &str| Some(text.parse::<Date>().unwrap());
+        let new = NewDates {
+            dates: Dates {
+                referred: None,
+                included: day(included),
+                assessed: day(included),
+                started: day(included),
+                planned_end: day(planned),
+                ended: ended.and_then(day),
+            },
+            end_reason: ended.map(|_| EndReason::Completed),
+        };
+        let mut tx = self.world.tx().await;
+        let now = self.world.now();
+        participants::set_dates(&mut tx, &self.enrolment, &new, now)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Another participant here, Bo, signed in.

@@ -3,7 +3,6 @@
 use app::appointments::told;
 use app::ids::EnrolmentId;
 use app::notifications::Asks;
-use app::programmes::Channel;
 use app::scheduling::{Hours, Preferred, Reach, next_reminder, reminder_contacts, reminders};
 use app::texts::Words;
 use jiff::Timestamp;
@@ -72,7 +71,7 @@ pub(super) async fn besides(tx: &mut Tx, facts: &Facts, hours: &Hours) -> Result
         let starts = hours.local(facts.truth.not_after);
         besides.when = Some(told(Words::of(facts.language), starts));
     }
-    if says.reply && matches!(facts.channel, Channel::Email | Channel::Sms) {
+    if says.links(facts.channel) {
         let path = right(tx, &facts.occasion, Opens::Answer, facts.truth.not_after).await?;
         besides.reply = Some((Asks::Come, path));
     }

@@ -145,20 +145,30 @@ pub async fn withdraw(
     Ok(())
 }
 
-/// Whether the scheduler keeps silent towards this person on `today`.
-pub async fn is_paused(tx: &mut Tx, id: &ParticipantId, today: Date) -> Result<bool, Fault> {
-    let paused: i64 = on!(tx, db => {
+/// A silence of the scheduler towards a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// Its last local day; somebody has to end it when none is named.
+    pub until: Option<Date>,
+}
+
+/// The silence that the scheduler keeps towards this person on `today`, if it does.
+pub async fn pause(tx: &mut Tx, id: &ParticipantId, today: Date) -> Result<Option<Pause>, Fault> {
+    let paused: Option<Option<String>> = on!(tx, db => {
         sqlx::query_scalar(
-            "select count(*) from participants
+            "select paused_until from participants
              where id = $1 and contact_paused is not null
                and (paused_until is null or paused_until >= $2)",
         )
         .bind(id.as_str())
         .bind(today.to_string())
-        .fetch_one(db)
+        .fetch_optional(db)
         .await
     })?;
-    Ok(paused > 0)
+    let Some(until) = paused else { return Ok(None) };
+    let until = until.map(|day| day.parse()).transpose();
+    let until = until.map_err(|_| Fault::Corrupt("participants.paused_until"))?;
+    Ok(Some(Pause { until }))
 }
 
 /// Pauses automatic messages to a person for a reason, to the end of a day if one is named;
