@@ -6,7 +6,7 @@ use app::look::Section;
 use app::participants::Problem;
 use app::scheduling::Hours;
 use app::scheduling::offer::{self, CallWish, offered};
-use app::scheduling::page::offer::{Chosen, OfferPage, Offered};
+use app::scheduling::page::offer::{Chosen, Free, OfferPage, Offered};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -119,11 +119,12 @@ impl Visit {
             Some(CallWish::None) => Some(Chosen::None),
             Some(CallWish::Back) | None => None,
         };
-        let times = self.times.iter();
+        let times = self.times.iter().map(|at| Free {
+            word: offer::word(&self.hours, *at),
+            at: self.hours.local(*at),
+        });
         let offered = Offered {
-            times: times
-                .map(|at| (offer::word(&self.hours, *at), said(*at)))
-                .collect(),
+            times: times.collect(),
             chosen,
             number: self.number,
             action: self.base.clone(),

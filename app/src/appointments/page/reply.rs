@@ -51,8 +51,7 @@ pub fn ReplyPage(
         .map(|reply| {
             let word = reply.as_str();
             // keys: appointments-reply-*
-            let said = words.say(&format!("appointments-reply-{word}"));
-            (word.to_owned(), said)
+            Choice::new(word, words.say(&format!("appointments-reply-{word}")))
         })
         .collect();
     let asks = Asks {
@@ -75,8 +74,8 @@ pub fn ReplyPage(
 pub struct Asks {
     /// The question.
     pub legend: String,
-    /// The answers: as the form sends them, and in words.
-    pub options: Vec<(String, String)>,
+    /// The answers, none of them chosen.
+    pub options: Vec<Choice>,
     /// The number to copy, 10 to 99.
     pub number: u8,
     /// Where the form goes.
@@ -99,9 +98,9 @@ pub fn AnswerForm(
         let found = problems.iter().find(|problem| problem.field == field);
         found.map(|problem| words.say(problem.key))
     };
-    let options = asks.options.into_iter().map(|(word, label)| {
-        let chosen = form.answer == word;
-        Choice::new(word, label).chosen_if(chosen)
+    let options = asks.options.into_iter().map(|answer| {
+        let chosen = form.answer == answer.value;
+        answer.chosen_if(chosen)
     });
     let options = options.collect();
     let number = words.with(

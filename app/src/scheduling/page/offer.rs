@@ -1,10 +1,11 @@
 //! `/a/{token}` for an offered call: choosing a time without signing in.
 
+use jiff::civil::DateTime;
 use leptos::prelude::*;
 
 use crate::appointments::page::reply::{AnswerForm, Asks};
 use crate::appointments::reply::ReplyForm;
-use crate::look::{ErrorSummary, Notice};
+use crate::look::{Choice, ErrorSummary, Notice};
 use crate::participants::Problem;
 use crate::scheduling::offer::{BACK, NONE};
 use crate::texts::Words;
@@ -20,11 +21,20 @@ pub enum Chosen {
     Now,
 }
 
+/// A time that is free.
+#[derive(Clone, Debug)]
+pub struct Free {
+    /// As the form sends it.
+    pub word: String,
+    /// Its wall clock.
+    pub at: DateTime,
+}
+
 /// What the page says. Nothing in it tells who is called, or what about.
 #[derive(Clone, Debug)]
 pub struct Offered {
-    /// The times that are free: as the form sends them, and in words.
-    pub times: Vec<(String, String)>,
+    /// The times that are free.
+    pub times: Vec<Free>,
     /// What was chosen before.
     pub chosen: Option<Chosen>,
     /// The number to copy, 10 to 99.
@@ -79,14 +89,18 @@ fn OfferForm(
     problems: Vec<Problem>,
 ) -> impl IntoView {
     let none = (offered.chosen != Some(Chosen::None))
-        .then(|| (NONE.to_owned(), words.say("scheduling-offer-none")));
+        .then(|| Choice::new(NONE, words.say("scheduling-offer-none")));
     let back = offered
         .chosen
         .is_some()
-        .then(|| (BACK.to_owned(), words.say("scheduling-offer-back")));
+        .then(|| Choice::new(BACK, words.say("scheduling-offer-back")));
+    let times = offered.times.into_iter().map(|free| {
+        let day = words.day(free.at.date());
+        Choice::new(free.word, words.time(free.at.time())).under(day)
+    });
     let asks = Asks {
         legend: words.say("scheduling-offer-ask"),
-        options: offered.times.into_iter().chain(none).chain(back).collect(),
+        options: times.chain(none).chain(back).collect(),
         number: offered.number,
         action: offered.action,
     };
