@@ -19,6 +19,7 @@ use server::identity::store::{self as identity, Whose};
 use server::on;
 use server::organisations::store as organisations;
 use server::participants::store as participants;
+use server::questionnaires::store::publish_shipped;
 use server::storage::{Db, Tx, new_id};
 use server::web::{self, App};
 use tower::ServiceExt;
@@ -151,6 +152,15 @@ impl World {
             .bind(&id).bind(text).bind(now).execute(db).await.map(drop)).expect("a protocol");
         tx.commit().await.expect("a commit");
         ProgrammeId::new(id)
+    }
+
+    /// The office publishes the questionnaires that Dagsform ships.
+    pub async fn publish(&self) {
+        let mut tx = self.tx().await;
+        publish_shipped(&mut tx, &self.organisation, self.now())
+            .await
+            .expect("questionnaires");
+        tx.commit().await.expect("a commit");
     }
 
     /// Someone who works here.

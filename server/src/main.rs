@@ -218,31 +218,24 @@ enum Programme {
         language: Option<String>,
     },
     /// Say what saving an edited definition would change in the next 90 days; nothing is saved
-    Impact {
-        #[command(flatten)]
-        given: Given,
-        /// TOML file, or the short name of a shipped one such as ishoj-sme
-        definition: String,
-        /// The office, when there are several
-        #[arg(long)]
-        office: Option<String>,
-        /// The language of a refusal: da, sv, en or ar; that of the terminal when left out
-        #[arg(long, value_name = "TAG")]
-        language: Option<String>,
-    },
+    Impact(Edited),
     /// Add a definition to an office, or save it as a new version of the one it has
-    Add {
-        #[command(flatten)]
-        given: Given,
-        /// TOML file, or the short name of a shipped one such as ishoj-sme
-        definition: String,
-        /// The office, when there are several
-        #[arg(long)]
-        office: Option<String>,
-        /// The language of a refusal: da, sv, en or ar; that of the terminal when left out
-        #[arg(long, value_name = "TAG")]
-        language: Option<String>,
-    },
+    Add(Edited),
+}
+
+// What two commands are given; a doc comment here would stand in their help.
+#[derive(Debug, Args)]
+struct Edited {
+    #[command(flatten)]
+    given: Given,
+    /// TOML file, or the short name of a shipped one such as ishoj-sme
+    definition: String,
+    /// The office, when there are several
+    #[arg(long)]
+    office: Option<String>,
+    /// The language of a refusal: da, sv, en or ar; that of the terminal when left out
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
 }
 
 #[tokio::main]
@@ -356,23 +349,25 @@ async fn programme(
     use operate::programmes::{add, check, impact, spoken};
     match asked {
         Programme::Check { file, language } => check(&file, spoken(language.as_deref())?),
-        Programme::Impact {
-            given,
-            definition,
-            office,
-            language,
-        } => {
-            let words = spoken(language.as_deref())?;
-            impact(settings(given)?, &definition, office.as_deref(), words).await
+        Programme::Impact(edited) => {
+            let (settings, wish) = wished(edited, settings)?;
+            impact(settings, &wish).await
         }
-        Programme::Add {
-            given,
-            definition,
-            office,
-            language,
-        } => {
-            let words = spoken(language.as_deref())?;
-            add(settings(given)?, &definition, office.as_deref(), words).await
+        Programme::Add(edited) => {
+            let (settings, wish) = wished(edited, settings)?;
+            add(settings, &wish).await
         }
     }
+}
+
+fn wished(
+    edited: Edited,
+    settings: impl Fn(Given) -> Result<Settings, operate::Stop>,
+) -> Result<(Settings, operate::programmes::Wish), operate::Stop> {
+    let wish = operate::programmes::Wish {
+        definition: edited.definition,
+        office: edited.office,
+        words: operate::programmes::spoken(edited.language.as_deref())?,
+    };
+    Ok((settings(edited.given)?, wish))
 }

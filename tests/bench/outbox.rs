@@ -3,6 +3,7 @@
 //! The limit is measured in the same run, on the same tables and at the same durability: a
 //! batch claimed by one statement and completed by another, each fenced, nothing else.
 
+mod browser;
 mod sinks;
 mod town;
 

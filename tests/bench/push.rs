@@ -1,10 +1,13 @@
 //! `./dev bench`, push messages: how many one core encrypts and signs, beside what the same
 //! library needs for the primitives alone.
 
+mod browser;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use app::texts::Language;
+use browser::{AUTH, P256DH};
 use jiff::Timestamp;
 use openssl::bn::BigNumContext;
 use openssl::derive::Deriver;
@@ -25,10 +28,6 @@ use url::Url;
 
 const ROUNDS: usize = 5;
 const TIME: Duration = Duration::from_secs(1);
-/// The browser of RFC 8291's example.
-const P256DH: &str =
-    "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
-const AUTH: &str = "BTBZMqHH6r4Tts7J_aSIgg";
 
 fn main() {
     // `cargo test --benches` comes by as well, and has no time.

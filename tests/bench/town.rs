@@ -3,15 +3,12 @@
 use app::identity::Role;
 use server::config::Given;
 use server::on;
-use server::questionnaires::store as questionnaires;
 use server::storage::new_id;
 use tests::{World, database};
 
+use crate::browser::{AUTH, P256DH};
+
 const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
-/// The browser of RFC 8291's example.
-const P256DH: &str =
-    "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
-const AUTH: &str = "BTBZMqHH6r4Tts7J_aSIgg";
 
 /// An office with as many people as are wanted.
 pub struct Town {
@@ -38,10 +35,8 @@ impl Town {
         let world = World::with(given.checked().expect("settings")).await;
         let programme = world.programme("ishoj-sme", PROTOCOL).await.to_string();
         let coordinator = world.staff("Kim", Role::Coordinator).await.to_string();
+        world.publish().await;
         let mut tx = world.tx().await;
-        questionnaires::publish_shipped(&mut tx, &world.organisation, world.now())
-            .await
-            .expect("questionnaires");
         let questionnaire = on!(&mut tx, db => sqlx::query_scalar(
             "select id from questionnaires where url_key = 'self-rating'")
             .fetch_one(db)

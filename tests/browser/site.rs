@@ -6,7 +6,6 @@ use jiff::Timestamp;
 use server::config::Given;
 use server::identity::store::Whose;
 use server::notifications::Couriers;
-use server::questionnaires::store as questionnaires;
 use server::storage::new_id;
 use server::{scheduling, web};
 use tests::{World, database};
@@ -51,12 +50,7 @@ impl Site {
             .expect("couriers");
         let programme = world.programme("ishoj-sme", PROTOCOL).await;
         let kim = world.staff("Kim", Role::Coordinator).await;
-        let mut tx = world.tx().await;
-        let now = world.now();
-        questionnaires::publish_shipped(&mut tx, &world.organisation, now)
-            .await
-            .expect("texts");
-        tx.commit().await.expect("a commit");
+        world.publish().await;
         Self {
             world,
             base,

@@ -3,6 +3,7 @@
 use app::ids::ContactId;
 use jiff::SignedDuration;
 use server::identity::store::Whose;
+use server::questionnaires::answers::store::{self as answers, Opens};
 use server::scheduling::{self, store};
 
 use super::office::{Office, Person};
@@ -291,8 +292,7 @@ async fn whoever_opened_the_questions_is_not_told_again_the_day_after() {
             .signed_in(Whose::Participant(ada.id.clone()))
             .await;
         let mut tx = office.world.tx().await;
-        let waiting =
-            server::questionnaires::answers::store::waiting(&mut tx, &ada.id, office.world.now());
+        let waiting = answers::waiting(&mut tx, &ada.id, office.world.now());
         let occasion = waiting.await.unwrap()[0].occasion.to_string();
         drop(tx);
         office.at("2026-11-02T18:00:00Z");
@@ -333,19 +333,13 @@ async fn a_link_counts_as_seen_when_somebody_steps_through_it_and_not_when_a_mac
         office.tick().await;
         let mut tx = office.world.tx().await;
         let now = office.world.now();
-        let waiting = server::questionnaires::answers::store::waiting(&mut tx, &ada.id, now)
-            .await
-            .unwrap();
+        let waiting = answers::waiting(&mut tx, &ada.id, now).await.unwrap();
         let token = server::identity::sessions::hash("a token");
         let until = now + SignedDuration::from_hours(100);
-        server::questionnaires::answers::store::add_right(
-            &mut tx,
-            &waiting[0].occasion,
-            &token,
-            until,
-        )
-        .await
-        .unwrap();
+        let of = &waiting[0].occasion;
+        answers::add_right(&mut tx, of, Opens::Answer, &token, until)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let seen = async || -> i64 {
             let mut tx = office.world.tx().await;
@@ -381,9 +375,7 @@ async fn an_answer_takes_the_call_off_the_list_at_once() {
             .unwrap();
         let mut tx = office.world.tx().await;
         let now = office.world.now();
-        let waiting = server::questionnaires::answers::store::waiting(&mut tx, &ada.id, now)
-            .await
-            .unwrap();
+        let waiting = answers::waiting(&mut tx, &ada.id, now).await.unwrap();
         let of = waiting[0].occasion.clone();
         store::decline(&mut tx, &of, "2026-11-02".parse().unwrap())
             .await

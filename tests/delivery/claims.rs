@@ -1,7 +1,6 @@
 //! Several servers on one database: one message, whoever crashes and whoever is late.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use jiff::SignedDuration;
 use server::notifications::{Courier, Couriers, Outgoing, Undelivered};
@@ -53,7 +52,29 @@ async fn one_message_however_many_servers_run() {
 struct Sleeper {
     db: Db,
     others: Couriers,
-    taken_over: AtomicUsize,
+    /// What the other server did.
+    other_did: Mutex<Option<Stepped>>,
+    /// What it says once it is awake.
+    says: Result<(), Undelivered>,
+}
+
+impl Sleeper {
+    async fn on(office: &Office, says: Result<(), Undelivered>) -> (Arc<Self>, Couriers) {
+        let (db, now) = (office.world.app.db.clone(), office.world.now());
+        scheduling::look(&db, now).await.unwrap();
+        let sleeper = Arc::new(Self {
+            db,
+            others: office.couriers.clone(),
+            other_did: Mutex::default(),
+            says,
+        });
+        let couriers = Couriers {
+            mail: office.couriers.mail.clone(),
+            push: sleeper.clone(),
+            sms: office.couriers.sms.clone(),
+        };
+        (sleeper, couriers)
+    }
 }
 
 #[async_trait::async_trait]
@@ -61,9 +82,8 @@ impl Courier for Sleeper {
     async fn deliver(&self, message: &Outgoing) -> Result<(), Undelivered> {
         let later = message.at + SignedDuration::from_secs(31);
         let step = scheduling::step(&self.db, &self.others, later, || 0.5).await;
-        let sent = step.expect("a step").sent;
-        self.taken_over.fetch_add(sent, Ordering::SeqCst);
-        Err(Undelivered::GiveUp("woke up and found it failed".into()))
+        *self.other_did.lock().unwrap() = Some(step.expect("a step"));
+        self.says.clone()
     }
 }
 
@@ -72,21 +92,13 @@ async fn a_server_that_wakes_up_late_changes_nothing() {
     for engine in engines() {
         let office = Office::on(engine).await;
         let ada = office.with_phone(201).await;
-        let (db, now) = (office.world.app.db.clone(), office.world.now());
-        scheduling::look(&db, now).await.unwrap();
-        let sleeper = Arc::new(Sleeper {
-            db: db.clone(),
-            others: office.couriers.clone(),
-            taken_over: AtomicUsize::new(0),
-        });
-        let couriers = Couriers {
-            mail: office.couriers.mail.clone(),
-            push: sleeper.clone(),
-            sms: office.couriers.sms.clone(),
-        };
-        let stepped = scheduling::step(&db, &couriers, now, || 0.5).await.unwrap();
+        let failed = Err(Undelivered::GiveUp("woke up and found it failed".into()));
+        let (sleeper, couriers) = Sleeper::on(&office, failed).await;
+        let (db, now) = (&office.world.app.db, office.world.now());
+        let stepped = scheduling::step(db, &couriers, now, || 0.5).await.unwrap();
         assert_eq!(stepped, Stepped { due: 1, sent: 0 }, "{engine}");
-        assert_eq!(sleeper.taken_over.load(Ordering::SeqCst), 1, "{engine}");
+        let took_over = Some(Stepped { due: 1, sent: 1 });
+        assert_eq!(*sleeper.other_did.lock().unwrap(), took_over, "{engine}");
         let push = &office.stands(&ada).await[0];
         assert_eq!(
             push.state, "sent",
@@ -94,6 +106,26 @@ async fn a_server_that_wakes_up_late_changes_nothing() {
         );
         assert_eq!((push.epoch, push.attempts), (2, 2), "{engine}");
         assert_eq!(ada.pushes().len(), 1, "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_late_server_handed_over_is_still_the_concern_of_whoever_holds_it_now() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        // The one that took over was told to come again later.
+        let ada = office.with_phone(503).await;
+        let (sleeper, couriers) = Sleeper::on(&office, Ok(())).await;
+        let (db, now) = (&office.world.app.db, office.world.now());
+        let stepped = scheduling::step(db, &couriers, now, || 0.5).await.unwrap();
+        assert_eq!(stepped, Stepped { due: 1, sent: 0 }, "{engine}: not ours");
+        let took_over = Some(Stepped { due: 1, sent: 0 });
+        assert_eq!(*sleeper.other_did.lock().unwrap(), took_over, "{engine}");
+        let push = &office.stands(&ada).await[0];
+        assert_eq!(push.state, "waiting", "{engine}: {push:?}");
+        assert_eq!((push.epoch, push.attempts), (2, 2), "{engine}");
+        let again = (now + SignedDuration::from_secs(31)).as_millisecond();
+        assert!(push.try_at > again, "{engine}: as the second one left it");
     }
 }
 

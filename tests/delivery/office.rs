@@ -4,6 +4,7 @@ use app::identity::Role;
 use app::ids::{EnrolmentId, OccasionId, ParticipantId, ProgrammeId, StaffId};
 use app::participants::{Dates, EndReason, NewDates};
 use app::programmes::ConsentKind;
+use app::scheduling::RemindersSay;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -11,8 +12,8 @@ use server::config::Given;
 use server::notifications::Couriers;
 use server::notifications::store::{NewSubscription, subscribe};
 use server::on;
+use server::organisations::store::set_reminders_say;
 use server::participants::{consents, store as participants};
-use server::questionnaires::store as questionnaires;
 use server::scheduling::{self, store};
 use server::storage::new_id;
 use tests::{World, database};
@@ -86,11 +87,7 @@ impl Office {
             .unwrap();
         let programme = world.programme("ishoj-sme", PROTOCOL).await;
         let kim = world.staff("Kim", Role::Coordinator).await;
-        let mut tx = world.tx().await;
-        questionnaires::publish_shipped(&mut tx, &world.organisation, world.now())
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        world.publish().await;
         Self {
             world,
             couriers,
@@ -151,6 +148,16 @@ impl Office {
     pub async fn pause(&self, person: &Person, why: Option<&str>) {
         let mut tx = self.world.tx().await;
         consents::store::set_pause(&mut tx, &person.id, why, None)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Whether the office lets people answer reminders and offers by a link.
+    pub async fn takes_replies(&self, reply: bool) {
+        let mut tx = self.world.tx().await;
+        let say = RemindersSay { reply, time: false };
+        set_reminders_say(&mut tx, &self.world.organisation, say)
             .await
             .unwrap();
         tx.commit().await.unwrap();

@@ -4,7 +4,6 @@ use app::appointments::Wish;
 use app::ids::AppointmentId;
 use axum::http::StatusCode;
 use server::appointments::store as appointments;
-use server::organisations::store::{RemindersSay, set_reminders_say};
 
 use super::office::{Office, Person};
 use tests::engines;
@@ -170,18 +169,10 @@ async fn the_link_ends_with_the_meeting_with_its_time_and_with_the_offices_say()
         let office = Office::on(engine).await;
         let (_, meeting, path) = office.reminded_by_mail().await;
         let status = async || office.world.get("", &path).await.status;
-        let say = async |reply| {
-            let mut tx = office.world.tx().await;
-            let say = RemindersSay { reply, time: false };
-            set_reminders_say(&mut tx, &office.world.organisation, say)
-                .await
-                .unwrap();
-            tx.commit().await.unwrap();
-        };
         assert_eq!(status().await, StatusCode::OK, "{engine}");
-        say(false).await;
+        office.takes_replies(false).await;
         assert_eq!(status().await, StatusCode::GONE, "{engine}: switched off");
-        say(true).await;
+        office.takes_replies(true).await;
         let other = format!("{}x", &path[..path.len() - 1]);
         let guessed = office.world.get("", &other).await.status;
         assert!(
@@ -221,15 +212,7 @@ async fn the_link_ends_with_the_meeting_with_its_time_and_with_the_offices_say()
 async fn an_office_that_takes_no_replies_sends_no_links() {
     for engine in engines() {
         let office = Office::on(engine).await;
-        let mut tx = office.world.tx().await;
-        let say = RemindersSay {
-            reply: false,
-            time: false,
-        };
-        set_reminders_say(&mut tx, &office.world.organisation, say)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        office.takes_replies(false).await;
         let bo = office.person("bo").await;
         office.tick().await;
         office.answers(&bo).await;

@@ -1,34 +1,11 @@
 //! Deadlines on the desk: ticked off by the deed that meets them, late for a reason that is noted.
 
-use app::participants::{Dates, EndReason, NewDates};
-use jiff::civil::Date;
-use server::participants::{consents, store as participants};
+use server::participants::consents;
 use tests::engines;
 
 use super::office::Office;
 
 impl Office {
-    async fn course(&self, included: &str, planned: &str, ended: Option<&str>) {
-        let day = |text: &str| Some(text.parse::<Date>().unwrap());
-        let new = NewDates {
-            dates: Dates {
-                referred: None,
-                included: day(included),
-                assessed: day(included),
-                started: day(included),
-                planned_end: day(planned),
-                ended: ended.and_then(day),
-            },
-            end_reason: ended.map(|_| EndReason::Completed),
-        };
-        let mut tx = self.world.tx().await;
-        let now = self.world.now();
-        participants::set_dates(&mut tx, &self.enrolment, &new, now)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-    }
-
     async fn desk(&self) -> String {
         self.world.get(&self.kims, "/desk").await.body
     }

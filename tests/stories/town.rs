@@ -2,7 +2,6 @@
 
 use app::identity::Role;
 use server::identity::store::Whose;
-use server::questionnaires::store as questionnaires;
 use server::scheduling;
 use server::storage::new_id;
 use tests::{Answer, World};
@@ -92,11 +91,9 @@ impl Town {
         let mette = world.staff("Mette", Role::Manager).await;
         let (ada, enrolment) = world.participant("Ada", &programme, &kim).await;
         let (bo, _) = world.participant("Bo", &programme, &kim).await;
+        world.publish().await;
         let mut tx = world.tx().await;
         let now = world.now();
-        questionnaires::publish_shipped(&mut tx, &world.organisation, now)
-            .await
-            .unwrap();
         let to = [enrolment.clone()];
         let sent = scheduling::send_now(&mut tx, "self-rating", &to, now)
             .await

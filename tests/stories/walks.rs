@@ -9,7 +9,7 @@ use server::notifications::Couriers;
 use server::participants::consents::store as consents;
 use server::participants::store as participants;
 use server::programmes::{Protocol, store as programmes};
-use server::{questionnaires, scheduling};
+use server::scheduling;
 use tests::{World, engines};
 
 /// The day of the referral, a week before the person is included.
@@ -49,10 +49,8 @@ async fn somebody_goes_through_each_programme_and_is_asked_a_year_after_the_end(
             .await
             .unwrap();
         let staff = world.staff("Kim", app::identity::Role::Coordinator).await;
+        world.publish().await;
         let mut tx = world.tx().await;
-        questionnaires::store::publish_shipped(&mut tx, &world.organisation, world.now())
-            .await
-            .unwrap();
         let mut walks = Vec::new();
         for (name, text) in shipped() {
             let protocol = Protocol::read(name, text).unwrap();

@@ -148,6 +148,8 @@ pub struct Choice {
     pub label: String,
     /// A line under the label; rows only.
     pub hint: Option<String>,
+    /// What it stands under: rows in turn that share it stand beside each other.
+    pub under: Option<String>,
     /// Whether it is chosen when the page opens.
     pub chosen: bool,
 }
@@ -162,13 +164,22 @@ impl Choice {
         }
     }
 
+    /// The same choice, beside the others under this heading.
+    pub fn under(self, heading: impl Into<String>) -> Self {
+        Self {
+            under: Some(heading.into()),
+            ..self
+        }
+    }
+
     /// The same choice, chosen if `chosen` says so.
     pub fn chosen_if(self, chosen: bool) -> Self {
         Self { chosen, ..self }
     }
 }
 
-/// A group of large rows, one of which (or, with `many`, any of which) is chosen.
+/// A group of large rows, one of which (or, with `many`, any of which) is chosen. Those under
+/// one heading are short, and stand beside each other.
 #[component]
 pub fn Choices(
     /// Name in the form; the id of the first row too, so that a summary can lead there.
@@ -195,23 +206,41 @@ pub fn Choices(
     let wrong = problem.is_some();
     let (described, said) = said(&name, hint, problem);
     let kind = if many { "checkbox" } else { "radio" };
-    let rows = options
-        .into_iter()
-        .enumerate()
-        .map(|(place, choice)| {
-            let id = if place == 0 {
-                name.clone()
-            } else {
-                format!("{name}-{place}")
-            };
-            let hint = choice
-                .hint
-                .map(|hint| view! { <span class="hint">{hint}</span> });
-            view! {
-                <label class="choice">
-                    <input id=id type=kind name=name.clone() value=choice.value checked=choice.chosen/>
-                    <span>{choice.label} {hint}</span>
-                </label>
+    let id = |place: usize| match place {
+        0 => name.clone(),
+        _ => format!("{name}-{place}"),
+    };
+    let row = |(place, choice): (usize, &Choice)| {
+        let hint = choice.hint.clone();
+        let hint = hint.map(|hint| view! { <span class="hint">{hint}</span> });
+        let (value, label) = (choice.value.clone(), choice.label.clone());
+        view! {
+            <label class="choice">
+                <input id=id(place) type=kind name=name.clone() value=value checked=choice.chosen/>
+                <span>{label} {hint}</span>
+            </label>
+        }
+    };
+    let mut place = 0;
+    let groups = options.chunk_by(|one, next| one.under.is_some() && one.under == next.under);
+    let rows = groups
+        .map(|group| {
+            let numbered = (place..).zip(group);
+            place += group.len();
+            let rows = numbered.map(row).collect_view();
+            let heading = group.first().and_then(|it| it.under.clone());
+            match heading {
+                None => rows.into_any(),
+                Some(heading) => {
+                    let of = format!("{}-under", id(place));
+                    view! {
+                        <div class="beside" role="group" aria-labelledby=of.clone()>
+                            <p id=of.clone()>{heading}</p>
+                            {rows}
+                        </div>
+                    }
+                    .into_any()
+                }
             }
         })
         .collect_view();

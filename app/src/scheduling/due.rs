@@ -49,13 +49,17 @@ pub struct Permit {
     pub until: Option<Date>,
 }
 
+impl Permit {
+    /// Whether it is this consent, and stands on `day`.
+    pub fn is(&self, kind: ConsentKind, day: Date) -> bool {
+        self.kind == kind && self.until.is_none_or(|last| day <= last)
+    }
+}
+
 impl Enrolled {
     /// Whether this consent stands on `day`.
     pub fn permits(&self, kind: ConsentKind, day: Date) -> bool {
-        let stands = |permit: &Permit| permit.until.is_none_or(|last| day <= last);
-        self.consents
-            .iter()
-            .any(|permit| permit.kind == kind && stands(permit))
+        self.consents.iter().any(|permit| permit.is(kind, day))
     }
 }
 

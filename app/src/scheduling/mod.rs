@@ -25,6 +25,7 @@ pub mod page;
 #[cfg(feature = "ssr")]
 pub mod preview;
 mod reminders;
+mod says;
 mod truth;
 mod ways;
 mod window;
@@ -49,5 +50,6 @@ pub use occasions::{next_look, occasions};
 #[cfg(feature = "ssr")]
 pub(crate) use reminders::of_one as reminders_of;
 pub use reminders::{Booked, Reminding, next_reminder, reminder_contacts, reminders};
+pub use says::RemindersSay;
 pub use truth::{A_DAY, CATCHING_UP, End, Truth, Verdict};
 pub use window::{NotAWindow, Window};

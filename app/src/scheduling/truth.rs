@@ -177,10 +177,7 @@ impl Truth {
                 why,
             };
         }
-        if self
-            .same_sent_at
-            .is_some_and(|at| now.duration_since(at) < SAME_HOUR)
-        {
+        if self.repeats(now) {
             return over(End::Merged, "the same message has just been sent");
         }
         let late = hours.day(self.due_at) < hours.day(now);
@@ -198,6 +195,12 @@ impl Truth {
             return self.wait(hours.tomorrow(now), End::Merged, "enough for one day");
         }
         Verdict::Send
+    }
+
+    /// Whether it could only say what the person has just been told.
+    pub fn repeats(&self, now: Timestamp) -> bool {
+        let last = self.same_sent_at;
+        last.is_some_and(|at| now.duration_since(at) < SAME_HOUR)
     }
 
     /// `at` itself, or when this may leave after it.

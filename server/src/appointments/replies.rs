@@ -6,7 +6,6 @@ use app::appointments::{Appointment, told};
 use app::ids::ParticipantId;
 use app::look::Section;
 use app::participants::Problem;
-use app::texts::Language;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -16,8 +15,8 @@ use sha2::{Digest, Sha256};
 
 use super::store;
 use crate::error::Error;
-use crate::identity::sessions::{cookie, hash};
-use crate::identity::visitor::LANGUAGE_COOKIE;
+use crate::identity::sessions::hash;
+use crate::identity::visitor::chosen_language;
 use crate::participants::store as participants;
 use crate::programmes::naming::zone_of;
 use crate::scheduling::store as scheduling;
@@ -81,8 +80,7 @@ async fn by_right(
         return Ok(None);
     }
     let person = store::participant_of(tx, &id).await?;
-    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(|tag| Language::of_tag(&tag));
-    let language = match chosen {
+    let language = match chosen_language(headers) {
         Some(language) => language,
         None => participants::participant(tx, &person).await?.language,
     };

@@ -17,18 +17,22 @@ use crate::web::{App, Audience};
 use crate::{messages, organisations, participants};
 
 /// The cookie that remembers a language for pages without a session. Not personal.
-pub const LANGUAGE_COOKIE: &str = "dagsform-language";
+pub(super) const LANGUAGE_COOKIE: &str = "dagsform-language";
+
+/// The language that somebody chose for pages without a session.
+pub fn chosen_language(headers: &HeaderMap) -> Option<Language> {
+    cookie(headers, LANGUAGE_COOKIE).and_then(|tag| Language::of_tag(&tag))
+}
 
 /// The language of someone who may not be signed in.
 pub fn language(headers: &HeaderMap) -> Language {
-    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(|tag| Language::of_tag(&tag));
     let asked = || {
         let header = headers
             .get(ACCEPT_LANGUAGE)
             .and_then(|header| header.to_str().ok());
         Language::accepted(header.unwrap_or_default())
     };
-    chosen.unwrap_or_else(asked)
+    chosen_language(headers).unwrap_or_else(asked)
 }
 
 /// Someone who reads a page that needs no session.

@@ -25,7 +25,7 @@ use crate::participants::store as participants;
 use crate::programmes::naming;
 use crate::programmes::store as programmes;
 use crate::questionnaires::GRACE;
-use crate::questionnaires::answers::store as answers;
+use crate::questionnaires::answers::store::{self as answers, Opens};
 use crate::scheduling::store::{self as scheduling, Call};
 use crate::storage::{Fault, Tx};
 use crate::web::{App, page, page_again, see};
@@ -100,7 +100,8 @@ async fn letter(
     let code = app::identity::Code::of_bits(sessions::code_bits());
     let until = closes.saturating_add(GRACE).unwrap_or(closes);
     let occasion = OccasionId::new(&call.occasion_id);
-    answers::add_right(tx, &occasion, &sessions::hash(code.as_str()), until).await?;
+    let token = sessions::hash(code.as_str());
+    answers::add_right(tx, &occasion, Opens::Answer, &token, until).await?;
     let base = &app.settings.public_url;
     let host = base
         .split_once("://")
@@ -130,16 +131,24 @@ async fn letter(
     })
 }
 
+/// Somebody who may is about to note something of a letter.
+async fn at(
+    app: &App,
+    staff: &Staff,
+    contact: String,
+) -> Result<(Tx, ContactId, Timestamp), Error> {
+    staff.must_plan()?;
+    let tx = app.db.write().await?;
+    Ok((tx, ContactId::new(contact), app.clock.now()))
+}
+
 /// `POST /letters/{contact}/sent`: it is in the post.
 pub async fn sent(
     State(app): State<App>,
     staff: Staff,
     Path(contact): Path<String>,
 ) -> Result<Redirect, Error> {
-    staff.must_plan()?;
-    let now = app.clock.now();
-    let mut tx = app.db.write().await?;
-    let contact = ContactId::new(contact);
+    let (mut tx, contact, now) = at(&app, &staff, contact).await?;
     let office = &staff.organisation;
     let (person, ..) = scheduling::subject_of(&mut tx, office, &contact).await?;
     if scheduling::post_letter(&mut tx, office, &contact, now).await? {
@@ -155,12 +164,8 @@ pub async fn undo(
     staff: Staff,
     Path(contact): Path<String>,
 ) -> Result<Redirect, Error> {
-    staff.must_plan()?;
-    let now = app.clock.now();
-    let mut tx = app.db.write().await?;
-    let contact = ContactId::new(contact);
-    let office = &staff.organisation;
-    scheduling::keep_letter(&mut tx, office, &contact, now).await?;
+    let (mut tx, contact, now) = at(&app, &staff, contact).await?;
+    scheduling::keep_letter(&mut tx, &staff.organisation, &contact, now).await?;
     tx.commit().await?;
     Ok(see("/desk"))
 }

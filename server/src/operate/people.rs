@@ -3,12 +3,13 @@
 use app::identity::Role;
 use app::ids::OrganisationId;
 use app::programmes::Channel;
+use app::scheduling::RemindersSay;
 use app::texts::Language;
 
 use super::{Stop, open};
 use crate::config::Settings;
 use crate::identity::store::Whose;
-use crate::organisations::store::{self, Member, NewMember, RemindersSay};
+use crate::organisations::store::{self, Member, NewMember};
 use crate::participants::invites;
 use crate::programmes::store as programmes;
 use crate::scheduling::store as scheduling;

@@ -2,16 +2,19 @@
 
 use std::path::Path;
 
+use app::ids::{OrganisationId, ProgrammeId};
 use app::programmes::shipped;
 use app::scheduling::Impact;
 use app::texts::{Language, Words};
+use jiff::Timestamp;
 
 use super::{Stop, open, people};
 use crate::config::Settings;
 use crate::programmes::impact::report;
-use crate::programmes::store::{self, Running};
+use crate::programmes::store;
 use crate::programmes::{Protocol, check as check_file};
 use crate::scheduling::store as scheduling;
+use crate::storage::Tx;
 
 /// The language to refuse a definition in: the tag that was given, else that of the terminal
 /// (`LANG`, such as `da_DK.UTF-8`), else English.
@@ -53,29 +56,65 @@ pub fn protocol(named: &str, words: Words) -> Result<Protocol, Stop> {
     Protocol::read(named, &text).map_err(|wrong| Stop::refused(wrong.told(words)))
 }
 
+/// A definition that an operator has in mind for an office.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// The short name of a shipped definition, or a file.
+    pub definition: String,
+    /// The office, when there are several.
+    pub office: Option<String>,
+    /// The language to refuse in.
+    pub words: Words,
+}
+
+/// A definition with the office it is for.
+struct Before {
+    protocol: Protocol,
+    tx: Tx,
+    office: OrganisationId,
+    /// What the office runs under the same name, if it does.
+    kept: Option<ProgrammeId>,
+    now: Timestamp,
+}
+
+impl Before {
+    async fn of(settings: Settings, wish: &Wish) -> Result<Self, Stop> {
+        let protocol = protocol(&wish.definition, wish.words)?;
+        let app = open(settings).await?;
+        let now = app.clock.now();
+        let mut tx = app.db.write().await?;
+        let office = people::office(&mut tx, wish.office.as_deref()).await?;
+        let mut running = store::programmes(&mut tx, &office).await?.into_iter();
+        let kept = running.find(|it| it.definition.id == protocol.definition().id);
+        let kept = kept.map(|it| it.id);
+        Ok(Self {
+            protocol,
+            tx,
+            office,
+            kept,
+            now,
+        })
+    }
+
+    /// Says what saving would change for those whom `kept` is about.
+    async fn tell_impact(&mut self, kept: &ProgrammeId) -> Result<(), Stop> {
+        let definition = self.protocol.definition();
+        let impact = report(&mut self.tx, kept, definition, self.now).await?;
+        print!("{}", told(&impact));
+        Ok(())
+    }
+}
+
 /// `dagsform programme impact`: what saving would change, and nothing is saved.
-pub async fn impact(
-    settings: Settings,
-    definition: &str,
-    office: Option<&str>,
-    words: Words,
-) -> Result<(), Stop> {
-    let protocol = protocol(definition, words)?;
-    let app = open(settings).await?;
-    let mut tx = app.db.write().await?;
-    let office = people::office(&mut tx, office).await?;
-    let running = store::programmes(&mut tx, &office).await?;
-    let same = |it: &&Running| it.definition.id == protocol.definition().id;
-    let Some(kept) = running.iter().find(same) else {
-        let id = &protocol.definition().id;
+pub async fn impact(settings: Settings, wish: &Wish) -> Result<(), Stop> {
+    let mut before = Before::of(settings, wish).await?;
+    let Some(kept) = before.kept.clone() else {
+        let id = &before.protocol.definition().id;
         return Err(Stop::refused(format!(
             "this office does not run `{id}` yet"
         )));
     };
-    let now = app.clock.now();
-    let impact = report(&mut tx, &kept.id, protocol.definition(), now).await?;
-    print!("{}", told(&impact));
-    Ok(())
+    before.tell_impact(&kept).await
 }
 
 /// What a report says, a line for each thing.
@@ -97,35 +136,28 @@ fn told(impact: &Impact) -> String {
 }
 
 /// `dagsform programme add`
-pub async fn add(
-    settings: Settings,
-    definition: &str,
-    office: Option<&str>,
-    words: Words,
-) -> Result<(), Stop> {
-    let protocol = protocol(definition, words)?;
-    let app = open(settings).await?;
-    let now = app.clock.now();
-    let mut tx = app.db.write().await?;
-    let office = people::office(&mut tx, office).await?;
-    let running = store::programmes(&mut tx, &office).await?;
-    let same = |it: &&Running| it.definition.id == protocol.definition().id;
-    let version = match running.iter().find(same) {
+pub async fn add(settings: Settings, wish: &Wish) -> Result<(), Stop> {
+    let mut before = Before::of(settings, wish).await?;
+    let now = before.now;
+    let version = match before.kept.clone() {
         Some(kept) => {
-            let impact = report(&mut tx, &kept.id, protocol.definition(), now).await?;
-            print!("{}", told(&impact));
-            let version = store::save_version(&mut tx, &kept.id, &protocol, now)
+            before.tell_impact(&kept).await?;
+            let version = store::save_version(&mut before.tx, &kept, &before.protocol, now)
                 .await
                 .map_err(|why| Stop::refused(why.to_string()))?;
-            scheduling::look_again_at_all(&mut tx, &kept.id, now).await?;
+            scheduling::look_again_at_all(&mut before.tx, &kept, now).await?;
             version
         }
         None => {
-            store::add_programme(&mut tx, &office, &protocol, now).await?;
+            let (office, protocol) = (&before.office, &before.protocol);
+            store::add_programme(&mut before.tx, office, protocol, now).await?;
             1
         }
     };
-    tx.commit().await?;
-    println!("{} runs as version {version}.", protocol.definition().id);
+    before.tx.commit().await?;
+    println!(
+        "{} runs as version {version}.",
+        before.protocol.definition().id
+    );
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use app::identity::Role;
 use app::ids::{OrganisationId, PartnerId, ProgrammeId, StaffId};
+use app::scheduling::RemindersSay;
 use app::texts::Language;
 use jiff::Timestamp;
 
@@ -156,15 +157,6 @@ pub async fn add_organisation(
             .map(drop)
     })?;
     Ok(OrganisationId::new(id))
-}
-
-/// What the reminders of an office say besides that there is something to read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RemindersSay {
-    /// The link by which the person may answer without signing in.
-    pub reply: bool,
-    /// Day and time of the appointment.
-    pub time: bool,
 }
 
 /// What the reminders of an office say.

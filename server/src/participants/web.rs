@@ -185,8 +185,8 @@ async fn person_page(
         is_control: enrolment.arm == StudyArm::Control,
         dates: enrolment.dates,
         end_reason: enrolment.end_reason,
-        consents: consents::given(tx, &enrolment.id).await?,
-        paused: consents::is_paused(tx, &person.id, today).await?,
+        consents: consents::given(tx, &enrolment.id, today).await?,
+        paused: consents::pause(tx, &person.id, today).await?.is_some(),
         may_plan: staff.role.plans(),
     };
     let title = view.name.clone();

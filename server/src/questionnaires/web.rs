@@ -6,7 +6,6 @@ use app::ids::OccasionId;
 use app::look::Section;
 use app::questionnaires::Runner;
 use app::questionnaires::around::{GonePage, LaterPage, OpenPage};
-use app::texts::Language;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -19,8 +18,8 @@ use super::{Mode, Stand, answers, store, zone_of};
 use crate::appointments::replies;
 use crate::error::Error;
 use crate::identity::Me;
-use crate::identity::sessions::{cookie, hash};
-use crate::identity::visitor::{LANGUAGE_COOKIE, language};
+use crate::identity::sessions::hash;
+use crate::identity::visitor::{chosen_language, language};
 use crate::scheduling::{self, offer};
 use crate::storage::{Fault, Tx};
 use crate::web::{App, Audience, page};
@@ -250,8 +249,7 @@ async fn by_right(
         Err(fault) => return Err(fault.into()),
     };
     let questionnaire = store::questionnaire(tx, &occasion.questionnaire).await?;
-    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(|tag| Language::of_tag(&tag));
-    let language = match chosen {
+    let language = match chosen_language(headers) {
         Some(language) => language,
         None => answers::store::language_of(tx, &occasion).await?,
     };

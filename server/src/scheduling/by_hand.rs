@@ -88,10 +88,7 @@ async fn send_to(
     let needs = rule.and_then(|rule| rule.needs);
     if let Some(kind) = needs {
         let permits = store::permits(tx, id).await?;
-        let stands = |it: &app::scheduling::Permit| {
-            it.kind == kind && it.until.is_none_or(|last| today <= last)
-        };
-        if !permits.iter().any(stands) {
+        if !permits.iter().any(|it| it.is(kind, today)) {
             return Ok(Err(NotAsked::NoConsent));
         }
     }

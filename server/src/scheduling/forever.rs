@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep};
 
 use super::lane::{self, Depth};
 use super::watch::Watch;
-use super::{CHANNELS, look, step, store};
+use super::{CHANNELS, look, step, stopped, store};
 use crate::notifications::Couriers;
 use crate::storage::{Db, Fault, installation};
 use crate::web::App;
@@ -44,6 +44,9 @@ pub async fn run_forever(app: App, couriers: Couriers) {
     }
 }
 
+/// How long a server whose clock is not believed rests at most: others see that it is there.
+const STANDSTILL: Duration = Duration::from_secs(60);
+
 /// Issues what is due, and keeps house once a tick.
 async fn look_forever(app: App, watch: Arc<Watch>) {
     let tick = Duration::from_secs(app.settings.tick);
@@ -52,7 +55,7 @@ async fn look_forever(app: App, watch: Arc<Watch>) {
         let due = house_kept.is_none_or(|at| at.elapsed() >= tick);
         let pass = async {
             let Some(now) = watch.check(&app.db).await? else {
-                return Ok(tick);
+                return Ok(tick.min(STANDSTILL));
             };
             issue(&app.db, now).await?;
             if due {
@@ -157,17 +160,24 @@ async fn issue(db: &Db, now: Timestamp) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Seals waves, and once a day sweeps away what nobody can use any more.
+/// Seals waves, forgets servers that are not there any more, and once a day sweeps away what
+/// nobody can use any more.
 pub(crate) async fn keep_house(db: &Db, now: Timestamp) -> Result<(), Fault> {
     let mut tx = db.read().await?;
     let closed = insight::is_due(&mut tx, now).await?;
     let last = installation::value(&mut tx, SWEPT).await?;
+    let has_news = stopped::has_news(&mut tx, now).await?;
     drop(tx);
     if closed {
         let sealed = insight::seal(db, now).await?;
         tracing::info!(sealed, "waves were sealed");
     }
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+    if has_news {
+        let mut tx = db.write().await?;
+        stopped::let_go(&mut tx, now).await?;
+        tx.commit().await?;
+    }
     if last.as_deref() == Some(today.as_str()) {
         return Ok(());
     }

@@ -16,7 +16,7 @@ use super::store::{self, Facts, Held, Order, Waiting};
 use super::{LEASE, later, planted, turns};
 use crate::identity::sessions::hash;
 use crate::notifications::{self, FORM, Key, MESSAGES};
-use crate::questionnaires::answers::store as answers;
+use crate::questionnaires::answers::store::{self as answers, Opens};
 use crate::storage::{Db, Fault, Tx};
 
 /// Who waits longer than this has been kept waiting: whoever is most urgent goes first.
@@ -141,7 +141,7 @@ async fn claim(
     let mut ready = Vec::with_capacity(wanted.len());
     for (facts, rules) in wanted {
         let path = match facts.subject_kind.as_str() {
-            "partner" => right(tx, &facts.occasion, facts.truth.not_after).await?,
+            "partner" => right(tx, &facts.occasion, Opens::Answer, facts.truth.not_after).await?,
             _ => MESSAGES.to_owned(),
         };
         let besides = besides(tx, &facts, &rules.hours).await?;
@@ -167,17 +167,12 @@ async fn claim(
 pub(super) async fn right(
     tx: &mut Tx,
     occasion: &OccasionId,
+    opens: Opens,
     until: Timestamp,
 ) -> Result<String, Fault> {
-    let (path, token) = new_token();
-    answers::add_right(tx, occasion, &token, until).await?;
-    Ok(path)
-}
-
-/// The path of a new one-occasion right, and the hash of its token.
-pub(super) fn new_token() -> (String, String) {
     let token = URL_SAFE_NO_PAD.encode(rand::random::<[u8; 24]>());
-    (format!("{FORM}{token}"), hash(&token))
+    answers::add_right(tx, occasion, opens, &hash(&token), until).await?;
+    Ok(format!("{FORM}{token}"))
 }
 
 /// Writes down why a contact is not sent now.

@@ -15,6 +15,7 @@ mod reminding;
 mod rules;
 mod run;
 mod step;
+mod stopped;
 pub mod store;
 mod turns;
 mod watch;

@@ -6,8 +6,7 @@ use app::look::Section;
 use app::participants::Problem;
 use app::scheduling::Hours;
 use app::scheduling::offer::{self, CallWish, offered};
-use app::scheduling::page::offer::{Chosen, OfferPage, Offered};
-use app::texts::Language;
+use app::scheduling::page::offer::{Chosen, Free, OfferPage, Offered};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -16,8 +15,8 @@ use leptos::prelude::*;
 use super::store::{self, Offer};
 use crate::appointments::replies::number_of;
 use crate::error::Error;
-use crate::identity::sessions::{cookie, hash};
-use crate::identity::visitor::LANGUAGE_COOKIE;
+use crate::identity::sessions::hash;
+use crate::identity::visitor::chosen_language;
 use crate::participants::store as participants;
 use crate::programmes::store as programmes;
 use crate::storage::{Fault, Tx};
@@ -83,8 +82,7 @@ async fn by_right(
     let hours =
         Hours::of(&definition).map_err(|_| Fault::Corrupt("protocol_versions.definition"))?;
     let taken = store::taken(tx, &offer.coordinator, &offer.contact, now).await?;
-    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(|tag| Language::of_tag(&tag));
-    let language = match chosen {
+    let language = match chosen_language(headers) {
         Some(language) => language,
         None => participants::participant(tx, &offer.person).await?.language,
     };
@@ -121,11 +119,12 @@ impl Visit {
             Some(CallWish::None) => Some(Chosen::None),
             Some(CallWish::Back) | None => None,
         };
-        let times = self.times.iter();
+        let times = self.times.iter().map(|at| Free {
+            word: offer::word(&self.hours, *at),
+            at: self.hours.local(*at),
+        });
         let offered = Offered {
-            times: times
-                .map(|at| (offer::word(&self.hours, *at), said(*at)))
-                .collect(),
+            times: times.collect(),
             chosen,
             number: self.number,
             action: self.base.clone(),

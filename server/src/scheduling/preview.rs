@@ -5,7 +5,7 @@ use app::ids::ProgrammeId;
 use app::look::Section;
 use app::participants::{Enrolment, Participant};
 use app::programmes::Definition;
-use app::scheduling::preview::page::{PreviewPage, Shown, Whose};
+use app::scheduling::preview::page::{Less, PreviewPage, Shown, Whose};
 use app::scheduling::preview::{AHEAD, Foreseen, foretell, month, next_busy, someone};
 use app::scheduling::{Hours, Subject};
 use axum::extract::{Path, Query, State};
@@ -21,6 +21,7 @@ use crate::appointments::store as appointments;
 use crate::desk::store as desk;
 use crate::error::Error;
 use crate::identity::Staff;
+use crate::organisations::store as organisations;
 use crate::participants::consents::store as consents;
 use crate::participants::contact::reach;
 use crate::participants::enrolments::in_care;
@@ -73,7 +74,8 @@ pub async fn programme(
     let began = super::store::programme(&mut tx, &id).await?.created_at;
     let began = Timestamp::from_millisecond(began);
     let since = hours.day(began.map_err(|_| Fault::Corrupt("programmes.created_at"))?);
-    let people = someone(&definition, today, since);
+    let says = organisations::reminders_say(&mut tx, &staff.organisation).await?;
+    let people = someone(&definition, today, since, says);
     let invented = people.iter().find_map(|it| match &it.subject {
         Subject::Enrolled(enrolled) => enrolled.events.start.zip(enrolled.events.end),
         Subject::Standing { .. } => None,
@@ -113,7 +115,14 @@ pub async fn person(
     let definition = programmes::definition(&mut tx, &enrolment.programme).await?;
     let hours = hours(&definition)?;
     let today = hours.day(now);
-    let (people, less) = foreseen(&mut tx, (&definition, &hours), &person, &enrolment, now).await?;
+    let (people, less) = foreseen(
+        &mut tx,
+        (&definition, &hours),
+        &staff,
+        (&person, &enrolment),
+        now,
+    )
+    .await?;
     let dates = enrolment.dates;
     let began = [dates.referred, dates.included, dates.started];
     let began = began.into_iter().flatten().min().unwrap_or(today);
@@ -142,28 +151,29 @@ pub async fn person(
 async fn foreseen(
     tx: &mut Tx,
     (definition, hours): (&Definition, &Hours),
-    person: &Participant,
-    enrolment: &Enrolment,
+    staff: &Staff,
+    (person, enrolment): (&Participant, &Enrolment),
     now: Timestamp,
-) -> Result<(Vec<Foreseen>, Option<&'static str>), Fault> {
+) -> Result<(Vec<Foreseen>, Option<Less>), Fault> {
     let today = hours.day(now);
     if person.protected_identity
         || desk::is_exempt(tx, &enrolment.id, today).await?
         || routes::has_died(tx, &person.id).await?
     {
-        return Ok((Vec::new(), Some("scheduling-preview-less-quiet")));
+        return Ok((Vec::new(), Some(Less::Quiet)));
     }
-    let paused = consents::is_paused(tx, &person.id, today).await?;
+    let pause = consents::pause(tx, &person.id, today).await?;
+    let until = pause.and_then(|pause| pause.until);
     let one = Foreseen {
         subject: subject(tx, &[definition], hours, enrolment).await?,
         reach: reach(tx, &person.id).await?,
         preferred: routes::preferred(tx, &person.id).await?,
         booked: appointments::to_remind_of(tx, &enrolment.id, now).await?,
+        silence: until.map(|last| (today, last)),
+        says: organisations::reminders_say(tx, &staff.organisation).await?,
     };
-    Ok((
-        vec![one],
-        paused.then_some("scheduling-preview-less-paused"),
-    ))
+    let less = pause.map(|_| until.map_or(Less::Paused, Less::PausedUntil));
+    Ok((vec![one], less))
 }
 
 async fn shown_to(

@@ -3,17 +3,17 @@
 use app::appointments::told;
 use app::ids::EnrolmentId;
 use app::notifications::Asks;
-use app::programmes::Channel;
 use app::scheduling::{Hours, Preferred, Reach, next_reminder, reminder_contacts, reminders};
 use app::texts::Words;
 use jiff::Timestamp;
 
 use super::Looked;
-use super::judge::{new_token, right};
+use super::judge::right;
 use super::rules::Rules;
 use super::store::{self, Facts};
 use crate::appointments::store as appointments;
 use crate::organisations::store as organisations;
+use crate::questionnaires::answers::store::Opens;
 use crate::storage::{Fault, Tx};
 
 /// Issues the reminders whose day has come, and says when to look for the next.
@@ -71,8 +71,8 @@ pub(super) async fn besides(tx: &mut Tx, facts: &Facts, hours: &Hours) -> Result
         let starts = hours.local(facts.truth.not_after);
         besides.when = Some(told(Words::of(facts.language), starts));
     }
-    if says.reply && matches!(facts.channel, Channel::Email | Channel::Sms) {
-        let path = right(tx, &facts.occasion, facts.truth.not_after).await?;
+    if says.links(facts.channel) {
+        let path = right(tx, &facts.occasion, Opens::Answer, facts.truth.not_after).await?;
         besides.reply = Some((Asks::Come, path));
     }
     Ok(besides)
@@ -82,8 +82,7 @@ pub(super) async fn besides(tx: &mut Tx, facts: &Facts, hours: &Hours) -> Result
 async fn offer(tx: &mut Tx, facts: &Facts) -> Result<Besides, Fault> {
     let mut besides = Besides::default();
     if let Some(until) = store::call_to_come(tx, &facts.occasion).await? {
-        let (path, token) = new_token();
-        store::add_right_to_choose(tx, &facts.occasion, &token, until).await?;
+        let path = right(tx, &facts.occasion, Opens::Call, until).await?;
         besides.reply = Some((Asks::Call, path));
     }
     Ok(besides)

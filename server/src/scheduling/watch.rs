@@ -7,6 +7,7 @@ use app::scheduling::{floor, is_believable, jumped, was_set_back};
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
+use super::stopped;
 use crate::clock::{Clock, Felt};
 use crate::storage::{Db, Fault, Tx, installation};
 
@@ -14,8 +15,6 @@ use crate::storage::{Db, Fault, Tx, installation};
 const FLOOR: &str = "clock-floor";
 /// Which start of which machine wrote the floor, and how long after that start.
 const FELT: &str = "clock-felt";
-/// Since when nothing is sent because a clock ran ahead; empty when all is well.
-const STOPPED: &str = "clock-stopped";
 /// How much older than the present the floor may be: one write a minute is enough.
 const SLACK: SignedDuration = SignedDuration::from_mins(1);
 
@@ -61,18 +60,16 @@ pub struct Standing {
 
 /// How the clock stands, as the servers left it.
 pub async fn standing(tx: &mut Tx) -> Result<Standing, Fault> {
-    let stopped = installation::value(tx, STOPPED).await?;
-    let stopped = stopped.and_then(|it| it.parse().ok());
     Ok(Standing {
         floor: stored(tx).await?,
-        stopped: stopped.and_then(|at| Timestamp::from_millisecond(at).ok()),
+        stopped: stopped::since(tx).await?,
     })
 }
 
 /// An operator says that the clock is right as it stands: from here on it is believed.
 pub async fn trust(tx: &mut Tx, wall: Timestamp) -> Result<(), Fault> {
     store(tx, wall).await?;
-    installation::set_value(tx, STOPPED, "").await
+    stopped::lower(tx).await
 }
 
 /// Watches the clock for one process. All that it sends by takes its time from here.
@@ -185,7 +182,7 @@ impl Watch {
         let mut tx = db.read().await?;
         let seen = stored(&mut tx).await?;
         let kept = installation::value(&mut tx, FELT).await?;
-        let stopped = standing(&mut tx).await?.stopped;
+        let stopped = stopped::since(&mut tx).await?;
         drop(tx);
         let felt = kept.and_then(|kept| Felt::since_start()?.since(&kept));
         let state = *self.state();
@@ -199,7 +196,7 @@ impl Watch {
             if stopped.is_some() {
                 tracing::info!("the clock is believed again");
                 let mut tx = db.write().await?;
-                installation::set_value(&mut tx, STOPPED, "").await?;
+                stopped::lower(&mut tx).await?;
                 tx.commit().await?;
             }
             return Ok(Some(now(db, wall, false).await?));
@@ -207,15 +204,11 @@ impl Watch {
         if !matches!(state, State::Stopped { .. }) {
             *self.state() = State::Stopped { trusted: None };
         }
-        if stopped.is_none() {
+        if stopped::raise(db, wall).await? {
             tracing::error!(
                 "the clock ran ahead by more than an hour: nothing is sent until it is right \
                  again, or until `dagsform doctor --trust-clock` says that it is",
             );
-            let mut tx = db.write().await?;
-            let since = wall.as_millisecond().to_string();
-            installation::set_value(&mut tx, STOPPED, &since).await?;
-            tx.commit().await?;
         }
         Ok(None)
     }

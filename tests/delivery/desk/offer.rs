@@ -1,7 +1,6 @@
 //! A call that was offered: the person chooses a time by the link, and the list shows it.
 
 use axum::http::StatusCode;
-use server::organisations::store::{RemindersSay, set_reminders_say};
 use server::scheduling::store;
 use tests::engines;
 
@@ -218,23 +217,39 @@ async fn two_people_are_not_called_at_the_same_time_and_the_list_goes_by_the_clo
 }
 
 #[tokio::test]
+async fn the_offer_ends_with_the_last_day_of_the_consent_and_comes_back_with_a_new_one() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let (bo, path) = office.offered_a_call().await;
+        let ends = "update consents set expires_on = '2027-11-12' where enrolment_id = $1";
+        office.sql(ends, bo.enrolment.as_str()).await;
+        let status = async || office.world.get("", &path).await.status;
+        assert_eq!(status().await, StatusCode::OK, "{engine}: the last day");
+        let care = format!("/people/{}", bo.id);
+        let page = office.world.get(&office.kims().await, &care).await.body;
+        assert!(page.contains("value=\"withdraw\""), "{engine}: {page}");
+        office.at("2027-11-13T08:00:00Z");
+        assert_eq!(status().await, StatusCode::GONE, "{engine}");
+        let form = "answer=2027-11-15T13%3A00&number=1";
+        let late = office.world.post("", &path, form).await;
+        assert_eq!(late.status, StatusCode::GONE, "{engine}");
+        let page = office.world.get(&office.kims().await, &care).await.body;
+        assert!(!page.contains("value=\"withdraw\""), "{engine}: {page}");
+        office.agrees(&bo).await;
+        assert_eq!(status().await, StatusCode::OK, "{engine}: agreed anew");
+    }
+}
+
+#[tokio::test]
 async fn the_offer_ends_with_an_answer_and_with_the_offices_say() {
     for engine in engines() {
         let office = Office::on(engine).await;
         let (bo, path) = office.offered_a_call().await;
         let status = async || office.world.get("", &path).await.status;
-        let say = async |reply| {
-            let mut tx = office.world.tx().await;
-            let say = RemindersSay { reply, time: false };
-            set_reminders_say(&mut tx, &office.world.organisation, say)
-                .await
-                .unwrap();
-            tx.commit().await.unwrap();
-        };
         assert_eq!(status().await, StatusCode::OK, "{engine}");
-        say(false).await;
+        office.takes_replies(false).await;
         assert_eq!(status().await, StatusCode::GONE, "{engine}: switched off");
-        say(true).await;
+        office.takes_replies(true).await;
         assert_eq!(status().await, StatusCode::OK, "{engine}");
         office.answers(&bo).await;
         assert_eq!(status().await, StatusCode::GONE, "{engine}: answered");

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use server::identity::sessions::hash;
 use server::identity::store::Whose;
 use server::on;
-use server::questionnaires::answers::store as answers;
+use server::questionnaires::answers::store::{self as answers, Opens};
 use server::questionnaires::store;
 use server::storage::new_id;
 use tests::{Answer, World};
@@ -42,10 +42,8 @@ impl Office {
         let programme = world.programme("koll-pa-formaga", PROTOCOL).await;
         let (ada, enrolment) = world.participant("Ada", &programme, &kim).await;
         let cookie = world.signed_in(Whose::Participant(ada.clone())).await;
+        world.publish().await;
         let mut tx = world.tx().await;
-        store::publish_shipped(&mut tx, &world.organisation, world.now())
-            .await
-            .unwrap();
         store::publish(&mut tx, &world.organisation, "short", 1, SHORT, world.now())
             .await
             .unwrap();
@@ -131,7 +129,7 @@ impl Office {
 
     async fn right(&self, of: &OccasionId, token: &str, until: Timestamp) {
         let mut tx = self.world.tx().await;
-        answers::add_right(&mut tx, of, &hash(token), until)
+        answers::add_right(&mut tx, of, Opens::Answer, &hash(token), until)
             .await
             .unwrap();
         tx.commit().await.unwrap();

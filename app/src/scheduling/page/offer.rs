@@ -1,9 +1,11 @@
 //! `/a/{token}` for an offered call: choosing a time without signing in.
 
+use jiff::civil::DateTime;
 use leptos::prelude::*;
 
+use crate::appointments::page::reply::{AnswerForm, Asks};
 use crate::appointments::reply::ReplyForm;
-use crate::look::{Choice, Choices, ErrorSummary, Notice, Submit, TextField};
+use crate::look::{Choice, ErrorSummary, Notice};
 use crate::participants::Problem;
 use crate::scheduling::offer::{BACK, NONE};
 use crate::texts::Words;
@@ -19,11 +21,20 @@ pub enum Chosen {
     Now,
 }
 
+/// A time that is free.
+#[derive(Clone, Debug)]
+pub struct Free {
+    /// As the form sends it.
+    pub word: String,
+    /// Its wall clock.
+    pub at: DateTime,
+}
+
 /// What the page says. Nothing in it tells who is called, or what about.
 #[derive(Clone, Debug)]
 pub struct Offered {
-    /// The times that are free: as the form sends them, and in words.
-    pub times: Vec<(String, String)>,
+    /// The times that are free.
+    pub times: Vec<Free>,
     /// What was chosen before.
     pub chosen: Option<Chosen>,
     /// The number to copy, 10 to 99.
@@ -77,42 +88,24 @@ fn OfferForm(
     form: ReplyForm,
     problems: Vec<Problem>,
 ) -> impl IntoView {
-    let wrong = |field: &str| {
-        let found = problems.iter().find(|problem| problem.field == field);
-        found.map(|problem| words.say(problem.key))
-    };
     let none = (offered.chosen != Some(Chosen::None))
-        .then(|| (NONE.to_owned(), words.say("scheduling-offer-none")));
+        .then(|| Choice::new(NONE, words.say("scheduling-offer-none")));
     let back = offered
         .chosen
         .is_some()
-        .then(|| (BACK.to_owned(), words.say("scheduling-offer-back")));
-    let options = offered
-        .times
-        .into_iter()
-        .chain(none)
-        .chain(back)
-        .map(|(word, label)| {
-            let chosen = form.answer == word;
-            Choice::new(word, label).chosen_if(chosen)
-        })
-        .collect();
-    let number = words.with(
-        "appointments-reply-number",
-        &[("number", offered.number.to_string().into())],
-    );
+        .then(|| Choice::new(BACK, words.say("scheduling-offer-back")));
+    let times = offered.times.into_iter().map(|free| {
+        let day = words.day(free.at.date());
+        Choice::new(free.word, words.time(free.at.time())).under(day)
+    });
+    let asks = Asks {
+        legend: words.say("scheduling-offer-ask"),
+        options: times.chain(none).chain(back).collect(),
+        number: offered.number,
+        action: offered.action,
+    };
     view! {
         <p>{words.say("scheduling-offer-why")}</p>
-        <form method="post" action=offered.action novalidate autocomplete="off">
-            <Choices
-                name="answer" legend=words.say("scheduling-offer-ask") options=options
-                problem=wrong("answer")
-            />
-            <TextField
-                name="number" label=number hint=words.say("appointments-reply-number-hint")
-                value=form.number problem=wrong("number") autocomplete="off"
-            />
-            <Submit text=words.say("appointments-reply-send")/>
-        </form>
+        <AnswerForm words asks form problems/>
     }
 }

@@ -1,13 +1,16 @@
-//! A month as it will be: every message to come, from the compiler that sends them.
+//! A month as it will be: every message to come, from the compiler that plans them and the
+//! rules by which they leave.
 
+mod delivery;
 pub mod page;
 
 use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan};
 
+use self::delivery::{Coming, deliver};
 use super::{
-    Booked, Enrolled, Hours, Permit, Preferred, Reach, Subject, announced_at, contacts, occasions,
-    reminder_contacts, reminders_of,
+    Booked, Enrolled, Hours, Permit, Planned, Preferred, Reach, RemindersSay, Subject,
+    announced_at, contacts, occasions, reminder_contacts, reminders_of,
 };
 use crate::programmes::{Channel, Definition, Events, Period, Respondent, Whom};
 
@@ -27,6 +30,10 @@ pub struct Foreseen {
     pub preferred: Preferred,
     /// Their appointments that are booked.
     pub booked: Vec<Booked>,
+    /// The first and the last local day of a pause.
+    pub silence: Option<(Date, Date)>,
+    /// What messages of their office say.
+    pub says: RemindersSay,
 }
 
 /// One message, call or letter to come.
@@ -48,6 +55,28 @@ pub struct Foretold {
     pub is_notice: bool,
     /// It comes only if the message before it brought no answer.
     pub is_repeat: bool,
+    /// What else the same message is about, as its own `questionnaire` says it.
+    pub also: Vec<Option<String>>,
+    /// It waited for the end of a pause.
+    pub waited: bool,
+}
+
+impl Foretold {
+    /// A reminder to a participant, as it is planned.
+    fn of(hours: &Hours, planned: &Planned) -> Self {
+        Self {
+            at: hours.local(planned.due_at),
+            channel: planned.channel,
+            questionnaire: None,
+            respondent: Respondent::Participant,
+            whom: planned.whom,
+            tries: planned.tries,
+            is_notice: false,
+            is_repeat: false,
+            also: Vec::new(),
+            waited: false,
+        }
+    }
 }
 
 /// The first day of the month that lies `months` after the one of `today`.
@@ -90,65 +119,87 @@ fn all_until(
     people: &[Foreseen],
     until: Timestamp,
 ) -> Vec<Foretold> {
-    let asked = people.iter().flat_map(|person| {
-        let dues = occasions(definition, hours, &person.subject, until);
-        dues.into_iter().flat_map(move |due| {
-            let found = definition.rule(&due.rule_id);
-            let found = found.and_then(|rule| Some((rule, definition.ladder(&rule.ladder)?)));
-            let mut told = Vec::new();
-            if let Some((rule, ladder)) = found {
-                // As if somebody looked at the very moment, which the scheduler does.
-                let issued = announced_at(&due, Some(ladder), hours);
-                let (reach, preferred) = (person.reach, person.preferred);
-                let mut begun = false;
-                for planned in contacts(&due, issued, ladder, hours, reach, preferred) {
-                    let is_notice = planned.not_after <= due.opens_at;
-                    if planned.due_at < planned.not_after {
-                        told.push(Foretold {
-                            at: hours.local(planned.due_at),
-                            channel: planned.channel,
-                            questionnaire: Some(rule.questionnaire.clone()),
-                            respondent: rule.respondent,
-                            whom: planned.whom,
-                            tries: planned.tries,
-                            is_notice,
-                            is_repeat: begun,
-                        });
-                    }
-                    begun |= !is_notice;
-                }
-            }
-            told
-        })
-    });
-    let reminded = people.iter().flat_map(|person| {
-        let all = person.booked.iter();
-        let all = all.flat_map(move |booked| reminders_of(definition, hours, booked));
-        all.flat_map(move |reminding| {
-            let (reach, preferred) = (person.reach, person.preferred);
-            let contacts = reminder_contacts(definition, hours, &reminding, reach, preferred);
-            contacts.into_iter().map(move |planned| Foretold {
-                at: hours.local(planned.due_at),
-                channel: planned.channel,
-                questionnaire: None,
-                respondent: Respondent::Participant,
-                whom: planned.whom,
-                tries: planned.tries,
-                is_notice: false,
-                is_repeat: planned.step > 1,
-            })
-        })
-    });
-    let mut all: Vec<Foretold> = asked.chain(reminded).collect();
-    all.retain(|it| hours.instant(it.at) < until);
+    let leaves = |person: &Foreseen| {
+        let mut coming = asked(definition, hours, person, until);
+        reminded(definition, hours, person, &mut coming);
+        deliver(hours, person, &coming, until)
+    };
+    let mut all: Vec<Foretold> = people.iter().flat_map(leaves).collect();
     all.sort_by_key(|it| (it.at, it.respondent != Respondent::Participant));
     all
+}
+
+/// What asks a person, planned as if somebody looked at the very moment, which the scheduler
+/// does.
+fn asked(
+    definition: &Definition,
+    hours: &Hours,
+    person: &Foreseen,
+    until: Timestamp,
+) -> Vec<Coming> {
+    let dues = occasions(definition, hours, &person.subject, until);
+    let mut coming = Vec::new();
+    for (occasion, due) in dues.iter().enumerate() {
+        let found = definition.rule(&due.rule_id);
+        let found = found.and_then(|rule| Some((rule, definition.ladder(&rule.ladder)?)));
+        let Some((rule, ladder)) = found else {
+            continue;
+        };
+        let issued = announced_at(due, Some(ladder), hours);
+        let mut begun = false;
+        for planned in contacts(due, issued, ladder, hours, person.reach, person.preferred) {
+            let is_notice = planned.not_after <= due.opens_at;
+            if planned.due_at < planned.not_after {
+                let told = Foretold {
+                    questionnaire: Some(rule.questionnaire.clone()),
+                    respondent: rule.respondent,
+                    is_notice,
+                    is_repeat: begun,
+                    ..Foretold::of(hours, &planned)
+                };
+                let needs = rule.needs;
+                coming.push(Coming {
+                    occasion,
+                    planned,
+                    needs,
+                    told,
+                });
+            }
+            begun |= !is_notice;
+        }
+    }
+    coming
+}
+
+/// What reminds a person of appointments, behind what is `coming` already.
+fn reminded(definition: &Definition, hours: &Hours, person: &Foreseen, coming: &mut Vec<Coming>) {
+    let first = coming.last().map_or(0, |it| it.occasion + 1);
+    let booked = person.booked.iter();
+    let all = booked.flat_map(|it| reminders_of(definition, hours, it));
+    for (occasion, reminding) in (first..).zip(all) {
+        let (reach, preferred) = (person.reach, person.preferred);
+        let contacts = reminder_contacts(definition, hours, &reminding, reach, preferred);
+        coming.extend(contacts.into_iter().map(|planned| Coming {
+            occasion,
+            planned,
+            needs: None,
+            told: Foretold {
+                is_repeat: planned.step > 1,
+                ..Foretold::of(hours, &planned)
+            },
+        }));
+    }
 }
 
 /// An invented person who begins on `start`, can be reached in every way and has said yes to
 /// every consent; the course ends as the definition plans it, after half a year when it does
 /// not. With them, one member of staff and one partner, who answer since `since`.
-pub fn someone(definition: &Definition, start: Date, since: Date) -> Vec<Foreseen> {
+pub fn someone(
+    definition: &Definition,
+    start: Date,
+    since: Date,
+    says: RemindersSay,
+) -> Vec<Foreseen> {
     let planned = definition.planned_end(start);
     let ends = planned.unwrap_or_else(|| A_COURSE.after(start));
     let events = Events {
@@ -179,6 +230,8 @@ pub fn someone(definition: &Definition, start: Date, since: Date) -> Vec<Foresee
         },
         preferred: Preferred::default(),
         booked: Vec::new(),
+        silence: None,
+        says,
     };
     let standing = |respondent| foreseen(Subject::Standing { respondent, since }, false);
     vec![
@@ -194,7 +247,7 @@ mod tests {
 
     use super::{foretell, month, next_busy, someone};
     use crate::programmes::{Channel, read, shipped};
-    use crate::scheduling::{Hours, is_holiday};
+    use crate::scheduling::{Hours, RemindersSay, is_holiday};
 
     #[test]
     fn a_year_on_the_preview_shows_the_whole_ladder_and_nothing_in_the_night() {
@@ -203,7 +256,7 @@ mod tests {
         let definition = read(name, text).unwrap();
         let hours = Hours::of(&definition).unwrap();
         let start = date(2026, 11, 22);
-        let people = someone(&definition, start, start);
+        let people = someone(&definition, start, start, RemindersSay::default());
         let mut seen = Vec::new();
         for ahead in 0..36 {
             let first = month(start, ahead);

@@ -21,8 +21,32 @@ pub struct Whose {
     pub others: Vec<(String, String)>,
     /// The invented person's first and last day; absent for a real one.
     pub invented: Option<(Date, Date)>,
-    /// Why less leaves than the dates say: the key of a sentence.
-    pub less: Option<&'static str>,
+    /// Why less leaves than the dates say.
+    pub less: Option<Less>,
+}
+
+/// Why less leaves than the dates of a person say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Less {
+    /// Nothing leaves at all.
+    Quiet,
+    /// A pause that ends when somebody ends it; what is shown is without it.
+    Paused,
+    /// A pause to the end of this day; what is shown is with it.
+    PausedUntil(Date),
+}
+
+impl Less {
+    fn said(self, words: Words) -> String {
+        match self {
+            Self::Quiet => words.say("scheduling-preview-less-quiet"),
+            Self::Paused => words.say("scheduling-preview-less-paused"),
+            Self::PausedUntil(last) => {
+                let day = [("day", words.day(last).into())];
+                words.with("scheduling-preview-less-paused-until", &day)
+            }
+        }
+    }
 }
 
 /// Which month is shown, of which.
@@ -67,7 +91,7 @@ pub fn PreviewPage(
     });
     let less = whose
         .less
-        .map(|key| view! { <Notice>{words.say(key)}</Notice> });
+        .map(|less| view! { <Notice>{less.said(words)}</Notice> });
     let others = (whose.others.len() > 1).then(|| {
         let links = whose.others.iter().map(|(path, name)| {
             let here = (*path == whose.path).then_some("page");
@@ -169,30 +193,43 @@ fn line(words: Words, titles: &[(String, String)], it: Foretold) -> impl IntoVie
     } else {
         channel
     };
-    let about = match &it.questionnaire {
+    let called = |about: &Option<String>| match about {
         None => words.say("scheduling-preview-appointment"),
         Some(key) => {
             let title = titles.iter().find(|(known, _)| known == key);
             title.map_or_else(|| key.clone(), |(_, title)| title.clone())
         }
     };
+    let about = called(&it.questionnaire);
+    let also = it.also.iter().map(|also| {
+        view! { " · " <b>{called(also)}</b> }
+    });
+    let also = also.collect_view();
+    let one = (!it.also.is_empty()).then_some("scheduling-preview-one-message");
+    let waited = it.waited.then_some("scheduling-preview-waited");
     let to = words.say(match (it.respondent, it.whom) {
         (Respondent::Participant, Whom::Person) => "scheduling-preview-to-participant",
         (Respondent::Participant, Whom::ContactPerson) => "scheduling-preview-to-contact-person",
         (Respondent::Staff, _) => "scheduling-preview-to-staff",
         (Respondent::Partner, _) => "scheduling-preview-to-partner",
     });
+    let by = words.with(
+        "scheduling-preview-by",
+        &[("channel", channel.into()), ("to", to.into())],
+    );
     let when = if it.is_notice {
-        Some(words.say("scheduling-preview-notice"))
+        Some("scheduling-preview-notice")
     } else {
-        it.is_repeat.then(|| words.say("scheduling-preview-repeat"))
+        it.is_repeat.then_some("scheduling-preview-repeat")
     };
-    let when = when.map(|text| view! { " " <span class="hint">{text}</span> });
+    let hints = [one, waited, when].into_iter().flatten();
+    let hints = hints.map(|key| view! { " " <span class="hint">{words.say(key)}</span> });
+    let hints = hints.collect_view();
     view! {
         <li>
-            <time datetime=at>{words.time(it.at.time())}</time> " " <b>{about}</b>
+            <time datetime=at>{words.time(it.at.time())}</time> " " <b>{about}</b> {also}
             <br/>
-            {channel} ", " {to} {when}
+            {by} {hints}
         </li>
     }
 }

@@ -82,7 +82,7 @@ pub async fn notes_of_office(
     Ok(all)
 }
 
-/// The consents that stand in an office, by enrolment, with the days on which they were given.
+/// The consents in an office that nobody took back, by enrolment, with the days on which they were given.
 pub async fn consents_of_office(
     tx: &mut Tx,
     office: &OrganisationId,

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::on;
-use crate::participants::consents::store::word;
+use crate::participants::consents::store::{stands, word};
 use crate::questionnaires;
 use crate::storage::{Fault, Tx};
 
@@ -174,11 +174,10 @@ async fn consented(
     due: Date,
 ) -> Result<bool, Fault> {
     let found: i64 = on!(tx, db => {
-        sqlx::query_scalar(
-            "select count(*) from consents
-             where enrolment_id = $1 and kind = $2 and withdrawn_at is null
-               and (expires_on is null or expires_on >= $3)",
-        )
+        sqlx::query_scalar(concat!(
+            "select count(*) from consents k where k.enrolment_id = $1 and k.kind = $2 and ",
+            stands!("$3"),
+        ))
         .bind(enrolment.as_str())
         .bind(kind)
         .bind(due.to_string())

@@ -111,7 +111,8 @@ async fn colleagues_answer(
         }
         let token = sessions::hash(&sessions::new_token());
         let ends = at + SignedDuration::from_mins(1);
-        answers::store::add_right(tx, &OccasionId::new(open.id), &token, ends).await?;
+        let opens = answers::store::Opens::Answer;
+        answers::store::add_right(tx, &OccasionId::new(open.id), opens, &token, ends).await?;
         let occasion = answers::store::occasion_by_right(tx, &token, at).await?;
         let questionnaire =
             crate::questionnaires::store::questionnaire(tx, &occasion.questionnaire).await?;

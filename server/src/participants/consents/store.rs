@@ -29,13 +29,47 @@ pub fn of(word: &str) -> Option<ConsentKind> {
     .find(|kind| self::word(*kind) == word)
 }
 
-/// The consents of an enrolment that were given and not withdrawn.
-pub async fn given(tx: &mut Tx, enrolment: &EnrolmentId) -> Result<Vec<ConsentKind>, Fault> {
-    let words: Vec<String> = on!(tx, db => {
-        sqlx::query_scalar(
-            "select distinct kind from consents where enrolment_id = $1 and withdrawn_at is null order by kind",
+/// The condition that the consent `k` stands on the local day in this parameter.
+macro_rules! stands {
+    ($day:literal) => {
+        concat!(
+            "(k.withdrawn_at is null and (k.expires_on is null or k.expires_on >= ",
+            $day,
+            "))"
         )
+    };
+}
+pub(crate) use stands;
+
+/// The condition that the occasion `o` of an enrolment needs no consent, or that the one it
+/// needs stands on the local day in this parameter.
+macro_rules! permitted {
+    ($day:literal) => {
+        concat!(
+            "(o.needs is null or exists (
+                 select 1 from consents k
+                 where k.enrolment_id = o.subject_id and k.kind = o.needs and ",
+            $crate::participants::consents::store::stands!($day),
+            "))"
+        )
+    };
+}
+pub(crate) use permitted;
+
+/// The consents of an enrolment that stand on `today`.
+pub async fn given(
+    tx: &mut Tx,
+    enrolment: &EnrolmentId,
+    today: Date,
+) -> Result<Vec<ConsentKind>, Fault> {
+    let words: Vec<String> = on!(tx, db => {
+        sqlx::query_scalar(concat!(
+            "select distinct k.kind from consents k where k.enrolment_id = $1 and ",
+            stands!("$2"),
+            " order by k.kind",
+        ))
         .bind(enrolment.as_str())
+        .bind(today.to_string())
         .fetch_all(db)
         .await
     })?;
@@ -61,7 +95,9 @@ pub async fn give(
             .await
             .map(drop)
     })?;
-    if given(tx, enrolment).await?.contains(&kind) {
+    // By the UTC day: around midnight somebody may have to press once more.
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    if given(tx, enrolment, today).await?.contains(&kind) {
         return Ok(());
     }
     scheduling::reopen(tx, &taken_back(enrolment, kind), now).await?;
@@ -109,20 +145,30 @@ pub async fn withdraw(
     Ok(())
 }
 
-/// Whether the scheduler keeps silent towards this person on `today`.
-pub async fn is_paused(tx: &mut Tx, id: &ParticipantId, today: Date) -> Result<bool, Fault> {
-    let paused: i64 = on!(tx, db => {
+/// A silence of the scheduler towards a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// Its last local day; somebody has to end it when none is named.
+    pub until: Option<Date>,
+}
+
+/// The silence that the scheduler keeps towards this person on `today`, if it does.
+pub async fn pause(tx: &mut Tx, id: &ParticipantId, today: Date) -> Result<Option<Pause>, Fault> {
+    let paused: Option<Option<String>> = on!(tx, db => {
         sqlx::query_scalar(
-            "select count(*) from participants
+            "select paused_until from participants
              where id = $1 and contact_paused is not null
                and (paused_until is null or paused_until >= $2)",
         )
         .bind(id.as_str())
         .bind(today.to_string())
-        .fetch_one(db)
+        .fetch_optional(db)
         .await
     })?;
-    Ok(paused > 0)
+    let Some(until) = paused else { return Ok(None) };
+    let until = until.map(|day| day.parse()).transpose();
+    let until = until.map_err(|_| Fault::Corrupt("participants.paused_until"))?;
+    Ok(Some(Pause { until }))
 }
 
 /// Pauses automatic messages to a person for a reason, to the end of a day if one is named;

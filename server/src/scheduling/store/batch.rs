@@ -16,19 +16,19 @@ pub(super) fn list(of: &[Held]) -> String {
 /// A statement over a list in `$1`, which it finds as the table `mine (id, epoch)`. Only
 /// the way in which each engine unpacks JSON differs.
 macro_rules! over_batch {
-    ($tx:expr, $statement:literal) => {
+    ($tx:expr, $($statement:expr),+ $(,)?) => {
         match $tx {
             $crate::storage::Tx::Sqlite(_) => concat!(
                 "with mine (id, epoch) as (
                      select json_extract(value, '$[0]'), json_extract(value, '$[1]')
                      from json_each ($1)) ",
-                $statement
+                $($statement),+
             ),
             $crate::storage::Tx::Postgres(_) => concat!(
                 "with mine (id, epoch) as (
                      select value ->> 0, cast(value ->> 1 as bigint)
                      from json_array_elements (cast($1 as json))) ",
-                $statement
+                $($statement),+
             ),
         }
     };

@@ -4,6 +4,7 @@ use app::ids::{ContactId, OrganisationId, ParticipantId};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::on;
+use crate::participants::consents::store::permitted;
 use crate::storage::{Fault, Tx};
 
 /// One call to make, or one letter to write. For staff: it holds a name and a number.
@@ -65,7 +66,7 @@ pub async fn phone_list(
     // Expiry by the UTC day: the list is for people, who see the consents beside it.
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
     Ok(on!(tx, db => {
-        sqlx::query_as(
+        sqlx::query_as(concat!(
             "select c.id as contact_id, o.id as occasion_id, p.id as participant_id,
                     e.id as enrolment_id, e.coordinator_id, p.name,
                     coalesce(nullif(p.phone, ''), p.mobile) as phone, p.language,
@@ -88,14 +89,13 @@ pub async fn phone_list(
                    select 1 from decisions v
                    where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
                      and (v.until_on is null or v.until_on >= $3))
-               and (o.needs is null or exists (
-                   select 1 from consents k
-                   where k.enrolment_id = e.id and k.kind = o.needs and k.withdrawn_at is null
-                     and (k.expires_on is null or k.expires_on >= $3)))
+               and ",
+            permitted!("$3"),
+            "
              order by case when c.wish = 'call' then 0 else 1 end,
                       case when c.wish = 'call' then c.due_at else c.not_after_at end,
                       c.due_at, c.id",
-        )
+        ))
         .bind(organisation.as_str())
         .bind(now.as_millisecond())
         .bind(today.to_string())

@@ -2,13 +2,14 @@
 
 use app::ids::{ContactId, OccasionId, OrganisationId};
 use app::programmes::Channel;
-use app::scheduling::{Hours, Truth};
+use app::scheduling::{Hours, RemindersSay, Truth};
 use app::texts::Language;
 use jiff::{Timestamp, ToSpan};
 
 use super::batch::{Held, list, over_batch};
 use super::{channel_of, planted};
 use crate::on;
+use crate::participants::consents::store::permitted;
 use crate::storage::{Fault, Tx};
 
 /// What a contact is about, and all that decides whether it is sent.
@@ -87,7 +88,8 @@ struct FactsRow {
     only_unopened: i64,
     reminds: i64,
     offers_call: i64,
-    says_more: i64,
+    replies_by_link: i64,
+    tells_time: i64,
     sent_today: i64,
     reminders_today: i64,
     in_flight: i64,
@@ -132,17 +134,12 @@ pub async fn facts(
                      then 1 else 0 end as bigint) as is_active,
                 c.slot, cast(case when c.only_unopened then 1 else 0 end as bigint) as only_unopened,
                 cast(case when a.id is null then 0 else 1 end as bigint) as reminds,
-                cast(case when c.offers_call and g.replies_by_link and c.channel in ('email', 'sms')
-                     then 1 else 0 end as bigint) as offers_call,
-                cast(case when a.id is not null
-                           and (g.tells_time or (g.replies_by_link and c.channel in ('email', 'sms')))
-                      then 1 else 0 end as bigint) as says_more,
-                cast(case when o.needs is null or exists (
-                        select 1 from consents k
-                        where k.enrolment_id = o.subject_id and k.kind = o.needs
-                          and k.withdrawn_at is null
-                          and (k.expires_on is null or k.expires_on >= $2))
-                     then 1 else 0 end as bigint) as is_consented,
+                cast(case when c.offers_call then 1 else 0 end as bigint) as offers_call,
+                cast(case when g.replies_by_link then 1 else 0 end as bigint) as replies_by_link,
+                cast(case when g.tells_time then 1 else 0 end as bigint) as tells_time,
+                cast(case when ",
+        permitted!("$2"),
+        " then 1 else 0 end as bigint) as is_consented,
                 (select count(*) from push_subscriptions u where u.participant_id = p.id) as phones,
                 (select count(*) from contacts l
                  where l.occasion_id = c.occasion_id and l.step > c.step
@@ -194,6 +191,12 @@ pub async fn facts(
 
 fn read(row: FactsRow) -> Result<Facts, Fault> {
     let channel = channel_of(&row.channel)?;
+    let says = RemindersSay {
+        reply: row.replies_by_link == 1,
+        time: row.tells_time == 1,
+    };
+    let reminds = row.reminds == 1;
+    let offers_call = row.offers_call == 1 && says.links(channel);
     let instant = |at: i64| {
         Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("contacts: an instant"))
     };
@@ -225,13 +228,13 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         window: row.slot.parse().ok(),
         sent_today: row.sent_today.try_into().unwrap_or(u32::MAX),
         reminders_today: row.reminders_today.try_into().unwrap_or(u32::MAX),
-        reminds: row.reminds == 1,
+        reminds,
         in_flight: row.in_flight > 0,
         // A partner's message opens one form, a reminder may tell a time or lead to a reply,
         // and an offer to a choice: another one can't stand for it.
         same_sent_at: match row.subject_kind.as_str() {
             "partner" => None,
-            _ if row.says_more == 1 || row.offers_call == 1 => None,
+            _ if offers_call || (reminds && says.is_of_its_own(channel)) => None,
             _ => row.same_sent_at.map(instant).transpose()?,
         },
     };
@@ -250,7 +253,7 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         language: Language::of_tag(&row.language).unwrap_or_default(),
         email: row.email,
         mobile: row.mobile,
-        offers_call: row.offers_call == 1,
+        offers_call,
         truth,
     })
 }

@@ -30,7 +30,7 @@ pub use occasions::{
     NewOccasion, happened, issue, issued, last_by_hand, look_again, look_again_after,
     look_again_at_all, newest_questionnaire, permits, plan,
 };
-pub use offer::{Offer, add_right_to_choose, call_to_come, offer_by_right, taken, wish_for_call};
+pub use offer::{Offer, call_to_come, offer_by_right, taken, wish_for_call};
 pub use overrides::{OpenOccasion, open_of, reopen, settle_by, take_back};
 pub use overview::{
     Asked, OpenColleague, asked, call_again, decline, open_for_colleagues, subject_of,

@@ -5,6 +5,7 @@ use app::scheduling::offer::CallWish;
 use jiff::Timestamp;
 
 use crate::on;
+use crate::participants::consents::store::permitted;
 use crate::storage::{Fault, Tx};
 
 /// The call that a right opens.
@@ -62,28 +63,6 @@ pub async fn call_to_come(tx: &mut Tx, occasion: &OccasionId) -> Result<Option<T
     until.map(instant).transpose()
 }
 
-/// Gives whoever holds the token the right to choose the time of the call until `expires_at`;
-/// it does not open the questions.
-pub async fn add_right_to_choose(
-    tx: &mut Tx,
-    occasion: &OccasionId,
-    token_hash: &str,
-    expires_at: Timestamp,
-) -> Result<(), Fault> {
-    Ok(on!(tx, db => {
-        sqlx::query(
-            "insert into occasion_rights (token_hash, occasion_id, expires_at, opens)
-             values ($1, $2, $3, 'call')",
-        )
-        .bind(token_hash)
-        .bind(occasion.as_str())
-        .bind(expires_at.as_millisecond())
-        .execute(db)
-        .await
-        .map(drop)
-    })?)
-}
-
 /// The call whose time a right lets somebody choose, while the right lasts, the call is to
 /// come, the person may be called and the office takes replies by link.
 pub async fn offer_by_right(
@@ -91,8 +70,10 @@ pub async fn offer_by_right(
     token_hash: &str,
     now: Timestamp,
 ) -> Result<Option<Offer>, Fault> {
+    // By the UTC day, as on the phone list: nobody is called around midnight.
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
     let row: Option<OfferRow> = on!(tx, db => {
-        sqlx::query_as(
+        sqlx::query_as(concat!(
             "select c.id, c.occasion_id, e.participant_id, o.programme_id, e.coordinator_id,
                     c.due_at, c.not_after_at, c.slot, c.wish
              from occasion_rights r
@@ -106,13 +87,13 @@ pub async fn offer_by_right(
                and not p.protected_identity and p.died_on is null
                and c.channel = 'phone' and c.whom = 'person' and c.state = 'waiting'
                and c.not_after_at > $2
-               and (o.needs is null or exists (
-                   select 1 from consents k
-                   where k.enrolment_id = e.id and k.kind = o.needs and k.withdrawn_at is null))
-             order by c.step limit 1",
-        )
+               and ",
+            permitted!("$3"),
+            " order by c.step limit 1",
+        ))
         .bind(token_hash)
         .bind(now.as_millisecond())
+        .bind(today.to_string())
         .fetch_optional(db)
         .await
     })?;
