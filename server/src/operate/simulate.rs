@@ -32,8 +32,21 @@ pub struct Asked {
     pub database_url: Option<String>,
 }
 
-/// Simulates and prints.
+/// Simulates and prints, on a thread of its own: one deed follows the other, and a second
+/// thread would only wake up in vain.
 pub async fn run(asked: Asked) -> Result<(), Stop> {
+    let alone = move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|why| Stop::refused(why.to_string()))?;
+        runtime.block_on(live_through(asked))
+    };
+    let done = tokio::task::spawn_blocking(alone).await;
+    done.unwrap_or_else(|why| Err(Stop::refused(why.to_string())))
+}
+
+async fn live_through(asked: Asked) -> Result<(), Stop> {
     let protocol = programmes::protocol(&asked.programme, programmes::spoken(None)?)?;
     let definition = protocol.definition().clone();
     let url = asked.database_url.as_deref().unwrap_or("sqlite::memory:");
