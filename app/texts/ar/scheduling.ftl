@@ -48,3 +48,5 @@ scheduling-preview-to-partner = إلى شريك
 scheduling-preview-notice = تخبر بأن أسئلة قادمة.
 scheduling-preview-repeat = فقط إن لم تصل إجابة.
 scheduling-preview-link = ما سيأتي، شهرًا بشهر
+scheduling-preview-to-coordinator = إلى المنسق
+scheduling-preview-to-referrer = إلى المُحيل

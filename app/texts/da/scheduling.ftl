@@ -48,3 +48,5 @@ scheduling-preview-to-partner = til en samarbejdspart
 scheduling-preview-notice = Siger, at der kommer spørgsmål.
 scheduling-preview-repeat = Kun hvis der ikke er svaret.
 scheduling-preview-link = Se, hvad der kommer, måned for måned
+scheduling-preview-to-coordinator = til koordinatoren
+scheduling-preview-to-referrer = til henviseren

@@ -48,3 +48,5 @@ scheduling-preview-to-partner = to a partner
 scheduling-preview-notice = Tells that questions are coming.
 scheduling-preview-repeat = Only if there is no answer yet.
 scheduling-preview-link = See what is coming, month by month
+scheduling-preview-to-coordinator = to the coordinator
+scheduling-preview-to-referrer = to the referrer

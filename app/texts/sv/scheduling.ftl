@@ -48,3 +48,5 @@ scheduling-preview-to-partner = till en samverkanspart
 scheduling-preview-notice = Säger att frågor kommer.
 scheduling-preview-repeat = Bara om svar saknas.
 scheduling-preview-link = Se vad som kommer, månad för månad
+scheduling-preview-to-coordinator = till samordnaren
+scheduling-preview-to-referrer = till remittenten

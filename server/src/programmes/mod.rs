@@ -2,7 +2,9 @@
 
 pub mod impact;
 pub mod naming;
+mod sent;
 pub mod store;
+pub mod web;
 
 use std::path::Path;
 

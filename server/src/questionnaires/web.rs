@@ -113,6 +113,7 @@ async fn mine(tx: &mut Tx, me: Me, id: &str) -> Result<Visit, Error> {
         audience: me.audience,
         base,
         mode: Mode::App,
+        about: None,
     })
 }
 
@@ -263,6 +264,7 @@ async fn by_right(
         audience,
         base,
         mode: Mode::Link,
+        about: None,
     }))
 }
 

@@ -147,7 +147,8 @@ fn all_until(
 
 /// An invented person who begins on `start`, can be reached in every way and has said yes to
 /// every consent; the course ends as the definition plans it, after half a year when it does
-/// not. With them, one member of staff and one partner, who answer since `since`.
+/// not. With them the coordinator and the referrer of that course, and one member of staff and
+/// one partner, who answer since `since`.
 pub fn someone(definition: &Definition, start: Date, since: Date) -> Vec<Foreseen> {
     let planned = definition.planned_end(start);
     let ends = planned.unwrap_or_else(|| A_COURSE.after(start));
@@ -164,10 +165,14 @@ pub fn someone(definition: &Definition, start: Date, since: Date) -> Vec<Foresee
         kind: it.kind,
         until: None,
     });
-    let enrolled = Enrolled {
-        events,
-        consents: consents.collect(),
-        ..Enrolled::default()
+    let consents: Vec<Permit> = consents.collect();
+    let of_the_course = |respondent: Respondent| {
+        Subject::Enrolled(Enrolled {
+            respondent,
+            events: events.clone(),
+            consents: consents.clone(),
+            ..Enrolled::default()
+        })
     };
     let foreseen = |subject, by_hand| Foreseen {
         subject,
@@ -181,11 +186,10 @@ pub fn someone(definition: &Definition, start: Date, since: Date) -> Vec<Foresee
         booked: Vec::new(),
     };
     let standing = |respondent| foreseen(Subject::Standing { respondent, since }, false);
-    vec![
-        foreseen(Subject::Enrolled(enrolled), true),
-        standing(Respondent::Staff),
-        standing(Respondent::Partner),
-    ]
+    let of_courses =
+        Respondent::OF_A_COURSE.map(|it| foreseen(of_the_course(it), !it.is_colleague()));
+    let standing = Respondent::STANDING.map(standing);
+    of_courses.into_iter().chain(standing).collect()
 }
 
 #[cfg(test)]
