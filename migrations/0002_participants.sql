@@ -26,12 +26,24 @@ create table participants (
 );
 create index participants_by_organisation on participants (organisation_id, name);
 
+-- Whoever sent a person to the programme: a doctor, an authority. No account, one for each
+-- mailbox, because the limit of messages a day is a person's.
+create table referrers (
+    id              text    primary key,
+    organisation_id text    not null references organisations (id),
+    name            text    not null,
+    email           text    not null,
+    language        text    not null,
+    unique (organisation_id, email)
+);
+
 create table enrolments (
     id                text   primary key,
     organisation_id   text   not null references organisations (id),
     participant_id    text   not null references participants (id) on delete cascade,
     programme_id      text   not null references programmes (id),
     coordinator_id    text   not null references staff (id),
+    referrer_id       text   references referrers (id), -- null: nobody known, or the person themselves
     study_arm         text   not null,
     referred_on       text,
     included_on       text,
@@ -45,6 +57,7 @@ create table enrolments (
     created_at        bigint not null
 );
 create index enrolments_by_coordinator on enrolments (organisation_id, coordinator_id);
+create index enrolments_by_referrer on enrolments (referrer_id) where referrer_id is not null;
 create index enrolments_by_participant on enrolments (participant_id);
 create index enrolments_to_look_at on enrolments (next_look_at) where next_look_at is not null;
 

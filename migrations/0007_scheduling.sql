@@ -9,15 +9,16 @@ create table questionnaires (
     unique (organisation_id, url_key, version)
 );
 
--- One due questionnaire for one enrolment, or for one member of staff or a partner; or one
--- reminder of an appointment.
+-- One due questionnaire for one enrolment, or for its coordinator or referrer, or for one member
+-- of staff or a partner; or one reminder of an appointment.
 -- The key never holds the protocol's version, so that an edit cannot ask twice.
 create table occasions (
     id               text   primary key,
     organisation_id  text   not null references organisations (id),
     programme_id     text   not null references programmes (id),
-    subject_kind     text   not null, -- enrolment, staff, partner
-    subject_id       text   not null,
+    subject_kind     text   not null, -- enrolment, coordinator, referrer, staff, partner
+    subject_id       text   not null, -- of the first three: the enrolment that it is about
+    asked_id         text,   -- the coordinator or referrer who answers, as things stand
     rule_id          text   not null,
     number           bigint not null,
     questionnaire_id text   references questionnaires (id), -- null: it reminds of an appointment
@@ -38,13 +39,14 @@ create index occasions_open on occasions (subject_id, closes_at) where state = '
 create index occasions_to_close on occasions (closes_at) where state = 'open';
 create index occasions_by_subject on occasions (subject_id, rule_id);
 create index occasions_by_rule on occasions (programme_id, rule_id, due_on);
+create index occasions_asked on occasions (asked_id) where state = 'open' and asked_id is not null;
 create index occasions_by_appointment on occasions (appointment_id) where appointment_id is not null;
 
 create table contacts (
     id              text   primary key,
     organisation_id text   not null references organisations (id),
     occasion_id     text   not null references occasions (id) on delete cascade,
-    person_id       text   not null, -- participant, staff or partner: the limit of a day is theirs
+    person_id       text   not null, -- participant, staff, partner or referrer: the limit of a day is theirs
     step            bigint not null,
     channel         text   not null, -- push, email, sms, phone, letter
     planned_at      bigint not null, -- as the ladder had it; never changed

@@ -1,6 +1,7 @@
 //! Messages that arrive, and those that must not: real mail, real push, both engines.
 
 mod delivery {
+    mod around;
     mod aside;
     mod carriers;
     mod catching_up;

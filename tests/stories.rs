@@ -5,6 +5,7 @@ mod stories {
     mod attendance;
     mod bad_input;
     mod deadlines;
+    mod definitions;
     mod demonstration;
     mod foretelling;
     mod letters;
@@ -13,9 +14,11 @@ mod stories {
     mod pacing;
     mod plans;
     mod programmes;
+    mod protection;
     mod questions;
     mod results;
     mod signing_in;
+    mod team;
     mod town;
     mod walks;
 }

@@ -21,7 +21,7 @@ ladder = "gentle"
 
 impl Office {
     /// A second programme, of this definition.
-    async fn programme_of(&self, text: &str) -> ProgrammeId {
+    pub async fn programme_of(&self, text: &str) -> ProgrammeId {
         app::programmes::read("following", text).unwrap();
         self.world.programme("following", text).await
     }

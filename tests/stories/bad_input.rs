@@ -187,7 +187,7 @@ async fn a_zero_character_in_any_field_is_no_fault_of_ours() {
 async fn what_is_far_too_long_is_refused_in_words_or_as_a_problem() {
     for engine in engines() {
         let town = Town::on(engine).await;
-        let [_, adas, _, kims, _] = &town.visitors;
+        let [_, adas, _, kims, ..] = &town.visitors;
         let long = "a".repeat(300 * 1024);
         let person = format!("/people/{}", town.ada);
         for (cookie, path, form) in [
@@ -238,7 +238,7 @@ async fn what_is_far_too_long_is_refused_in_words_or_as_a_problem() {
 async fn two_presses_at_once_are_one() {
     for engine in engines() {
         let town = Town::on(engine).await;
-        let [_, adas, _, kims, _] = &town.visitors;
+        let [_, adas, _, kims, ..] = &town.visitors;
         let twice = async |cookie: &str, path: &str, form: &str| {
             let (one, two) = tokio::join!(
                 town.world.post(cookie, path, form),

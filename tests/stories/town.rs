@@ -9,16 +9,20 @@ use tests::{Answer, World};
 const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
 
 /// Every page with an id in it, `{}` for the id.
-pub const PAGES: [&str; 13] = [
+pub const PAGES: [&str; 17] = [
     "/people/{}",
     "/people/{}/reach",
     "/people/{}/routes",
+    "/people/{}/team",
+    "/people/{}/protection",
     "/people/{}/plan",
     "/people/{}/appointments",
     "/people/{}/messages",
     "/questions/{}",
     "/questions/{}/health",
     "/questions/{}/done",
+    "/desk/questions/{}",
+    "/programmes/edit?of={}",
     "/a/{}",
     "/a/{}/health",
     "/demo/{}",
@@ -26,7 +30,7 @@ pub const PAGES: [&str; 13] = [
 ];
 
 /// Every form, `{}` for an id, with one that fits.
-pub const FORMS: [(&str, &str); 26] = [
+pub const FORMS: [(&str, &str); 32] = [
     ("/invite", "code=0000-0000-0000-0000&phone=own"),
     ("/language", "language=da&back=%2Ftoday"),
     ("/messages", "body=Hello"),
@@ -47,6 +51,15 @@ pub const FORMS: [(&str, &str); 26] = [
         "/people/{}/routes",
         "email=bo@example.org&mobile=%2B4520304050&language=da",
     ),
+    ("/people/{}/protection", "reason=authority"),
+    ("/people/{}/coordinator", "coordinator={}"),
+    (
+        "/people/{}/referrer",
+        "referrer=Lund&referrer_email=lund@example.org&referrer_language=da",
+    ),
+    ("/desk/questions/{}/health", "answer=1&deed=next&key=k"),
+    ("/programmes/check", "text=id"),
+    ("/programmes", "text=id&on=1"),
     ("/plan/reply", "revision={}&agreed=yes&comment=Fine"),
     (
         "/people/{}/plan",
@@ -77,8 +90,8 @@ pub const FORMS: [(&str, &str); 26] = [
 pub struct Town {
     pub world: World,
     pub ada: String,
-    /// Nobody; Ada; another participant; Kim; a manager.
-    pub visitors: [String; 5],
+    /// Nobody; Ada; another participant; Kim; a manager; an administrator.
+    pub visitors: [String; 6],
     /// Ids of others, unknown ones, and what is none.
     pub ids: Vec<String>,
 }
@@ -89,6 +102,7 @@ impl Town {
         let programme = world.programme("ishoj-sme", PROTOCOL).await;
         let kim = world.staff("Kim", Role::Coordinator).await;
         let mette = world.staff("Mette", Role::Manager).await;
+        let aja = world.staff("Aja", Role::Administrator).await;
         let (ada, enrolment) = world.participant("Ada", &programme, &kim).await;
         let (bo, _) = world.participant("Bo", &programme, &kim).await;
         world.publish().await;
@@ -106,6 +120,7 @@ impl Town {
             world.signed_in(Whose::Participant(bo)).await,
             world.signed_in(Whose::Staff(kim)).await,
             world.signed_in(Whose::Staff(mette)).await,
+            world.signed_in(Whose::Staff(aja)).await,
         ];
         let ids = vec![
             new_id(),

@@ -35,11 +35,17 @@ pub enum Deed {
     SentAgain,
     /// Wrote a letter, or noted that it was posted.
     WroteLetter,
+    /// Answered, as the coordinator, what is kept with the person's course.
+    AnsweredAbout,
+    /// Noted that name and address are protected.
+    ProtectedIdentity,
+    /// Noted that they are protected no more.
+    LiftedProtection,
 }
 
 impl Deed {
     /// All deeds, in the order of the catalogue.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::ReadOverview,
         Self::Added,
         Self::Invited,
@@ -53,6 +59,9 @@ impl Deed {
         Self::Called,
         Self::SentAgain,
         Self::WroteLetter,
+        Self::AnsweredAbout,
+        Self::ProtectedIdentity,
+        Self::LiftedProtection,
     ];
 
     /// The word in the log; also the end of its key in the texts.
@@ -71,6 +80,9 @@ impl Deed {
             Self::Called => "called",
             Self::SentAgain => "sent-again",
             Self::WroteLetter => "wrote-letter",
+            Self::AnsweredAbout => "answered-about",
+            Self::ProtectedIdentity => "protected-identity",
+            Self::LiftedProtection => "lifted-protection",
         }
     }
 }

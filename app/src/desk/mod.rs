@@ -27,6 +27,19 @@ pub struct Item {
     pub matter: Matter,
 }
 
+/// A questionnaire that the reader is asked to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedOfMe {
+    /// The occasion, for the link.
+    pub id: String,
+    /// What it is called, in the reader's language.
+    pub title: String,
+    /// The person whom it is about; nobody when it is about the programme.
+    pub about: Option<String>,
+    /// The last day.
+    pub until: Date,
+}
+
 /// What needs a person, most pressing first.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Matter {

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
-use super::{Item, Matter};
+use super::{AskedOfMe, Item, Matter};
 use crate::look::{Card, Empty, Notice, Submit, Weight};
 use crate::texts::Words;
 
@@ -32,6 +32,8 @@ pub fn DeskPage(
     today: Date,
     /// What needs a person.
     items: Vec<Item>,
+    /// What the reader is asked to answer.
+    asked: Vec<AskedOfMe>,
     /// Where times are told.
     zone: TimeZone,
     /// How many questionnaires fall due in the next 30 days.
@@ -77,8 +79,7 @@ pub fn DeskPage(
             })
         })
         .collect_view();
-    let nothing = items
-        .is_empty()
+    let nothing = (items.is_empty() && asked.is_empty())
         .then(|| view! { <Empty text=words.say("desk-empty")/> });
     view! {
         <h1>{words.say("desk-title")}</h1>
@@ -94,8 +95,24 @@ pub fn DeskPage(
             <a class="button" href="/set-aside">{words.say("scheduling-aside-title")}</a>
         </p>
         {nothing}
+        {asked_of_me(words, asked)}
         {groups}
     }
+}
+
+fn asked_of_me(words: Words, asked: Vec<AskedOfMe>) -> Option<impl IntoView> {
+    let rows = asked.into_iter().map(|it| {
+        let path = format!("/desk/questions/{}", it.id);
+        let about = it.about.map(|name| {
+            view! { ", " {words.say("questions-about")} " " <bdi>{name}</bdi> }
+        });
+        let until = words.with("desk-care-until", &[("day", words.day(it.until).into())]);
+        view! { <li><a href=path>{it.title}</a> {about} ", " {until}</li> }
+    });
+    let rows = rows.collect_view();
+    (!rows.is_empty()).then(|| {
+        view! { <Card title=words.say("desk-asked-title")><ul class="list">{rows}</ul></Card> }
+    })
 }
 
 fn row(words: Words, zone: &TimeZone, item: Item) -> impl IntoView + use<> {

@@ -63,6 +63,11 @@ impl Role {
         matches!(self, Self::Coordinator | Self::OccupationalTherapist)
     }
 
+    /// Whether the role looks after the programmes' definitions.
+    pub fn defines(self) -> bool {
+        self == Self::Administrator
+    }
+
     /// Whether the role sees the anonymised results.
     pub fn sees_results(self) -> bool {
         self != Self::Administrator

@@ -66,7 +66,8 @@ impl Stratum {
     pub fn of(respondent: Respondent) -> Self {
         let path = match respondent {
             Respondent::Participant => "participant/confidential",
-            Respondent::Staff => "staff/confidential",
+            Respondent::Staff | Respondent::Coordinator => "staff/confidential",
+            Respondent::Referrer => "referrer/confidential",
             Respondent::Partner => "partner/confidential",
         };
         Self::new(path).unwrap_or_default()
@@ -90,9 +91,10 @@ pub fn health_change(before: i64, after: i64) -> Option<Band> {
 }
 
 /// Whether the answers to this rule are compared with those at the start: the rule is due
-/// as the intervention ends.
+/// as the intervention ends, and the person answers.
 pub fn compares_with_start(rule: &Rule) -> bool {
-    matches!(&rule.when, Timing::Once { from: Anchor::End, after } if after.is_none())
+    rule.respondent == Respondent::Participant
+        && matches!(&rule.when, Timing::Once { from: Anchor::End, after } if after.is_none())
 }
 
 #[cfg(test)]
@@ -125,6 +127,8 @@ mod tests {
             Respondent::Participant,
             Respondent::Staff,
             Respondent::Partner,
+            Respondent::Coordinator,
+            Respondent::Referrer,
         ] {
             let top = Stratum::of(respondent)
                 .wider()

@@ -107,6 +107,9 @@ pub fn TextArea(
     /// What to mend.
     #[prop(optional_no_strip, into)]
     problem: Option<String>,
+    /// `ltr` for what is code, in every language.
+    #[prop(optional_no_strip, into)]
+    dir: Option<&'static str>,
     /// Lines that are shown before the field scrolls or grows.
     #[prop(default = 4)]
     rows: u8,
@@ -124,9 +127,34 @@ pub fn TextArea(
             <label for=id.clone()>{label}</label>
             {said}
             <textarea
-                id=id name=name rows=rows required=required aria-describedby=described
+                id=id name=name rows=rows required=required dir=dir aria-describedby=described
                 aria-invalid=wrong.then_some("true")
             >{value}</textarea>
+        </div>
+    }
+}
+
+/// A file from the reader's own machine; its form is sent as `multipart/form-data`.
+#[component]
+pub fn FileField(
+    /// Name in the form.
+    #[prop(into)]
+    name: String,
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// Help that stands between label and field.
+    #[prop(optional_no_strip, into)]
+    hint: Option<String>,
+    /// The kinds of file that the browser offers.
+    accept: &'static str,
+) -> impl IntoView {
+    let (described, said) = said(&name, hint, None);
+    view! {
+        <div class="field">
+            <label for=name.clone()>{label}</label>
+            {said}
+            <input id=name.clone() type="file" name=name accept=accept aria-describedby=described/>
         </div>
     }
 }

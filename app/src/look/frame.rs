@@ -57,6 +57,8 @@ pub enum Section {
     People,
     /// `/results`.
     Results,
+    /// `/programmes`.
+    Programmes,
 }
 
 /// Who looks at a page, and what they need on every page.
@@ -77,6 +79,11 @@ pub enum Viewer {
         name: String,
         /// Whether they see aggregates and nothing else.
         results_only: bool,
+    },
+    /// Someone who looks after definitions, and sees neither people nor results.
+    Administrator {
+        /// Their name.
+        name: String,
     },
 }
 
@@ -100,6 +107,7 @@ impl Section {
             Self::Desk => "/desk",
             Self::People => "/people",
             Self::Results => "/results",
+            Self::Programmes => "/programmes",
         }
     }
 
@@ -113,6 +121,7 @@ impl Section {
             Self::Desk => "look-desk",
             Self::People => "look-people",
             Self::Results => "look-results",
+            Self::Programmes => "look-programmes",
         }
     }
 
@@ -126,6 +135,7 @@ impl Section {
             Self::Desk => icons::desk().into_any(),
             Self::People => icons::people().into_any(),
             Self::Results => icons::results().into_any(),
+            Self::Programmes => icons::plan().into_any(),
         }
     }
 }
@@ -145,6 +155,7 @@ impl Viewer {
                 results_only: true, ..
             } => &[Section::Results],
             Self::Staff { .. } => &[Section::Desk, Section::People, Section::Results],
+            Self::Administrator { .. } => &[Section::Programmes],
         }
     }
 
@@ -152,7 +163,7 @@ impl Viewer {
         match self {
             Self::Nobody => "nobody",
             Self::Participant { .. } => "participant",
-            Self::Staff { .. } => "staff",
+            Self::Staff { .. } | Self::Administrator { .. } => "staff",
         }
     }
 }
@@ -181,7 +192,7 @@ pub fn Document(
         title
     };
     // Only a participant's app starts at Today, so only they are offered to install it.
-    let is_staff = matches!(viewer, Viewer::Staff { .. });
+    let is_staff = viewer.class() == "staff";
     let home = viewer
         .sections()
         .first()
@@ -252,7 +263,7 @@ fn way_around(words: Words, current: Section, viewer: &Viewer) -> Option<impl In
         })
         .collect_view();
     let person = match viewer {
-        Viewer::Staff { name, .. } => {
+        Viewer::Staff { name, .. } | Viewer::Administrator { name } => {
             let name = name.clone();
             Some(view! {
                 <form class="me" method="post" action="/sign-out">

@@ -19,7 +19,7 @@ pub mod parts;
 mod tests;
 
 #[cfg(feature = "ssr")]
-pub use fields::{Choice, Choices, ErrorSummary, SelectField, TextArea, TextField};
+pub use fields::{Choice, Choices, ErrorSummary, FileField, SelectField, TextArea, TextField};
 #[cfg(feature = "ssr")]
 pub use frame::{Assets, Coordinator, Document, Frame, Section, Viewer};
 #[cfg(feature = "ssr")]

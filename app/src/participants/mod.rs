@@ -4,9 +4,13 @@ mod forms;
 mod mobile;
 #[cfg(feature = "ssr")]
 pub mod page;
+mod protection;
 mod routes;
+mod team;
 
+pub use protection::{ProtectionForm, ProtectionReason};
 pub use routes::{PREFERRED, Routes, RoutesForm, TimeOfDay};
+pub use team::{Referrer, ReferrerForm};
 
 pub use forms::{DatesForm, NewDates, NewParticipant, PersonForm, Problem};
 pub use mobile::Mobile;
@@ -34,7 +38,8 @@ pub struct Participant {
     pub phone: Option<String>,
     /// Where text messages go, if anywhere.
     pub mobile: Option<String>,
-    /// Name and address are protected by the authorities: no message, no search, no export.
+    /// Name and address are protected by the authorities: no message, no search, no export, and
+    /// a record that the own coordinator alone opens.
     pub protected_identity: bool,
 }
 

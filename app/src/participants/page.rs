@@ -1,14 +1,18 @@
 //! What staff see of the people in their care: the list, the form that adds one, the overview, the invite.
 
 mod dates;
+pub mod protection;
+pub mod team;
 
 use jiff::civil::Date;
 use leptos::prelude::*;
 
 use self::dates::dates_form;
+pub use self::protection::{ProtectedPage, ProtectionNoted, ProtectionPage};
+pub use self::team::TeamPage;
 use super::{Dates, DatesForm, EndReason, PersonForm, Problem};
 use crate::look::{
-    BackLink, Card, Choice, Empty, ErrorSummary, SelectField, Submit, TextField, Weight,
+    BackLink, Card, Choice, Empty, ErrorSummary, Notice, SelectField, Submit, TextField, Weight,
 };
 use crate::programmes::ConsentKind;
 use crate::texts::{Language, Words};
@@ -43,7 +47,13 @@ pub fn PeoplePage(
     search: String,
     /// Whether the reader may add someone.
     may_add: bool,
+    /// How many with protected identity the reader alone looks after: they are in no list.
+    protected: usize,
 ) -> impl IntoView {
+    let protected = (protected > 0).then(|| {
+        let text = words.with("people-protected-link", &[("n", protected.into())]);
+        view! { <p><a href="/people/protected">{text}</a></p> }
+    });
     let add = may_add.then(|| {
         view! { <a class="button primary" href="/people/new">{words.say("people-add")}</a> }
     });
@@ -82,6 +92,7 @@ pub fn PeoplePage(
             {add}
         </form>
         {list}
+        {protected}
     }
 }
 
@@ -204,6 +215,8 @@ pub struct Overview {
     pub consents: Vec<ConsentKind>,
     /// Whether automatic messages are paused.
     pub paused: bool,
+    /// Whether name and address are protected.
+    pub is_protected: bool,
     /// Whether the reader may change things.
     pub may_plan: bool,
 }
@@ -249,6 +262,9 @@ pub fn PersonPage(
 
 /// The numbers and the address, with the way to where they are corrected.
 fn ways(words: Words, person: &Overview) -> impl IntoView + use<> {
+    let shielded = person
+        .is_protected
+        .then(|| view! { <Notice>{words.say("people-protection-is")}</Notice> });
     let known = [
         ("people-phone", &person.phone),
         ("people-mobile", &person.mobile),
@@ -256,14 +272,24 @@ fn ways(words: Words, person: &Overview) -> impl IntoView + use<> {
     ];
     let lines = known
         .into_iter()
+        // Where someone is who must not be found stands on no page that lies open.
+        .filter(|_| !person.is_protected)
         .filter_map(|(key, way)| way.clone().map(|way| (words.say(key), way)))
         .map(|(label, way)| view! { <dt>{label}</dt><dd><bdi>{way}</bdi></dd> })
         .collect_view();
     let path = format!("/people/{}/routes", person.id);
+    let protection = format!("/people/{}/protection", person.id);
+    let around = format!("/people/{}/team", person.id);
     let mend = person.may_plan.then(|| {
-        view! { <p class="actions"><a class="button" href=path>{words.say("desk-routes-link")}</a></p> }
+        view! {
+            <p class="toolbar">
+                <a class="button" href=path>{words.say("desk-routes-link")}</a>
+                <a class="button" href=around>{words.say("people-team-link")}</a>
+                <a class="button" href=protection>{words.say("people-protection-link")}</a>
+            </p>
+        }
     });
-    view! { <dl>{lines}</dl> {mend} }
+    view! { {shielded} <dl>{lines}</dl> {mend} }
 }
 
 /// The consents, each for one purpose, and the pause: given and taken back in one step.

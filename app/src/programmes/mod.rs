@@ -1,10 +1,13 @@
 //! Programmes: what a programme is, read from a definition. Never code: laws change.
 
+mod changes;
 #[cfg(feature = "ssr")]
 mod check;
 mod deadlines;
 mod definition;
 mod events;
+#[cfg(feature = "ssr")]
+pub mod page;
 mod party;
 mod period;
 #[cfg(feature = "ssr")]
@@ -20,6 +23,7 @@ mod shipped;
 mod tests;
 mod timing;
 
+pub use changes::Changes;
 pub use deadlines::{DueDeadline, Standing, due_deadlines};
 pub use definition::{
     Anchor, AppointmentKind, Arm, Country, Deadline, Definition, Duty, Eligibility, Metric, Names,

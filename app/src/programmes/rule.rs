@@ -53,6 +53,27 @@ pub enum Respondent {
     Staff,
     /// People of partner authorities.
     Partner,
+    /// The coordinator of each course, about that course.
+    Coordinator,
+    /// Whoever referred the person of each course, by a link.
+    Referrer,
+}
+
+impl Respondent {
+    /// Those who are asked once for each course, by its dates.
+    pub const OF_A_COURSE: [Self; 3] = [Self::Participant, Self::Coordinator, Self::Referrer];
+    /// Those who are asked once for the whole programme.
+    pub const STANDING: [Self; 2] = [Self::Staff, Self::Partner];
+
+    /// Whether it is asked for each course, by its dates and consents.
+    pub fn is_of_a_course(self) -> bool {
+        Self::OF_A_COURSE.contains(&self)
+    }
+
+    /// Whether it works with people rather than taking part: reached by e-mail alone.
+    pub fn is_colleague(self) -> bool {
+        self != Self::Participant
+    }
 }
 
 /// What happens to an answer.

@@ -16,10 +16,26 @@ pub struct Intro {
     pub questions: usize,
     /// Whether answers are kept apart from the name.
     pub confidential: bool,
+    /// The name of the person it is about, where that is somebody else.
+    pub about: Option<String>,
     /// Where the first question is.
     pub start: String,
     /// Where "back" leads.
     pub back: String,
+}
+
+/// Whom the questions are about, when that is not who answers.
+pub(super) fn about(words: Words, name: String) -> impl IntoView {
+    view! { <p>{words.say("questions-about")} " " <bdi>{name}</bdi></p> }
+}
+
+/// What becomes of the answers.
+pub(super) fn kept(words: Words, confidential: bool, about: Option<&str>) -> String {
+    words.say(match (confidential, about) {
+        (true, _) => "questions-confidential",
+        (false, None) => "questions-named",
+        (false, Some(_)) => "questions-with-the-course",
+    })
 }
 
 /// `/questions/{occasion}` before anything is answered: how long it takes, and what happens
@@ -33,14 +49,12 @@ pub fn IntroPage(
 ) -> impl IntoView {
     // Half a minute for each question, rounded up: rather too long than too short.
     let minutes = intro.questions.div_ceil(2);
-    let kept = if intro.confidential {
-        "questions-confidential"
-    } else {
-        "questions-named"
-    };
+    let kept = kept(words, intro.confidential, intro.about.as_deref());
+    let about = intro.about.map(|name| about(words, name));
     view! {
         <BackLink words to=intro.back/>
         <h1>{spoken(words, &intro.title)}</h1>
+        {about}
         <p>
             {words.with(
                 "questions-intro-length",
@@ -48,7 +62,7 @@ pub fn IntroPage(
             )}
         </p>
         <p>{words.say("questions-intro-free")}</p>
-        <p>{words.say(kept)}</p>
+        <p>{kept}</p>
         <div class="actions">
             <a class="primary" href=intro.start>{words.say("questions-intro-start")}</a>
         </div>
@@ -175,9 +189,14 @@ pub fn GonePage(
 
 fn home(words: Words, home: Option<String>) -> impl IntoView {
     home.map(|home| {
+        let to = if home == "/desk" {
+            "questions-home-desk"
+        } else {
+            "questions-home"
+        };
         view! {
             <div class="actions">
-                <a class="primary" href=home>{words.say("questions-home")}</a>
+                <a class="primary" href=home>{words.say(to)}</a>
             </div>
         }
     })

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::around::{about, kept};
 use super::element::Said;
 use super::field::Problem;
 use super::runner::{Choice, Field, Question};
@@ -21,6 +22,8 @@ pub struct Ask {
     pub key: String,
     /// Whether answers are kept apart from the name.
     pub confidential: bool,
+    /// The name of the person it is about, where that is somebody else.
+    pub about: Option<String>,
     /// What was typed and could not be taken, with the reason.
     pub refused: Option<(String, Problem)>,
 }
@@ -49,11 +52,8 @@ pub fn AskPage(
         .clone()
         .map(|sentence| vec![("answer".to_owned(), sentence)])
         .unwrap_or_default();
-    let kept = if ask.confidential {
-        "questions-confidential"
-    } else {
-        "questions-named"
-    };
+    let kept = kept(words, ask.confidential, ask.about.as_deref());
+    let about = ask.about.clone().map(|name| about(words, name));
     let go = if question.last {
         "questions-send"
     } else {
@@ -64,6 +64,7 @@ pub fn AskPage(
         <ErrorSummary words problems=summary/>
         <form class="question" method="post" action=ask.action.clone() novalidate>
             <input type="hidden" name="key" value=ask.key.clone()/>
+            {about}
             <p class="progress">
                 {words.with(
                     "questions-progress",
@@ -91,7 +92,7 @@ pub fn AskPage(
                     value="not_today".to_owned()
                 />
             </div>
-            <p class="hint">{words.say(kept)}</p>
+            <p class="hint">{kept}</p>
             {question
                 .source
                 .map(|source| {
@@ -280,6 +281,7 @@ mod tests {
             back: "/today".to_owned(),
             key: "k".to_owned(),
             confidential: false,
+            about: None,
             refused,
         }
     }

@@ -17,7 +17,7 @@ pub struct Reach {
     /// Has a mobile number, and the installation has a gateway for text messages.
     pub sms: bool,
     /// Someone may call or write a letter. Always so for people who take part, whom a
-    /// coordinator looks after; never for staff and partners.
+    /// coordinator looks after; never for colleagues.
     pub by_hand: bool,
 }
 

@@ -4,14 +4,15 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::programmes::{ConsentKind, Events, Happening, Respondent, StudyArm};
 
-/// Whoever is asked: a person who takes part, or someone who answers for the programme.
+/// Whoever is asked: someone about one course, or someone who answers for the programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// Someone who takes part; rules count from the dates of the enrolment.
+    /// About one course: the person who takes part, the coordinator, or the referrer; rules
+    /// count from the dates of the enrolment.
     Enrolled(Enrolled),
     /// Staff or a partner; rules count from the day on which the programme began here.
     Standing {
-        /// Which of the two; never [`Respondent::Participant`].
+        /// Which of the two; one of [`Respondent::STANDING`].
         respondent: Respondent,
         /// Local day from which every rule counts.
         since: Date,
@@ -21,6 +22,8 @@ pub enum Subject {
 /// What the rules need to know about one enrolment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Enrolled {
+    /// Who is asked; one of [`Respondent::OF_A_COURSE`].
+    pub respondent: Respondent,
     /// The dated events.
     pub events: Events,
     /// Controls get nothing but the rules that name their arm.

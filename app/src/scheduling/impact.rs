@@ -7,13 +7,17 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Hours, Issued, Subject, UnknownZone, fresh, occasions, settle};
 use crate::programmes::Definition;
 
+/// All that one person is asked about: the own course, the courses in their care, the
+/// programme; each with what was issued already.
+pub type Everything = Vec<(Subject, Vec<Issued>)>;
+
 /// How far ahead an impact looks: 90 days.
 pub const AHEAD: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// What changes in the next 90 days. What was issued stays as it is, and is in no count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Impact {
-    /// Everyone whom the definition asks: courses, staff and partners.
+    /// Everyone whom the definition asks: participants, staff, partners and referrers.
     pub people: u32,
     /// Of them: how many are asked more often.
     pub more: u32,
@@ -31,26 +35,28 @@ impl Impact {
     }
 }
 
-/// Compares two definitions of one programme over these people, each with what was issued
-/// to them already. Occasions that would fall due by `now` are counted too: saving issues them.
+/// Compares two definitions of one programme over these people. Occasions that would fall due by `now` are counted too: saving issues them.
 pub fn impact(
     before: &Definition,
     after: &Definition,
-    people: &[(Subject, Vec<Issued>)],
+    people: &[Everything],
     now: Timestamp,
 ) -> Result<Impact, UnknownZone> {
     let until = now.saturating_add(AHEAD).unwrap_or(Timestamp::MAX);
     let hours = (Hours::of(before)?, Hours::of(after)?);
     let mut impact = Impact::default();
     let mut rules: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-    for (subject, issued) in people {
+    for person in people {
         let asked = |definition: &Definition, hours: &Hours| {
-            let all = occasions(definition, hours, subject, until);
-            let (past, ahead) = fresh(all, issued)
-                .into_iter()
-                .partition(|due| due.opens_at <= now);
-            let mut asked = settle(past, now).open;
-            asked.extend::<Vec<_>>(ahead);
+            let mut asked = Vec::new();
+            for (subject, issued) in person {
+                let all = occasions(definition, hours, subject, until);
+                let (past, ahead): (Vec<_>, Vec<_>) = fresh(all, issued)
+                    .into_iter()
+                    .partition(|due| due.opens_at <= now);
+                asked.extend(settle(past, now).open);
+                asked.extend(ahead);
+            }
             asked
         };
         let (old, new) = (asked(before, &hours.0), asked(after, &hours.1));
@@ -110,7 +116,8 @@ mod tests {
             started(date(2026, 7, 1)),
             started(date(2026, 8, 10)),
             (Subject::Enrolled(Enrolled::default()), Vec::new()),
-        ];
+        ]
+        .map(|it| vec![it]);
         let same = ishoj(str::to_owned);
         let monthly = ishoj(|text| {
             let quarterly = "id = \"self-rating-quarterly\"\nquestionnaire = \"self-rating\"\nwhen = { every = \"P3M\"";

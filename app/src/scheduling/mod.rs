@@ -42,7 +42,7 @@ pub use fresh::{Issued, Settled, fresh, settle};
 pub use holidays::is_holiday;
 pub use hours::{Hours, QUIET_FROM, QUIET_UNTIL, UnknownZone};
 #[cfg(feature = "ssr")]
-pub use impact::{AHEAD, Impact, impact};
+pub use impact::{AHEAD, Everything, Impact, impact};
 #[cfg(feature = "ssr")]
 pub(crate) use occasions::dues;
 #[cfg(feature = "ssr")]

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, ToSpan};
 
 use super::{Due, Enrolled, Hours, Subject, WallClock, announced_at};
-use crate::programmes::{Anchor, ConsentKind, Definition, Period, Respondent, Rule, Timing};
+use crate::programmes::{Anchor, ConsentKind, Definition, Period, Rule, Timing};
 
 /// The occurrences of a rule on the wall clock, numbered from 1, in order.
 type Moments = Box<dyn Iterator<Item = (i64, DateTime)>>;
@@ -56,7 +56,7 @@ fn rules<'a>(
 ) -> impl Iterator<Item = &'a Rule> + use<'a> {
     definition.rules.iter().filter(move |rule| match subject {
         Subject::Enrolled(enrolled) => {
-            rule.respondent == Respondent::Participant && rule.arms.contains(&enrolled.arm)
+            rule.respondent == enrolled.respondent && rule.arms.contains(&enrolled.arm)
         }
         Subject::Standing { respondent, .. } => rule.respondent == *respondent,
     })

@@ -254,6 +254,23 @@ fn staff_and_partners_are_asked_by_the_calendar() {
 }
 
 #[test]
+fn a_coordinator_is_asked_by_the_dates_of_the_course_and_nobody_else_is() {
+    let at_the_start = rule_with(r#"{ from = "start" }"#, r#"respondent = "coordinator""#);
+    let (definition, hours) = danish(&at_the_start);
+    let on = date(2026, 4, 1);
+    let ask = |respondent| {
+        let subject = Subject::Enrolled(Enrolled {
+            respondent,
+            ..started(on)
+        });
+        days(&occasions(&definition, &hours, &subject, until(2028)))
+    };
+    assert_eq!(ask(Respondent::Coordinator), [on]);
+    assert_eq!(ask(Respondent::Referrer), []);
+    assert_eq!(ask(Respondent::Participant), []);
+}
+
+#[test]
 fn an_edited_rule_keeps_the_keys_of_what_was_issued() {
     let subject = Subject::Enrolled(ended(date(2026, 1, 5), date(2026, 6, 1)));
     let compile = |cron: &str, zone: &str| {

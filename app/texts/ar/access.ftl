@@ -21,3 +21,6 @@ access-deed-messaged = قرأ رسائل معك أو كتبها.
 access-deed-called = سجّل مكالمة معك.
 access-deed-sent-again = أعاد إرسال رسالة إليك.
 access-deed-wrote-letter = كتب إليك رسالة بريدية.
+access-deed-answered-about = أجاب عن أسئلة حول مسارك.
+access-deed-protected-identity = سجّل أن اسمك وعنوانك محميان.
+access-deed-lifted-protection = سجّل أن اسمك وعنوانك لم يعودا محميين.

@@ -143,3 +143,4 @@ desk-calls = المكالمات
 desk-calls-none = لا مكالمات مسجلة.
 desk-status = كيف تسير الأمور
 desk-more = اعرض { $n } أخرى
+desk-asked-title = أسئلة موجهة إليك

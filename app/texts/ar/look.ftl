@@ -7,6 +7,7 @@ look-more = المزيد
 look-desk = نظرة عامة
 look-people = الأشخاص
 look-results = النتائج
+look-programmes = البرامج
 look-new-messages = رسالة جديدة
 look-coordinator = منسّقك
 look-call = اتصل

@@ -108,3 +108,47 @@ programmes-text-missing = { $tag ->
     [da] النص غير موجود بالدنماركية (`da`)
    *[other] النص غير موجود بالسويدية (`sv`)
 }
+programmes-rule-colleague-hand = القاعدة `{ $id }` تسأل المنسقين أو المُحيلين بحسب التواريخ: `by_hand` للمشاركين
+programmes-page-saved = يعمل { $name } من الآن بالإصدار { $version }.
+programmes-page-empty = لا يعمل هنا أي برنامج بعد.
+programmes-page-new = إضافة تعريف
+programmes-page-since = الإصدار { $version }، منذ { $day }
+programmes-page-older = إصدارات سابقة
+programmes-page-edit = تغيير التعريف
+programmes-page-edit-title = تعريف برنامج
+programmes-page-edit-why = اختر ملفًا أو اكتب في الحقل. لا يُحفظ شيء قبل أن ترى ما الذي يتغير.
+programmes-page-file = ملف
+programmes-page-file-hint = يُقدَّم الملف على ما في الحقل.
+programmes-page-text = التعريف (TOML)
+programmes-page-check = عرض ما يتغير
+programmes-page-nothing = اختر ملفًا أو اكتب تعريفًا في الحقل.
+programmes-page-no-text = هذا الملف ليس نصًا. التعريف ملف TOML بترميز UTF-8.
+programmes-page-long = يتسع التعريف لـ { $most } كيلوبايت. هذا أطول.
+programmes-page-wrong = السطر { $line }، { $field }: { $reason }
+programmes-page-wrong-line = السطر { $line }: { $reason }
+programmes-page-review-title = قبل الحفظ:
+programmes-page-overtaken = حُفظ الإصدار { $version } في هذه الأثناء. هذا ما يغيره نصك فيه.
+programmes-page-missing = هذه الاستبيانات غير منشورة هنا، فالقواعد التي تطرحها تنتظر: { $which }
+programmes-page-changes = ما الذي يتغير
+programmes-page-impact = من يُسأل أكثر أو أقل في الأيام التسعين القادمة
+programmes-page-is-new = برنامج جديد هنا. هذا إصداره الأول.
+programmes-page-remarks-only = لا تختلف إلا الملاحظات والمسافات.
+programmes-page-same = هذا هو التعريف الذي يعمل الآن.
+programmes-page-added = جديد
+programmes-page-changed = تغيّر
+programmes-page-removed = حُذف
+programmes-page-nobody-yet = لا يشارك فيه أحد بعد.
+programmes-page-no-impact = لا يُسأل أحد أكثر أو أقل.
+programmes-page-people = من أصل { $people } شخصًا يُسأل { $more } أكثر و{ $fewer } أقل.
+programmes-page-rule = القاعدة
+programmes-page-now = كما هي الآن
+programmes-page-then = بعد التغيير
+programmes-page-issued = ما أُرسل يبقى كما هو. لا يُرسل شيء من جديد.
+programmes-page-save = { $n ->
+    [0] حفظ الإصدار { $version }
+    [one] حفظ الإصدار { $version } بتغيير واحد
+   *[other] حفظ الإصدار { $version } ({ $n } من التغييرات)
+}
+programmes-page-edit-on = متابعة التحرير
+programmes-rule-referrer-named = القاعدة `{ $id }` تسأل المُحيلين، وإجاباتهم سرية دائمًا
+programmes-rule-around-email = القاعدة `{ $id }` تسأل المنسقين أو المُحيلين، وهم يُراسلون بالبريد الإلكتروني فقط

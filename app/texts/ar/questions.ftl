@@ -43,3 +43,6 @@ questions-later-title = لا بأس
 questions-later-body = يعمل الرابط نفسه حتى { $day }.
 questions-gone-title = لم يعد هذا الرابط يعمل
 questions-gone-body = تم استخدامه أو انتهى وقته. لا يلزمك فعل أي شيء.
+questions-about = عن
+questions-with-the-course = تُحفظ إجابتك مع هذا المسار. يمكن لزملائك في المكتب الاطلاع عليها.
+questions-home-desk = إلى النظرة العامة

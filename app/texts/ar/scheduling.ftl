@@ -52,3 +52,5 @@ scheduling-preview-one-message = رسالة واحدة عنها كلها.
 scheduling-preview-waited = تنتظر انتهاء التوقف.
 scheduling-preview-by = { $channel }، { $to }
 scheduling-preview-link = ما سيأتي، شهرًا بشهر
+scheduling-preview-to-coordinator = إلى المنسق
+scheduling-preview-to-referrer = إلى المُحيل

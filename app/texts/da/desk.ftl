@@ -141,3 +141,4 @@ desk-calls = Opkald
 desk-calls-none = Ingen opkald noteret.
 desk-status = Se, hvordan det går
 desk-more = Vis { $n } mere
+desk-asked-title = Spørgsmål til dig

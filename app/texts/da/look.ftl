@@ -7,6 +7,7 @@ look-more = Mere
 look-desk = Overblik
 look-people = Borgere
 look-results = Resultater
+look-programmes = Indsatser
 look-new-messages = ny besked
 look-coordinator = Din koordinator
 look-call = Ring

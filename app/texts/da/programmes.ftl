@@ -108,3 +108,47 @@ programmes-text-missing = { $tag ->
     [da] teksten mangler på dansk (`da`)
    *[other] teksten mangler på svensk (`sv`)
 }
+programmes-rule-colleague-hand = reglen `{ $id }` spørger koordinatorer eller henvisere, som spørges efter datoer: `by_hand` er til borgere
+programmes-page-saved = { $name } kører som version { $version } fra nu af.
+programmes-page-empty = Her kører ingen indsats endnu.
+programmes-page-new = Tilføj en definition
+programmes-page-since = Version { $version }, siden { $day }
+programmes-page-older = Tidligere versioner
+programmes-page-edit = Ret definitionen
+programmes-page-edit-title = Definition af en indsats
+programmes-page-edit-why = Vælg en fil, eller skriv i feltet. Intet gemmes, før du har set, hvad det ændrer.
+programmes-page-file = Fil
+programmes-page-file-hint = En fil går forud for det, der står i feltet.
+programmes-page-text = Definition (TOML)
+programmes-page-check = Se, hvad det ændrer
+programmes-page-nothing = Vælg en fil, eller skriv en definition i feltet.
+programmes-page-no-text = Filen er ikke tekst. En definition er en TOML-fil i UTF-8.
+programmes-page-long = En definition kan fylde { $most } KB. Den her fylder mere.
+programmes-page-wrong = Linje { $line }, { $field }: { $reason }
+programmes-page-wrong-line = Linje { $line }: { $reason }
+programmes-page-review-title = Før der gemmes:
+programmes-page-overtaken = Version { $version } blev gemt i mellemtiden. Her er, hvad din tekst ændrer i den.
+programmes-page-missing = Disse spørgeskemaer findes ikke her, så regler, der spørger om dem, venter: { $which }
+programmes-page-changes = Det ændrer sig
+programmes-page-impact = Hvem der spørges oftere eller sjældnere de næste 90 dage
+programmes-page-is-new = En indsats, der er ny her. Det er dens første version.
+programmes-page-remarks-only = Kun bemærkninger og mellemrum er anderledes.
+programmes-page-same = Det er den definition, der kører i forvejen.
+programmes-page-added = Nyt
+programmes-page-changed = Ændret
+programmes-page-removed = Væk
+programmes-page-nobody-yet = Ingen deltager i den endnu.
+programmes-page-no-impact = Ingen spørges oftere eller sjældnere.
+programmes-page-people = Af { $people } personer spørges { $more } oftere og { $fewer } sjældnere.
+programmes-page-rule = Regel
+programmes-page-now = Som nu
+programmes-page-then = Som rettet
+programmes-page-issued = Det, der allerede er sendt, står ved magt. Intet sendes igen.
+programmes-page-save = { $n ->
+    [0] Gem version { $version }
+    [one] Gem version { $version } med én ændring
+   *[other] Gem version { $version } med { $n } ændringer
+}
+programmes-page-edit-on = Ret videre
+programmes-rule-referrer-named = reglen `{ $id }` spørger henvisere, og deres svar er altid fortrolige
+programmes-rule-around-email = reglen `{ $id }` spørger koordinatorer eller henvisere, som kun nås på e-mail

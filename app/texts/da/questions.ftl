@@ -46,3 +46,6 @@ questions-later-title = Det er helt i orden
 questions-later-body = Det samme link virker til { $day }.
 questions-gone-title = Linket virker ikke længere
 questions-gone-body = Det er brugt, eller tiden er gået. Du skal ikke gøre noget.
+questions-about = om
+questions-with-the-course = Dit svar gemmes sammen med forløbet. Kolleger på kontoret kan se det.
+questions-home-desk = Til overblikket

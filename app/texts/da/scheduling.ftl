@@ -52,3 +52,5 @@ scheduling-preview-one-message = Én besked om det hele.
 scheduling-preview-waited = Venter, til pausen er slut.
 scheduling-preview-by = { $channel }, { $to }
 scheduling-preview-link = Se, hvad der kommer, måned for måned
+scheduling-preview-to-coordinator = til koordinatoren
+scheduling-preview-to-referrer = til henviseren

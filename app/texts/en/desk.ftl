@@ -141,3 +141,4 @@ desk-calls = Calls
 desk-calls-none = No calls noted.
 desk-status = How it goes
 desk-more = Show { $n } more
+desk-asked-title = Questions to you

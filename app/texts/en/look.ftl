@@ -7,6 +7,7 @@ look-more = More
 look-desk = Desk
 look-people = People
 look-results = Results
+look-programmes = Programmes
 look-new-messages = new message
 look-coordinator = Your coordinator
 look-call = Call

@@ -108,3 +108,47 @@ programmes-text-missing = { $tag ->
     [da] the text is missing in Danish (`da`)
    *[other] the text is missing in Swedish (`sv`)
 }
+programmes-rule-colleague-hand = rule `{ $id }` asks coordinators or referrers, who are asked by dates: `by_hand` is for participants
+programmes-page-saved = { $name } runs as version { $version } from now on.
+programmes-page-empty = No programme runs here yet.
+programmes-page-new = Add a definition
+programmes-page-since = Version { $version }, since { $day }
+programmes-page-older = Earlier versions
+programmes-page-edit = Change the definition
+programmes-page-edit-title = A programme's definition
+programmes-page-edit-why = Choose a file, or write in the field. Nothing is saved before you have seen what it changes.
+programmes-page-file = File
+programmes-page-file-hint = A file goes before what is in the field.
+programmes-page-text = Definition (TOML)
+programmes-page-check = See what it changes
+programmes-page-nothing = Choose a file, or write a definition in the field.
+programmes-page-no-text = That file is no text. A definition is a TOML file in UTF-8.
+programmes-page-long = A definition has room for { $most } KB. This one is longer.
+programmes-page-wrong = Line { $line }, { $field }: { $reason }
+programmes-page-wrong-line = Line { $line }: { $reason }
+programmes-page-review-title = Before it is saved:
+programmes-page-overtaken = Version { $version } was saved in the meantime. This is what your text changes in it.
+programmes-page-missing = These questionnaires are not published here, so rules that ask them wait: { $which }
+programmes-page-changes = What changes
+programmes-page-impact = Who is asked more or less often in the next 90 days
+programmes-page-is-new = A programme that is new here. This is its first version.
+programmes-page-remarks-only = Only remarks and spaces differ.
+programmes-page-same = This is the definition that runs already.
+programmes-page-added = New
+programmes-page-changed = Changed
+programmes-page-removed = Gone
+programmes-page-nobody-yet = Nobody takes part in it yet.
+programmes-page-no-impact = Nobody is asked more or less often.
+programmes-page-people = Of { $people } people, { $more } are asked more often and { $fewer } less often.
+programmes-page-rule = Rule
+programmes-page-now = As it stands
+programmes-page-then = As edited
+programmes-page-issued = What was sent already stays as it is. Nothing is sent again.
+programmes-page-save = { $n ->
+    [0] Save version { $version }
+    [one] Save version { $version } with one change
+   *[other] Save version { $version } with { $n } changes
+}
+programmes-page-edit-on = Go on editing
+programmes-rule-referrer-named = rule `{ $id }` asks referrers, whose answers are always confidential
+programmes-rule-around-email = rule `{ $id }` asks coordinators or referrers, who are reached by e-mail alone

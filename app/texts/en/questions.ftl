@@ -46,3 +46,6 @@ questions-later-title = That is fine
 questions-later-body = The same link works until { $day }.
 questions-gone-title = This link no longer works
 questions-gone-body = It has been used, or its time is over. There is nothing you need to do.
+questions-about = about
+questions-with-the-course = Your answer is kept with this course. Colleagues at the office can see it.
+questions-home-desk = To the desk

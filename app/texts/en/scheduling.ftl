@@ -52,3 +52,5 @@ scheduling-preview-one-message = One message for all of them.
 scheduling-preview-waited = Waits for the end of the pause.
 scheduling-preview-by = { $channel }, { $to }
 scheduling-preview-link = See what is coming, month by month
+scheduling-preview-to-coordinator = to the coordinator
+scheduling-preview-to-referrer = to the referrer

@@ -21,3 +21,6 @@ access-deed-messaged = läste eller skrev meddelanden med dig.
 access-deed-called = noterade ett samtal med dig.
 access-deed-sent-again = skickade ett meddelande till dig igen.
 access-deed-wrote-letter = skrev ett brev till dig.
+access-deed-answered-about = svarade på frågor om din insats.
+access-deed-protected-identity = antecknade att ditt namn och din adress är skyddade.
+access-deed-lifted-protection = antecknade att skyddet av namn och adress är hävt.

@@ -141,3 +141,4 @@ desk-calls = Samtal
 desk-calls-none = Inga samtal noterade.
 desk-status = Se hur det går
 desk-more = Visa { $n } till
+desk-asked-title = Frågor till dig

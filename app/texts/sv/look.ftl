@@ -7,6 +7,7 @@ look-more = Mer
 look-desk = Överblick
 look-people = Deltagare
 look-results = Resultat
+look-programmes = Insatser
 look-new-messages = nytt meddelande
 look-coordinator = Din koordinator
 look-call = Ring

@@ -108,3 +108,47 @@ programmes-text-missing = { $tag ->
     [da] texten saknas på danska (`da`)
    *[other] texten saknas på svenska (`sv`)
 }
+programmes-rule-colleague-hand = regeln `{ $id }` frågar samordnare eller remittenter, som får frågor efter datum: `by_hand` är för deltagare
+programmes-page-saved = { $name } körs som version { $version } från och med nu.
+programmes-page-empty = Här körs ingen insats än.
+programmes-page-new = Lägg till en definition
+programmes-page-since = Version { $version }, sedan { $day }
+programmes-page-older = Tidigare versioner
+programmes-page-edit = Ändra definitionen
+programmes-page-edit-title = Definition av en insats
+programmes-page-edit-why = Välj en fil eller skriv i fältet. Inget sparas innan du har sett vad det ändrar.
+programmes-page-file = Fil
+programmes-page-file-hint = En fil går före det som står i fältet.
+programmes-page-text = Definition (TOML)
+programmes-page-check = Se vad det ändrar
+programmes-page-nothing = Välj en fil eller skriv en definition i fältet.
+programmes-page-no-text = Filen är inte text. En definition är en TOML-fil i UTF-8.
+programmes-page-long = En definition får vara { $most } kB. Den här är längre.
+programmes-page-wrong = Rad { $line }, { $field }: { $reason }
+programmes-page-wrong-line = Rad { $line }: { $reason }
+programmes-page-review-title = Innan det sparas:
+programmes-page-overtaken = Version { $version } sparades under tiden. Det här ändrar din text i den.
+programmes-page-missing = De här formulären finns inte här, så regler som frågar med dem väntar: { $which }
+programmes-page-changes = Det här ändras
+programmes-page-impact = Vilka som får frågor oftare eller mer sällan de närmaste 90 dagarna
+programmes-page-is-new = En insats som är ny här. Det är dess första version.
+programmes-page-remarks-only = Bara anmärkningar och mellanslag skiljer sig.
+programmes-page-same = Det är den definition som redan körs.
+programmes-page-added = Nytt
+programmes-page-changed = Ändrat
+programmes-page-removed = Borta
+programmes-page-nobody-yet = Ingen deltar i den än.
+programmes-page-no-impact = Ingen får frågor oftare eller mer sällan.
+programmes-page-people = Av { $people } personer får { $more } frågor oftare och { $fewer } mer sällan.
+programmes-page-rule = Regel
+programmes-page-now = Som nu
+programmes-page-then = Som ändrad
+programmes-page-issued = Det som redan är skickat står kvar. Inget skickas igen.
+programmes-page-save = { $n ->
+    [0] Spara version { $version }
+    [one] Spara version { $version } med en ändring
+   *[other] Spara version { $version } med { $n } ändringar
+}
+programmes-page-edit-on = Fortsätt ändra
+programmes-rule-referrer-named = regeln `{ $id }` frågar remittenter, och deras svar är alltid förtroliga
+programmes-rule-around-email = regeln `{ $id }` frågar samordnare eller remittenter, som bara nås med e-post

@@ -46,3 +46,6 @@ questions-later-title = Det går bra
 questions-later-body = Samma länk fungerar till { $day }.
 questions-gone-title = Länken fungerar inte längre
 questions-gone-body = Den har använts, eller så är tiden ute. Du behöver inte göra något.
+questions-about = om
+questions-with-the-course = Ditt svar sparas med insatsen. Kollegor på kontoret kan se det.
+questions-home-desk = Till överblicken

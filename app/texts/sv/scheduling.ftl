@@ -52,3 +52,5 @@ scheduling-preview-one-message = Ett meddelande om allt.
 scheduling-preview-waited = Väntar tills pausen är slut.
 scheduling-preview-by = { $channel }, { $to }
 scheduling-preview-link = Se vad som kommer, månad för månad
+scheduling-preview-to-coordinator = till samordnaren
+scheduling-preview-to-referrer = till remittenten

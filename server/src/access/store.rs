@@ -16,10 +16,22 @@ pub async fn record(
     deed: Deed,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    record_for(tx, staff, about, deed, "rehabilitation", now).await
+}
+
+/// As [`record`], for a purpose of its own: a word, never anything that was typed.
+pub async fn record_for(
+    tx: &mut Tx,
+    staff: &Staff,
+    about: &ParticipantId,
+    deed: Deed,
+    purpose: &'static str,
+    now: Timestamp,
+) -> Result<(), Fault> {
     Ok(on!(tx, db => {
         sqlx::query(
             "insert into access_log (id, organisation_id, at, staff_id, role, participant_id, deed, purpose)
-             values ($1, $2, $3, $4, $5, $6, $7, 'rehabilitation')",
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(new_id())
         .bind(staff.organisation.as_str())
@@ -28,6 +40,7 @@ pub async fn record(
         .bind(staff.role.as_str())
         .bind(about.as_str())
         .bind(deed.as_str())
+        .bind(purpose)
         .execute(db)
         .await
         .map(drop)
@@ -59,4 +72,37 @@ pub async fn entries(tx: &mut Tx, about: &ParticipantId, most: i64) -> Result<Ve
         .fetch_all(db)
         .await
     })?)
+}
+
+/// The newest lines about one participant with one of two deeds, each with its purpose.
+pub async fn entries_of(
+    tx: &mut Tx,
+    about: &ParticipantId,
+    deeds: [Deed; 2],
+    most: i64,
+) -> Result<Vec<(Entry, String)>, Fault> {
+    let rows: Vec<(i64, String, String, String, String)> = on!(tx, db => {
+        sqlx::query_as(
+            "select l.at, s.name, l.role, l.deed, l.purpose
+             from access_log l join staff s on s.id = l.staff_id
+             where l.participant_id = $1 and l.deed in ($2, $3)
+             order by l.at desc, l.id desc limit $4",
+        )
+        .bind(about.as_str())
+        .bind(deeds[0].as_str())
+        .bind(deeds[1].as_str())
+        .bind(most)
+        .fetch_all(db)
+        .await
+    })?;
+    let entry = |(at, name, role, deed, purpose)| {
+        let entry = Entry {
+            at,
+            name,
+            role,
+            deed,
+        };
+        (entry, purpose)
+    };
+    Ok(rows.into_iter().map(entry).collect())
 }

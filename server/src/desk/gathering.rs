@@ -16,6 +16,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::{store, year};
 use crate::identity::Staff;
+use crate::participants::protection;
 use crate::participants::routes::store as routes;
 use crate::programmes::naming;
 use crate::storage::{Fault, Tx};
@@ -102,6 +103,13 @@ pub async fn items(
     }
     items.extend(year::to_look_up(tx, office, today).await?);
     items.extend(deadlines(tx, office, words, today).await?);
+    // Who must not be found is on the desk of the own coordinator, and on no other.
+    let hidden = protection::store::protected(tx, office).await?;
+    let hidden: Vec<_> = hidden
+        .into_iter()
+        .filter(|it| !it.is_open_to(&staff.id))
+        .collect();
+    items.retain(|item| !hidden.iter().any(|it| it.person.as_str() == item.person));
     Ok(items)
 }
 

@@ -1,8 +1,11 @@
 //! `/desk`: the page, and what was just noted on it.
 
+use app::desk::AskedOfMe;
 use app::desk::page::DeskPage;
 use app::look::Section;
 use axum::extract::{Query, State};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -10,7 +13,9 @@ use super::gathering;
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::programmes::naming;
+use crate::questionnaires::colleagues;
 use crate::status;
+use crate::storage::{Fault, Tx};
 use crate::web::{App, Page, page};
 
 /// What was just noted, to be taken back.
@@ -54,12 +59,32 @@ pub async fn show(
     let today = naming::day(now, &zone);
     let words = staff.words;
     let items = gathering::items(&mut tx, &staff, now, today).await?;
+    let asked = asked(&mut tx, &staff, &zone, now).await?;
     let coming = status::store::coming(&mut tx, &staff.organisation, today).await?;
     let coming = coming.iter().map(|(_, many)| many).sum::<i64>();
     tx.commit().await?;
     let title = words.say("desk-title");
     let done = after.done();
     Ok(page(&staff.audience, &title, Section::Desk, move || {
-        view! { <DeskPage words today items zone coming done/> }
+        view! { <DeskPage words today items asked zone coming done/> }
     }))
+}
+
+/// What this member of staff is asked to answer.
+async fn asked(
+    tx: &mut Tx,
+    staff: &Staff,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Result<Vec<AskedOfMe>, Fault> {
+    let language = staff.words.language();
+    let all = colleagues::store::waiting(tx, &staff.id, now).await?;
+    let all = all.into_iter().map(|(waiting, about)| AskedOfMe {
+        id: waiting.occasion.to_string(),
+        title: waiting.questionnaire.title(language).text,
+        about: about.map(|(_, name)| name),
+        // The window ends with the last moment of a day.
+        until: naming::day(waiting.closes_at - SignedDuration::from_secs(1), zone),
+    });
+    Ok(all.collect())
 }

@@ -176,9 +176,12 @@ impl FromRequestParts<App> for Staff {
         let member = organisations::store::member(&mut tx, &id).await?;
         tx.commit().await?;
         let words = Words::of(member.language);
-        let viewer = Viewer::Staff {
-            name: member.name.clone(),
-            results_only: !member.role.sees_people(),
+        let name = member.name.clone();
+        let viewer = if member.role.defines() {
+            Viewer::Administrator { name }
+        } else {
+            let results_only = !member.role.sees_people();
+            Viewer::Staff { name, results_only }
         };
         let audience = Audience {
             words,
@@ -202,6 +205,15 @@ impl Staff {
     /// Refuses whoever's role does not plan, book and send.
     pub fn must_plan(&self) -> Result<(), Error> {
         if self.role.plans() {
+            Ok(())
+        } else {
+            Err(Error::NotAllowed)
+        }
+    }
+
+    /// Refuses whoever's role does not look after definitions.
+    pub fn must_define(&self) -> Result<(), Error> {
+        if self.role.defines() {
             Ok(())
         } else {
             Err(Error::NotAllowed)

@@ -29,6 +29,8 @@ pub async fn home(State(app): State<App>, reader: Reader) -> Result<Response, Er
             let member = organisations::store::member(&mut tx, id).await?;
             if member.role.sees_people() {
                 "/desk"
+            } else if member.role.defines() {
+                "/programmes"
             } else {
                 "/results"
             }
@@ -255,9 +257,9 @@ pub async fn demo(State(app): State<App>, Path(token): Path<String>) -> Result<R
 
 /// Where someone without a session is sent by a message's link, and someone with one sees what is new.
 pub async fn from_message(reader: Reader) -> Redirect {
-    see(if reader.whose.is_some() {
-        "/today"
-    } else {
-        "/"
+    see(match reader.whose {
+        Some(Whose::Participant(_)) => "/today",
+        Some(Whose::Staff(_)) => "/desk",
+        None => "/",
     })
 }

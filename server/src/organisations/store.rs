@@ -76,6 +76,21 @@ pub async fn member_by_email(tx: &mut Tx, email: &str) -> Result<Member, Fault> 
     row.member()
 }
 
+/// Those of an office who may look after a course, by name.
+pub async fn planners(tx: &mut Tx, of: &OrganisationId) -> Result<Vec<(StaffId, String)>, Fault> {
+    let rows: Vec<(String, String, String)> = on!(tx, db => {
+        sqlx::query_as(
+            "select id, name, role from staff where organisation_id = $1 and active order by name, id",
+        )
+        .bind(of.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    let plans = |role: &str| Role::of(role).is_some_and(Role::plans);
+    let rows = rows.into_iter().filter(|(_, _, role)| plans(role));
+    Ok(rows.map(|(id, name, _)| (StaffId::new(id), name)).collect())
+}
+
 /// Someone new at the office.
 #[derive(Clone, Debug)]
 pub struct NewMember<'a> {

@@ -3,14 +3,16 @@
 use app::ids::ParticipantId;
 use app::participants::{Enrolment, Participant};
 
-use super::store;
+use super::protection::store::Protected;
+use super::{protection, store};
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::storage::Tx;
 
 /// A person in the care of the visitor's office, with the newest enrolment.
 ///
-/// [`Error::NotFound`] for somebody of another office, so that nobody learns who is where.
+/// [`Error::NotFound`] for somebody of another office, so that nobody learns who is where, and
+/// for someone with protected identity whom others look after.
 pub async fn in_care(
     tx: &mut Tx,
     staff: &Staff,
@@ -23,5 +25,13 @@ pub async fn in_care(
     }
     let person = store::participant(tx, &id).await?;
     let newest = store::enrolments_of(tx, &id).await?.into_iter().next();
-    Ok((person, newest.ok_or(Error::NotFound)?))
+    let newest = newest.ok_or(Error::NotFound)?;
+    if person.protected_identity {
+        let all = protection::store::protected(tx, &staff.organisation).await?;
+        let is_open = |it: &Protected| it.person == person.id && it.is_open_to(&staff.id);
+        if !all.iter().any(is_open) {
+            return Err(Error::NotFound);
+        }
+    }
+    Ok((person, newest))
 }

@@ -6,6 +6,8 @@ pub mod contact;
 pub mod enrolments;
 pub mod invites;
 pub mod parts;
+pub mod protection;
 pub mod routes;
 pub mod store;
+pub mod team;
 pub mod web;

@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::consents::store as consents;
 use super::enrolments::in_care;
-use super::{invites, store};
+use super::{invites, protection, store};
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::identity::store::Whose;
@@ -64,9 +64,11 @@ pub async fn list(
             ended: line.ended_on.and_then(|day| day.parse().ok()),
         })
         .collect();
+    let all = protection::store::protected(&mut tx, &staff.organisation).await?;
+    let protected = all.iter().filter(|it| it.is_open_to(&staff.id)).count();
     let title = words.say("people-title");
     Ok(page(&staff.audience, &title, Section::People, move || {
-        view! { <PeoplePage words people search may_add/> }
+        view! { <PeoplePage words people search may_add protected/> }
     }))
 }
 
@@ -187,6 +189,7 @@ async fn person_page(
         end_reason: enrolment.end_reason,
         consents: consents::given(tx, &enrolment.id, today).await?,
         paused: consents::pause(tx, &person.id, today).await?.is_some(),
+        is_protected: person.protected_identity,
         may_plan: staff.role.plans(),
     };
     let title = view.name.clone();

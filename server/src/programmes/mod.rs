@@ -3,7 +3,9 @@
 pub mod impact;
 pub(crate) mod kept;
 pub mod naming;
+mod sent;
 pub mod store;
+pub mod web;
 
 use std::path::Path;
 

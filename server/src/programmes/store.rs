@@ -158,6 +158,64 @@ pub async fn programmes(tx: &mut Tx, organisation: &OrganisationId) -> Result<Ve
         .collect()
 }
 
+/// Every version of the programmes of an organisation, the newest of each first, with the
+/// instant at which it was saved.
+pub async fn versions(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+) -> Result<Vec<(ProgrammeId, i64, Timestamp)>, Fault> {
+    let rows: Vec<(String, i64, i64)> = on!(tx, db => {
+        sqlx::query_as(
+            "select p.id, v.version, v.made_at
+             from programmes p join protocol_versions v on v.programme_id = p.id
+             where p.organisation_id = $1 order by p.id, v.version desc",
+        )
+        .bind(organisation.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    let version = |(id, version, at): (String, i64, i64)| {
+        let at = Timestamp::from_millisecond(at);
+        let at = at.map_err(|_| Fault::Corrupt("protocol_versions.made_at"))?;
+        Ok((ProgrammeId::new(id), version, at))
+    };
+    rows.into_iter().map(version).collect()
+}
+
+/// The text of one version of a programme of this organisation, the newest when none is named.
+pub async fn text(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    programme: &ProgrammeId,
+    version: Option<i64>,
+) -> Result<String, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query_scalar(
+            "select v.definition
+             from programmes p join protocol_versions v on v.programme_id = p.id
+             where p.id = $1 and p.organisation_id = $2 and ($3 = 0 or v.version = $3)
+             order by v.version desc limit 1",
+        )
+        .bind(programme.as_str())
+        .bind(organisation.as_str())
+        .bind(version.unwrap_or(0))
+        .fetch_one(db)
+        .await
+    })?)
+}
+
+/// Holds the programmes of an organisation until the transaction ends: of two who save at
+/// once, the second sees what the first saved.
+pub async fn hold(tx: &mut Tx, organisation: &OrganisationId) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query("update organisations set name = name where id = $1")
+            .bind(organisation.as_str())
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}
+
 async fn newest(tx: &mut Tx, programme: &ProgrammeId) -> Result<(i64, String), Fault> {
     Ok(on!(tx, db => {
         sqlx::query_as(

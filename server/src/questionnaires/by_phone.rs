@@ -108,5 +108,6 @@ async fn theirs(
         audience: staff.audience,
         base: format!("/people/{person}/questions/{id}"),
         mode: Mode::Phone,
+        about: None,
     })
 }

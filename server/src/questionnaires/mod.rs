@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod by_phone;
+pub mod colleagues;
 mod occasion;
 pub mod store;
 mod visit;

@@ -21,7 +21,7 @@ pub struct Occasion {
     pub programme: ProgrammeId,
     /// What kind of person is asked.
     pub subject_kind: SubjectKind,
-    /// Id of the enrolment, the member of staff or the partner.
+    /// Id of the enrolment that it is about, the member of staff or the partner.
     pub subject_id: String,
     /// The rule that asks.
     pub rule_id: String,
@@ -48,6 +48,10 @@ pub enum SubjectKind {
     Staff,
     /// Someone of a partner authority.
     Partner,
+    /// The coordinator of one enrolment.
+    Coordinator,
+    /// Whoever referred the person of one enrolment.
+    Referrer,
 }
 
 impl SubjectKind {
@@ -56,6 +60,8 @@ impl SubjectKind {
             "enrolment" => Some(Self::Enrolment),
             "staff" => Some(Self::Staff),
             "partner" => Some(Self::Partner),
+            "coordinator" => Some(Self::Coordinator),
+            "referrer" => Some(Self::Referrer),
             _ => None,
         }
     }
@@ -94,6 +100,8 @@ impl State {
 pub enum Mode {
     /// Signed in, on the person's phone.
     App,
+    /// Signed in at the office, by whoever is asked there.
+    Desk,
     /// By a one-occasion right.
     Link,
     /// Read out by a member of staff.
@@ -106,6 +114,7 @@ impl Mode {
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::App => "app",
+            Self::Desk => "desk",
             Self::Link => "link",
             Self::Phone => "phone",
             Self::Paper => "paper",

@@ -26,6 +26,8 @@ pub(super) struct Visit {
     /// What all URLs of this visit begin with.
     pub(super) base: String,
     pub(super) mode: Mode,
+    /// The name of the person it is about, where a colleague answers.
+    pub(super) about: Option<String>,
 }
 
 /// What a question's form sends.
@@ -45,7 +47,7 @@ impl Visit {
     fn home(&self) -> Option<String> {
         match self.mode {
             Mode::App => Some("/today".to_owned()),
-            Mode::Phone => Some("/desk".to_owned()),
+            Mode::Phone | Mode::Desk => Some("/desk".to_owned()),
             Mode::Link | Mode::Paper => None,
         }
     }
@@ -81,6 +83,7 @@ impl Visit {
             title: title.clone(),
             questions,
             confidential: self.occasion.is_confidential(),
+            about: self.about.clone(),
             start,
             back: self.home().unwrap_or_else(|| self.base.clone()),
         };
@@ -212,6 +215,7 @@ impl Visit {
             },
             key: new_id(),
             confidential: self.occasion.is_confidential(),
+            about: self.about.clone(),
             question,
             refused,
         };

@@ -112,6 +112,7 @@ async fn mine(tx: &mut Tx, me: Me, id: &str) -> Result<Visit, Error> {
         audience: me.audience,
         base,
         mode: Mode::App,
+        about: None,
     })
 }
 
@@ -261,6 +262,7 @@ async fn by_right(
         audience,
         base,
         mode: Mode::Link,
+        about: None,
     }))
 }
 

@@ -118,6 +118,7 @@ async fn send_to(
         programme: &rules.programme,
         subject_kind: "enrolment",
         subject_id: id.as_str(),
+        asked_id: None,
         questionnaire: &newest,
         collection: collection_word(collection),
         needs: needs.map(word),

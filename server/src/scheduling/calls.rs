@@ -168,7 +168,7 @@ fn outgoing(
         language: facts.language,
         to,
         path: ready.path.clone(),
-        chooses: facts.subject_kind == "enrolment",
+        chooses: !facts.respondent.is_colleague(),
         at: now,
         lifetime: Duration::try_from(lifetime).unwrap_or(Duration::ZERO),
         urgent: facts.truth.reminds,

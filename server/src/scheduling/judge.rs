@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use app::ids::{ContactId, OccasionId, ProgrammeId};
-use app::programmes::Channel;
+use app::programmes::{Channel, Respondent};
 use app::scheduling::{End, TRIES, Verdict};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -140,8 +140,10 @@ async fn claim(
     store::count_not_yet(tx, &held).await?;
     let mut ready = Vec::with_capacity(wanted.len());
     for (facts, rules) in wanted {
-        let path = match facts.subject_kind.as_str() {
-            "partner" => right(tx, &facts.occasion, Opens::Answer, facts.truth.not_after).await?,
+        let path = match facts.respondent {
+            Respondent::Partner | Respondent::Referrer => {
+                right(tx, &facts.occasion, Opens::Answer, facts.truth.not_after).await?
+            }
             _ => MESSAGES.to_owned(),
         };
         let besides = besides(tx, &facts, &rules.hours).await?;

@@ -3,8 +3,9 @@
 use app::ids::{EnrolmentId, ProgrammeId};
 use jiff::Timestamp;
 
+use super::colleagues::look_at_programme;
 use super::rules::Met;
-use super::run::{Looked, look_at_enrolment, look_at_programme};
+use super::run::{Looked, look_at_enrolment};
 use super::{later, planted, store};
 use crate::storage::{Db, Fault};
 

@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod calls;
+mod colleagues;
 mod forecast;
 mod forever;
 mod judge;

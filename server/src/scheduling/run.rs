@@ -1,8 +1,8 @@
-//! Looks at one enrolment or programme: issues what is due, and says when to look again.
+//! Looks at one enrolment: issues what is due, and says when to look again.
 
 use std::sync::Arc;
 
-use app::ids::{EnrolmentId, ParticipantId, ProgrammeId, StaffId};
+use app::ids::{EnrolmentId, ParticipantId, StaffId};
 use app::participants::Enrolment;
 use app::programmes::{Collection, Definition, Events, Happening, Respondent, Rule, Timing};
 use app::scheduling::{
@@ -12,6 +12,7 @@ use app::scheduling::{
 use app::texts::{Language, Words};
 use jiff::Timestamp;
 
+use super::colleagues::look_around;
 use super::reminding::remind;
 use super::rules::{Met, Rules};
 use super::{later, planted, store};
@@ -61,8 +62,9 @@ pub(super) async fn look_at_enrolment(
     let subject = subject(tx, &[&rules.definition], &rules.hours, &enrolment).await?;
     let person = participants::participant(tx, &enrolment.participant).await?;
     let asked = Asked {
-        kind: "enrolment",
+        respondent: Respondent::Participant,
         id: id.as_str(),
+        answers: None,
         reach: reach(tx, &enrolment.participant).await?,
         preferred: routes::preferred(tx, &enrolment.participant).await?,
         keeps_missed: true,
@@ -82,7 +84,10 @@ pub(super) async fn look_at_enrolment(
     looked += reminded;
     let next = next_look(&rules.definition, &rules.hours, &subject, now);
     let next = next_reminder.map_or(next, |at| Some(sooner(next, at)));
-    let next = if complete {
+    let around = look_around(tx, &rules, &enrolment, subject, asked.excused, now).await?;
+    looked += around.looked;
+    let next = around.next.map_or(next, |at| Some(sooner(next, at)));
+    let next = if complete && around.complete {
         next
     } else {
         Some(sooner(next, later(now)))
@@ -100,6 +105,7 @@ pub(crate) async fn subject(
 ) -> Result<Subject, Fault> {
     let dates = enrolment.dates;
     Ok(Subject::Enrolled(Enrolled {
+        respondent: Respondent::Participant,
         events: Events {
             referral: dates.referred,
             inclusion: dates.included,
@@ -134,88 +140,30 @@ async fn happened(
     Ok(happened)
 }
 
-/// Issues what has fallen due for the staff and partners of one programme.
-pub(super) async fn look_at_programme(
-    tx: &mut Tx,
-    met: &mut Met,
-    id: &ProgrammeId,
-    now: Timestamp,
-) -> Result<Looked, Fault> {
-    // Two servers that look at once issue the same occasions, which then are there once.
-    let rules = met.rules(tx, id).await;
-    // A programme without any definition yet has no rules, and is no fault.
-    let rules = match rules {
-        Err(Fault::Missing) => None,
-        other => other?,
-    };
-    let Some(rules) = rules else {
-        store::set_programme_look(tx, id, Some(later(now))).await?;
-        return Ok(Looked::default());
-    };
-    let mut looked = Looked {
-        looked_at: 1,
-        ..Looked::default()
-    };
-    let mut next: Option<Timestamp> = None;
-    for (respondent, kind) in [
-        (Respondent::Staff, "staff"),
-        (Respondent::Partner, "partner"),
-    ] {
-        let subject = Subject::Standing {
-            respondent,
-            since: rules.since,
-        };
-        let dues = occasions(&rules.definition, &rules.hours, &subject, now);
-        for person in store::standing(tx, id, respondent).await? {
-            let asked = Asked {
-                kind,
-                id: &person.id,
-                reach: Reach {
-                    push: false,
-                    email: person.has_email,
-                    sms: false,
-                    by_hand: false,
-                },
-                preferred: Preferred::default(),
-                keeps_missed: false,
-                excused: false,
-                told: None,
-            };
-            let (more, complete) = ask(tx, &rules, &asked, dues.clone(), now).await?;
-            looked += more;
-            if !complete {
-                next = Some(sooner(next, later(now)));
-            }
-        }
-        if let Some(at) = next_look(&rules.definition, &rules.hours, &subject, now) {
-            next = Some(sooner(next, at));
-        }
-    }
-    store::set_programme_look(tx, id, next).await?;
-    Ok(looked)
-}
-
-fn sooner(one: Option<Timestamp>, other: Timestamp) -> Timestamp {
+pub(super) fn sooner(one: Option<Timestamp>, other: Timestamp) -> Timestamp {
     one.map_or(other, |one| one.min(other))
 }
 
 /// Whoever is asked.
-struct Asked<'a> {
-    kind: &'static str,
-    id: &'a str,
-    reach: Reach,
-    preferred: Preferred,
+pub(super) struct Asked<'a> {
+    pub(super) respondent: Respondent,
+    /// The enrolment that it is about, or the member of staff or the partner.
+    pub(super) id: &'a str,
+    /// The coordinator or referrer who answers about the enrolment.
+    pub(super) answers: Option<&'a str>,
+    pub(super) reach: Reach,
+    pub(super) preferred: Preferred,
     /// Whether occasions whose time was over are accounted for. Someone who came to the
     /// office yesterday missed nothing of last year.
-    keeps_missed: bool,
+    pub(super) keeps_missed: bool,
     /// Not to be asked now: what falls due is accounted for and taken back.
-    excused: bool,
+    pub(super) excused: bool,
     /// Who tells the person of what is coming, in which language.
-    told: Option<(&'a ParticipantId, &'a StaffId, Language)>,
+    pub(super) told: Option<(&'a ParticipantId, &'a StaffId, Language)>,
 }
 
 /// Issues what is new; false when a questionnaire is missing and somebody has to look again.
-async fn ask(
+pub(super) async fn ask(
     tx: &mut Tx,
     rules: &Arc<Rules>,
     asked: &Asked<'_>,
@@ -304,8 +252,9 @@ async fn issue(
     let new = store::NewOccasion {
         organisation,
         programme: &rules.programme,
-        subject_kind: asked.kind,
+        subject_kind: store::kind_word(asked.respondent),
         subject_id: asked.id,
+        asked_id: asked.answers,
         questionnaire: &questionnaire,
         collection: collection_word(rule.collection),
         needs: rule.needs.map(word),

@@ -7,7 +7,7 @@ use axum::routing::{any, get, post};
 use super::{App, safety};
 use crate::{
     access, appointments, assets, desk, identity, insight, letters, messages, notifications,
-    pacing, participants, plan, questionnaires, scheduling, status, today,
+    pacing, participants, plan, programmes, questionnaires, scheduling, status, today,
 };
 
 /// The whole web side.
@@ -127,6 +127,7 @@ fn meetings() -> Router<App> {
 fn work() -> Router<App> {
     Router::new()
         .route("/desk", get(desk::web::show))
+        .merge(asked())
         .route("/desk/calls/{contact}", post(desk::calls::call))
         .route(
             "/desk/deadlines/{enrolment}/{deadline}/{number}",
@@ -144,7 +145,15 @@ fn work() -> Router<App> {
         .route("/set-aside", get(scheduling::web::show))
         .route("/set-aside/{contact}", post(scheduling::web::again))
         .route("/status", get(status::web::show))
-        .route("/programmes", get(scheduling::preview::first))
+        .route(
+            "/programmes",
+            get(programmes::web::list).post(programmes::web::save),
+        )
+        .route(
+            "/programmes/edit",
+            get(programmes::web::edit).post(programmes::web::edit_on),
+        )
+        .route("/programmes/check", post(programmes::web::check))
         .route(
             "/programmes/{id}/preview",
             get(scheduling::preview::programme),
@@ -159,6 +168,14 @@ fn work() -> Router<App> {
             get(participants::web::list).post(participants::web::add),
         )
         .route("/people/new", get(participants::web::new))
+        .route(
+            "/people/protected",
+            get(participants::protection::web::list),
+        )
+        .route(
+            "/people/{id}/protection",
+            get(participants::protection::web::show).post(participants::protection::web::save),
+        )
         .route("/people/{id}", get(participants::web::overview))
         .route("/people/{id}/dates", post(participants::web::set_dates))
         .route(
@@ -173,6 +190,19 @@ fn work() -> Router<App> {
         )
 }
 
+/// What those who work here are asked themselves.
+fn asked() -> Router<App> {
+    use questionnaires::colleagues::web::{answer, begin, done, finish, show};
+    Router::new()
+        .route("/desk/questions/{occasion}", get(begin))
+        .route("/desk/questions/{occasion}/finish", post(finish))
+        .route("/desk/questions/{occasion}/done", get(done))
+        .route(
+            "/desk/questions/{occasion}/{question}",
+            get(show).post(answer),
+        )
+}
+
 /// What staff note about one person's questions, calls and ways.
 fn care() -> Router<App> {
     use questionnaires::by_phone::{answer, begin, done, finish, show};
@@ -183,6 +213,15 @@ fn care() -> Router<App> {
         .route(
             "/people/{id}/routes",
             get(participants::routes::web::show).post(participants::routes::web::save),
+        )
+        .route("/people/{id}/team", get(participants::team::web::show))
+        .route(
+            "/people/{id}/coordinator",
+            post(participants::team::web::hand_over),
+        )
+        .route(
+            "/people/{id}/referrer",
+            post(participants::team::web::refer),
         )
         .route("/people/{id}/reach", any(participants::routes::web::moved))
         .route("/people/{id}/questions/{occasion}", get(begin))

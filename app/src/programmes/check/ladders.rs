@@ -184,6 +184,7 @@ impl Complaints<'_> {
         };
         let (id, spot) = (&rule.id, || Spot::of("rule").nth(nth).key("register_after"));
         let once = matches!(rule.when, Timing::Once { from, .. } if from == Anchor::End);
+        let once = once && rule.respondent == Respondent::Participant;
         self.say_if(!once, spot(), || {
             Say::of("programmes-rule-register").with("id", id)
         });
@@ -232,7 +233,7 @@ fn happening(rule: &Rule, ladder: &Ladder, hours: &Hours) -> Option<BTreeSet<usi
 /// Whoever the rule asks, with every event on `day`; the end only where it counts from that.
 fn someone(rule: &Rule, day: Date) -> Subject {
     let respondent = rule.respondent;
-    if respondent != Respondent::Participant {
+    if !respondent.is_of_a_course() {
         return Subject::Standing {
             respondent,
             since: day,
@@ -261,6 +262,7 @@ fn someone(rule: &Rule, day: Date) -> Subject {
     };
     let permit = |kind| Permit { kind, until: None };
     Subject::Enrolled(Enrolled {
+        respondent,
         events,
         arm: rule.arms.first().copied().unwrap_or_default(),
         consents: rule.needs.map(permit).into_iter().collect(),

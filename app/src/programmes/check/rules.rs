@@ -39,7 +39,7 @@ impl Complaints<'_> {
                 });
             }
             if rule.collection == Collection::Confidential {
-                let who = format!("{:?}", rule.respondent);
+                let who = colleagues_as_one(rule.respondent);
                 let first = confidential.insert((&*rule.questionnaire, who));
                 self.say_if(!first, spot("questionnaire"), || {
                     Say::of("programmes-rule-confidential")
@@ -52,7 +52,7 @@ impl Complaints<'_> {
     fn respondent(&mut self, nth: usize, rule: &Rule) {
         let spot = |key| Spot::of("rule").nth(nth).key(key);
         let id = &rule.id;
-        if rule.respondent == Respondent::Participant {
+        if rule.respondent.is_of_a_course() {
             self.say_if(rule.arms.is_empty(), spot("arms"), || {
                 Say::of("programmes-rule-arms").with("id", id)
             });
@@ -63,13 +63,30 @@ impl Complaints<'_> {
             self.say_if(calendar, spot("when"), || {
                 Say::of("programmes-rule-until").with("id", id)
             });
+        }
+        if !rule.respondent.is_colleague() {
             return;
         }
-        self.say_if(
-            rule.collection == Collection::Identified,
-            spot("collection"),
-            || Say::of("programmes-rule-colleagues").with("id", id),
-        );
+        let named = rule.collection == Collection::Identified;
+        // What a coordinator knows of a course may stay with it, as the rest of the record.
+        let may_be_named = rule.respondent == Respondent::Coordinator;
+        let of_a_course = rule.respondent.is_of_a_course();
+        self.say_if(named && !may_be_named, spot("collection"), || {
+            Say::of(if of_a_course {
+                "programmes-rule-referrer-named"
+            } else {
+                "programmes-rule-colleagues"
+            })
+            .with("id", id)
+        });
+        self.by_mail(nth, rule);
+        if of_a_course {
+            let by_hand = rule.when == Timing::ByHand;
+            self.say_if(by_hand, spot("when"), || {
+                Say::of("programmes-rule-colleague-hand").with("id", id)
+            });
+            return;
+        }
         let by_course = matches!(
             rule.when,
             Timing::Once { .. }
@@ -83,10 +100,21 @@ impl Complaints<'_> {
         self.say_if(rule.needs.is_some(), spot("needs"), || {
             Say::of("programmes-rule-colleague-consent").with("id", id)
         });
+    }
+
+    /// Colleagues are reached by e-mail alone.
+    fn by_mail(&mut self, nth: usize, rule: &Rule) {
+        let id = &rule.id;
         let ladder = self.definition.ladder(&rule.ladder);
         let other = ladder.is_some_and(|it| it.steps.iter().any(|s| s.channel != Channel::Email));
-        self.say_if(other, spot("ladder"), || {
-            Say::of("programmes-rule-colleague-email").with("id", id)
+        let spot = Spot::of("rule").nth(nth).key("ladder");
+        self.say_if(other, spot, || {
+            Say::of(if rule.respondent.is_of_a_course() {
+                "programmes-rule-around-email"
+            } else {
+                "programmes-rule-colleague-email"
+            })
+            .with("id", id)
         });
     }
 
@@ -220,6 +248,16 @@ impl Complaints<'_> {
                 .with("id", id)
                 .with("ladder", &ladder.id)
         });
+    }
+}
+
+/// The people who are asked, where one person may be among several of them: a coordinator is
+/// staff as well, and a referrer may be a partner.
+fn colleagues_as_one(respondent: Respondent) -> &'static str {
+    match respondent {
+        Respondent::Participant => "participant",
+        Respondent::Staff | Respondent::Coordinator => "staff",
+        Respondent::Partner | Respondent::Referrer => "partner",
     }
 }
 

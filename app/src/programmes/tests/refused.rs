@@ -102,3 +102,60 @@ fn rules_that_wait_for_each_other_are_refused() {
     let meeting = following("review").replace("answer", "appointment");
     read("small.toml", &(RIGHT.replace(year, &meeting) + review)).unwrap();
 }
+
+#[test]
+fn whoever_is_asked_about_a_course_is_asked_by_its_dates_and_by_mail() {
+    let asks = |respondent: &str, collection: &str, when: &str, ladder: &str| {
+        let text = RIGHT
+            .replace(
+                "respondent = \"staff\"",
+                &format!("respondent = \"{respondent}\""),
+            )
+            .replace(
+                "collection = \"confidential\" # always, for staff",
+                collection,
+            )
+            .replace("when = { cron = \"0 9 1 3 *\" }", when)
+            .replace("ladder = \"mail\"", &format!("ladder = \"{ladder}\""));
+        let read = read("small.toml", &text);
+        read.map_or_else(|wrong| wrong.to_string(), |it| it.id)
+    };
+    let (secret, start) = (
+        "collection = \"confidential\"",
+        "when = { from = \"start\" }",
+    );
+    for respondent in ["coordinator", "referrer"] {
+        assert_eq!(asks(respondent, secret, start, "mail"), "small");
+        let calendar = asks(
+            respondent,
+            secret,
+            "when = { cron = \"0 9 1 3 *\" }",
+            "mail",
+        );
+        assert!(
+            calendar.contains("must say `from` and `until`"),
+            "{calendar}"
+        );
+        let by_hand = asks(respondent, secret, "when = { by_hand = true }", "mail");
+        assert!(
+            by_hand.contains("`by_hand` is for participants"),
+            "{by_hand}"
+        );
+        let called = asks(respondent, secret, start, "ordinary");
+        assert!(called.contains("reached by e-mail alone"), "{called}");
+        let later = asks(
+            respondent,
+            secret,
+            "when = { from = \"end\", after = \"P1M\" }",
+            "mail",
+        );
+        assert!(later.contains("needs the consent `follow_up`"), "{later}");
+    }
+    // What a coordinator knows may stay with the course; a referrer is not named.
+    assert_eq!(asks("coordinator", "", start, "mail"), "small");
+    let named = asks("referrer", "", start, "mail");
+    assert!(
+        named.contains("referrers, whose answers are always confidential"),
+        "{named}"
+    );
+}

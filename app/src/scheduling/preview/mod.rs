@@ -193,7 +193,8 @@ fn reminded(definition: &Definition, hours: &Hours, person: &Foreseen, coming: &
 
 /// An invented person who begins on `start`, can be reached in every way and has said yes to
 /// every consent; the course ends as the definition plans it, after half a year when it does
-/// not. With them, one member of staff and one partner, who answer since `since`.
+/// not. With them the coordinator and the referrer of that course, and one member of staff and
+/// one partner, who answer since `since`.
 pub fn someone(
     definition: &Definition,
     start: Date,
@@ -215,10 +216,14 @@ pub fn someone(
         kind: it.kind,
         until: None,
     });
-    let enrolled = Enrolled {
-        events,
-        consents: consents.collect(),
-        ..Enrolled::default()
+    let consents: Vec<Permit> = consents.collect();
+    let of_the_course = |respondent: Respondent| {
+        Subject::Enrolled(Enrolled {
+            respondent,
+            events: events.clone(),
+            consents: consents.clone(),
+            ..Enrolled::default()
+        })
     };
     let foreseen = |subject, by_hand| Foreseen {
         subject,
@@ -234,11 +239,10 @@ pub fn someone(
         says,
     };
     let standing = |respondent| foreseen(Subject::Standing { respondent, since }, false);
-    vec![
-        foreseen(Subject::Enrolled(enrolled), true),
-        standing(Respondent::Staff),
-        standing(Respondent::Partner),
-    ]
+    let of_courses =
+        Respondent::OF_A_COURSE.map(|it| foreseen(of_the_course(it), !it.is_colleague()));
+    let standing = Respondent::STANDING.map(standing);
+    of_courses.into_iter().chain(standing).collect()
 }
 
 #[cfg(test)]

@@ -212,6 +212,8 @@ fn line(words: Words, titles: &[(String, String)], it: Foretold) -> impl IntoVie
         (Respondent::Participant, Whom::ContactPerson) => "scheduling-preview-to-contact-person",
         (Respondent::Staff, _) => "scheduling-preview-to-staff",
         (Respondent::Partner, _) => "scheduling-preview-to-partner",
+        (Respondent::Coordinator, _) => "scheduling-preview-to-coordinator",
+        (Respondent::Referrer, _) => "scheduling-preview-to-referrer",
     });
     let by = words.with(
         "scheduling-preview-by",

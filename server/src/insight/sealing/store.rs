@@ -153,10 +153,10 @@ pub enum Asking {
 pub async fn count_invited(tx: &mut Tx, wave: &Closing, asking: &Asking) -> Result<(), Fault> {
     let rows: Vec<(String, String, String, String)> = on!(tx, db => {
         sqlx::query_as(
-            "select distinct o.subject_id, o.rule_id, q.url_key, o.collection
+            "select distinct coalesce(o.asked_id, o.subject_id) as person, o.rule_id, q.url_key, o.collection
              from occasions o join questionnaires q on q.id = o.questionnaire_id
              where o.programme_id = $1 and o.state <> 'cancelled'
-             and o.closes_at > $2 and o.closes_at <= $3 order by o.subject_id",
+             and o.closes_at > $2 and o.closes_at <= $3 order by person",
         )
         .bind(wave.programme.as_str())
         .bind(wave.opens_at)

@@ -19,9 +19,9 @@ pub struct Asked {
     pub organisation: OrganisationId,
     /// The programme.
     pub programme: ProgrammeId,
-    /// The enrolment, or the member of staff, or the partner.
+    /// Who answers: the enrolment, the member of staff, the partner or the referrer.
     pub subject: String,
-    /// Which of these it is.
+    /// Who that is.
     pub respondent: Respondent,
     /// Key of the questionnaire.
     pub questionnaire: String,

@@ -2,20 +2,21 @@
 
 use app::ids::{OccasionId, OrganisationId, ProgrammeId, WaveId};
 use app::insight::{Quarter, Staged, Stratum};
-use app::programmes::Respondent;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::Asked;
 use crate::insight::random_id;
 use crate::on;
+use crate::scheduling::store::respondent_of;
 use crate::storage::{Fault, Tx};
 
 /// What an occasion asks; [`Fault::Missing`] if there is none.
 pub async fn asked(tx: &mut Tx, occasion: &OccasionId) -> Result<Asked, Fault> {
     let row: (String, String, String, String, String, i64) = on!(tx, db => {
         sqlx::query_as(
-            "select o.organisation_id, o.programme_id, o.subject_id, o.subject_kind, q.url_key, o.closes_at
+            "select o.organisation_id, o.programme_id,
+                    coalesce(o.asked_id, o.subject_id), o.subject_kind, q.url_key, o.closes_at
              from occasions o join questionnaires q on q.id = o.questionnaire_id where o.id = $1",
         )
         .bind(occasion.as_str())
@@ -23,17 +24,11 @@ pub async fn asked(tx: &mut Tx, occasion: &OccasionId) -> Result<Asked, Fault> {
         .await
     })?;
     let (organisation, programme, subject, kind, questionnaire, closes_at) = row;
-    let respondent = match kind.as_str() {
-        "enrolment" => Respondent::Participant,
-        "staff" => Respondent::Staff,
-        "partner" => Respondent::Partner,
-        _ => return Err(Fault::Corrupt("occasions.subject_kind")),
-    };
     Ok(Asked {
         organisation: OrganisationId::new(organisation),
         programme: ProgrammeId::new(programme),
         subject,
-        respondent,
+        respondent: respondent_of(&kind)?,
         questionnaire,
         closes_at: Timestamp::from_millisecond(closes_at)
             .map_err(|_| Fault::Corrupt("occasions.closes_at"))?,
@@ -115,7 +110,7 @@ async fn unsealed_wave(
     Ok(row.map(|(id,)| WaveId::new(id)))
 }
 
-/// Whether the same person has already answered the same in a round that ends in `quarter`.
+/// Whether the same person has already answered the same, about whomever, in a round that ends in `quarter`.
 pub async fn has_answered_before(
     tx: &mut Tx,
     occasion: &OccasionId,
@@ -126,7 +121,8 @@ pub async fn has_answered_before(
     let (others,): (i64,) = on!(tx, db => {
         sqlx::query_as(
             "select count(*) from occasions o join questionnaires q on q.id = o.questionnaire_id
-             where o.programme_id = $1 and o.subject_id = $2 and q.url_key = $3 and o.id <> $4
+             where o.programme_id = $1 and coalesce(o.asked_id, o.subject_id) = $2
+             and q.url_key = $3 and o.id <> $4
              and o.collection = 'confidential' and o.state = 'answered'
              and o.closes_at > $5 and o.closes_at <= $6",
         )
@@ -187,6 +183,7 @@ pub async fn first_and_this(
         sqlx::query_as(
             "select a.value from answers a join occasions o on o.id = a.occasion_id
              where o.subject_id = $1 and o.programme_id = $2 and a.link_id = $3
+             and o.asked_id is null
              and o.id <> $4 and a.value <> 'null'
              order by a.answered_at, o.due_on, o.id limit 1",
         )

@@ -136,6 +136,35 @@ pub async fn add_right(
     })?)
 }
 
+/// One occasion, for whoever was found to be asked.
+pub(in crate::questionnaires) async fn occasion(
+    tx: &mut Tx,
+    id: &OccasionId,
+) -> Result<Occasion, Fault> {
+    let row: OccasionRow = on!(tx, db => {
+        sqlx::query_as(
+            "select id, organisation_id, programme_id, subject_kind, subject_id, rule_id,
+                    questionnaire_id, collection, opens_at, closes_at, state, settled_on
+             from occasions where id = $1 and questionnaire_id is not null",
+        )
+        .bind(id.as_str())
+        .fetch_one(db)
+        .await
+    })?;
+    row.occasion()
+}
+
+/// Ends every right to answer one occasion.
+pub async fn end_rights(tx: &mut Tx, occasion: &OccasionId) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query("delete from occasion_rights where occasion_id = $1")
+            .bind(occasion.as_str())
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}
+
 /// Holds an occasion until the transaction ends and returns its state as it is now.
 ///
 /// Everything that writes answers takes this first, so that two submits at once come one
@@ -358,9 +387,19 @@ pub async fn language_of(tx: &mut Tx, occasion: &Occasion) -> Result<Language, F
         }
         SubjectKind::Staff => "select language from staff where id = $1",
         SubjectKind::Partner => "select language from partners where id = $1",
+        SubjectKind::Coordinator => {
+            "select s.language from occasions o join staff s on s.id = o.asked_id where o.id = $1"
+        }
+        SubjectKind::Referrer => {
+            "select r.language from occasions o join referrers r on r.id = o.asked_id where o.id = $1"
+        }
+    };
+    let of = match occasion.subject_kind {
+        SubjectKind::Coordinator | SubjectKind::Referrer => occasion.id.as_str(),
+        _ => &occasion.subject_id,
     };
     let tag: String = on!(tx, db => {
-        sqlx::query_scalar(text).bind(&occasion.subject_id).fetch_one(db).await
+        sqlx::query_scalar(text).bind(of).fetch_one(db).await
     })?;
     Language::of_tag(&tag).ok_or(Fault::Corrupt("language"))
 }

@@ -16,7 +16,7 @@ const TIME_TO_READ: SignedDuration = SignedDuration::from_hours(24);
 pub struct SetAside {
     /// The contact.
     pub contact_id: String,
-    /// The participant; nobody for staff and partners.
+    /// The participant; nobody for colleagues.
     pub participant_id: Option<String>,
     /// As the person is called.
     pub name: String,
@@ -39,14 +39,18 @@ pub async fn set_aside(
     Ok(on!(tx, db => {
         sqlx::query_as(
             "select c.id as contact_id, p.id as participant_id,
-                    coalesce(p.name, s.name, r.name, '') as name, c.channel, c.reason, c.ended_at
+                    coalesce(p.name, s.name, r.name, f.name, '') as name, c.channel, c.reason, c.ended_at
              from contacts c
              join occasions o on o.id = c.occasion_id
              left join participants p on p.id = c.person_id
              left join staff s on s.id = c.person_id
              left join partners r on r.id = c.person_id
+             left join referrers f on f.id = c.person_id
+             left join enrolments e on e.id = o.subject_id and o.asked_id is not null
+             left join participants b on b.id = e.participant_id
              where c.organisation_id = $1 and c.state = 'given_up' and o.state = 'open'
                and c.not_after_at > $2 and (p.id is null or not p.protected_identity)
+               and (b.id is null or not b.protected_identity)
              order by c.ended_at desc, c.id limit $3",
         )
         .bind(organisation.as_str())

@@ -1,13 +1,13 @@
 //! Everything that decides about the contacts of a batch, read in one place.
 
 use app::ids::{ContactId, OccasionId, OrganisationId};
-use app::programmes::Channel;
+use app::programmes::{Channel, Respondent};
 use app::scheduling::{Hours, RemindersSay, Truth};
 use app::texts::Language;
 use jiff::{Timestamp, ToSpan};
 
 use super::batch::{Held, list, over_batch};
-use super::{channel_of, planted};
+use super::{channel_of, planted, respondent_of};
 use crate::on;
 use crate::participants::consents::store::permitted;
 use crate::storage::{Fault, Tx};
@@ -33,9 +33,9 @@ pub struct Facts {
     pub planned_at: Timestamp,
     /// Whether it was given its turn already.
     pub has_turn: bool,
-    /// `enrolment`, `staff` or `partner`.
-    pub subject_kind: String,
-    /// The participant, or the member of staff or partner.
+    /// Who is asked.
+    pub respondent: Respondent,
+    /// The participant, or the member of staff, partner or referrer.
     pub person: String,
     /// What the person reads.
     pub language: Language,
@@ -111,14 +111,14 @@ pub async fn facts(
         "select c.id, c.epoch, c.attempts, c.organisation_id, c.occasion_id, c.step, c.channel,
                 c.planned_at, c.due_at, c.not_after_at, c.turn_at,
                 o.state as occasion_state, o.subject_kind, c.person_id,
-                coalesce(p.language, s.language, r.language, 'en') as language,
+                coalesce(p.language, s.language, r.language, f.language, 'en') as language,
                 case when p.email = p.email_refused then null
-                     else nullif(coalesce(p.email, s.email, r.email), '') end as email,
+                     else nullif(coalesce(p.email, s.email, r.email, f.email), '') end as email,
                 case when p.mobile = p.mobile_refused then null
                      when exists (select 1 from installation i
                                   where i.name = 'sms-gateway' and i.value = 'on')
                      then nullif(p.mobile, '') end as mobile,
-                cast(case when p.protected_identity then 1 else 0 end as bigint) as is_protected,
+                cast(case when p.protected_identity or b.protected_identity then 1 else 0 end as bigint) as is_protected,
                 cast(case when coalesce(a.wish, '') <> 'cancel'
                            and (p.contact_paused is null or p.paused_until < $2)
                            and not exists (select 1 from decisions v
@@ -130,7 +130,8 @@ pub async fn facts(
                 (select min(v.until_on) from decisions v
                  where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
                    and v.until_on >= $2) as by_phone_until,
-                cast(case when (p.id is not null and p.died_on is null) or s.active or r.active
+                cast(case when ((p.id is not null and p.died_on is null) or s.active or r.active
+                                or f.id is not null) and b.died_on is null
                      then 1 else 0 end as bigint) as is_active,
                 c.slot, cast(case when c.only_unopened then 1 else 0 end as bigint) as only_unopened,
                 cast(case when a.id is null then 0 else 1 end as bigint) as reminds,
@@ -168,6 +169,10 @@ pub async fn facts(
          left join participants p on p.id = c.person_id
          left join staff s on s.id = c.person_id
          left join partners r on r.id = c.person_id
+         left join referrers f on f.id = c.person_id
+         -- Whom a coordinator or a referrer is asked about.
+         left join enrolments e on e.id = o.subject_id and o.asked_id is not null
+         left join participants b on b.id = e.participant_id
          left join appointments a on a.id = o.appointment_id
          where c.id = mine.id and c.epoch = mine.epoch and c.state = 'waiting'"
     );
@@ -197,6 +202,7 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
     };
     let reminds = row.reminds == 1;
     let offers_call = row.offers_call == 1 && says.links(channel);
+    let respondent = respondent_of(&row.subject_kind)?;
     let instant = |at: i64| {
         Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("contacts: an instant"))
     };
@@ -230,10 +236,10 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         reminders_today: row.reminders_today.try_into().unwrap_or(u32::MAX),
         reminds,
         in_flight: row.in_flight > 0,
-        // A partner's message opens one form, a reminder may tell a time or lead to a reply,
+        // The message of a partner or referrer opens one form, a reminder may tell a time or lead to a reply,
         // and an offer to a choice: another one can't stand for it.
-        same_sent_at: match row.subject_kind.as_str() {
-            "partner" => None,
+        same_sent_at: match respondent {
+            Respondent::Partner | Respondent::Referrer => None,
             _ if offers_call || (reminds && says.is_of_its_own(channel)) => None,
             _ => row.same_sent_at.map(instant).transpose()?,
         },
@@ -248,7 +254,7 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         channel,
         planned_at: instant(row.planned_at)?,
         has_turn: row.turn_at.is_some(),
-        subject_kind: row.subject_kind,
+        respondent,
         person: row.person_id,
         language: Language::of_tag(&row.language).unwrap_or_default(),
         email: row.email,

@@ -5,6 +5,7 @@ mod batch;
 mod by_hand;
 mod claims;
 mod facts;
+mod hand_over;
 mod letters;
 mod occasions;
 mod offer;
@@ -25,6 +26,7 @@ pub use claims::{
     wait,
 };
 pub use facts::{Facts, facts};
+pub use hand_over::{hand_over, without_referrer};
 pub use letters::{keep_letter, post_letter};
 pub use occasions::{
     NewOccasion, happened, issue, issued, last_by_hand, look_again, look_again_after,
@@ -38,7 +40,7 @@ pub use overview::{
 };
 pub use planted::{count_late, count_not_yet, decider, record_early};
 pub use programmes::{
-    Kept, StandingSubject, enrolment_to_look_at, enrolments_due_by, enrolments_to_look_at,
+    Colleague, Kept, colleagues_of, enrolment_to_look_at, enrolments_due_by, enrolments_to_look_at,
     next_look, programme, programmes_to_look_at, set_next_look, set_programme_look, standing,
 };
 pub use receipts::not_arrived;
@@ -46,7 +48,7 @@ pub use reminders::{end_reminders, remind, reminder_by_right};
 pub use sweep::{settled, sweep, sweep_by_hand};
 pub use turns::{Pace, paces, set_pace, take_time, wait_for_turn};
 
-use app::programmes::{Channel, Whom};
+use app::programmes::{Channel, Respondent, Whom};
 use app::scheduling::End;
 
 use crate::storage::Fault;
@@ -60,6 +62,26 @@ pub fn channel_word(channel: Channel) -> &'static str {
         Channel::Phone => "phone",
         Channel::Letter => "letter",
     }
+}
+
+/// The word for who is asked, in the database.
+pub fn kind_word(respondent: Respondent) -> &'static str {
+    match respondent {
+        Respondent::Participant => "enrolment",
+        Respondent::Coordinator => "coordinator",
+        Respondent::Referrer => "referrer",
+        Respondent::Staff => "staff",
+        Respondent::Partner => "partner",
+    }
+}
+
+/// Who is asked by that word.
+pub fn respondent_of(word: &str) -> Result<Respondent, Fault> {
+    let mut all = Respondent::OF_A_COURSE
+        .into_iter()
+        .chain(Respondent::STANDING);
+    all.find(|it| kind_word(*it) == word)
+        .ok_or(Fault::Corrupt("occasions.subject_kind"))
 }
 
 /// The word for whom a contact goes to, in the database.

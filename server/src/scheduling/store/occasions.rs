@@ -17,10 +17,12 @@ pub struct NewOccasion<'a> {
     pub organisation: &'a str,
     /// The programme.
     pub programme: &'a ProgrammeId,
-    /// `enrolment`, `staff` or `partner`.
+    /// Who is asked, in the word of [`super::kind_word`].
     pub subject_kind: &'static str,
-    /// Who answers.
+    /// The enrolment that it is about, or the member of staff or the partner who answers.
     pub subject_id: &'a str,
+    /// The coordinator or referrer who answers about an enrolment; nobody else.
+    pub asked_id: Option<&'a str>,
     /// The version that is asked.
     pub questionnaire: &'a QuestionnaireId,
     /// `identified` or `confidential`.
@@ -39,8 +41,8 @@ pub async fn issue(tx: &mut Tx, new: &NewOccasion<'_>) -> Result<Option<Occasion
         sqlx::query_scalar(
             "insert into occasions
              (id, organisation_id, programme_id, subject_kind, subject_id, rule_id, number,
-              questionnaire_id, collection, needs, due_on, opens_at, closes_at, state)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+              questionnaire_id, collection, needs, due_on, opens_at, closes_at, state, asked_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
              on conflict (organisation_id, programme_id, subject_id, rule_id, number) do nothing
              returning id",
         )
@@ -58,6 +60,7 @@ pub async fn issue(tx: &mut Tx, new: &NewOccasion<'_>) -> Result<Option<Occasion
         .bind(new.due.opens_at.as_millisecond())
         .bind(new.due.closes_at.as_millisecond())
         .bind(new.state)
+        .bind(new.asked_id)
         .fetch_optional(db)
         .await
     })?;
@@ -78,7 +81,7 @@ pub async fn plan(
                 "insert into contacts
                  (id, organisation_id, occasion_id, person_id, step, channel, planned_at, due_at,
                   not_after_at, try_at, whom, tries, slot, only_unopened, offers_call)
-                 select $1, $2, o.id, coalesce(e.participant_id, o.subject_id), $4, $5, $6, $6, $7, $6,
+                 select $1, $2, o.id, coalesce(o.asked_id, e.participant_id, o.subject_id), $4, $5, $6, $6, $7, $6,
                         $8, $9, $10, $11, $12
                  from occasions o left join enrolments e on e.id = o.subject_id
                  where o.id = $3
@@ -244,7 +247,8 @@ pub async fn look_again_after(
         sqlx::query(
             "update enrolments set next_look_at = $2
              where id in (select subject_id from occasions
-                          where id = $1 and subject_kind = 'enrolment' and collection = 'identified')",
+                          where id = $1 and subject_kind in ('enrolment', 'coordinator')
+                            and collection = 'identified')",
         )
         .bind(answered.as_str())
         .bind(now.as_millisecond())

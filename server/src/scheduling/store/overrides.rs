@@ -63,7 +63,8 @@ pub async fn settle_by(
     Ok(changed == 1)
 }
 
-/// Takes back every open question to this enrolment, or those alone that need a consent.
+/// Takes back every open question to this enrolment and about it, whoever answers, or those
+/// alone that need a consent.
 pub async fn take_back(
     tx: &mut Tx,
     enrolment: &EnrolmentId,
@@ -74,8 +75,8 @@ pub async fn take_back(
     let ids: Vec<String> = on!(&mut *tx, db => {
         sqlx::query_scalar(
             "select id from occasions
-             where subject_id = $1 and subject_kind = 'enrolment' and state = 'open'
-               and questionnaire_id is not null and ($2 = '' or needs = $2)
+             where subject_id = $1 and subject_kind in ('enrolment', 'coordinator', 'referrer')
+               and state = 'open' and questionnaire_id is not null and ($2 = '' or needs = $2)
              order by id",
         )
         .bind(enrolment.as_str())

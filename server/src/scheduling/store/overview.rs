@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use crate::on;
 use crate::storage::{Fault, Tx};
 
-/// Whom a contact of this office is for, in which course, and the occasion it is about.
+/// Whom a contact of this office is for, in which course, and the occasion it is about;
+/// [`Fault::Missing`] for someone with protected identity, who is neither called nor written to.
 pub async fn subject_of(
     tx: &mut Tx,
     organisation: &OrganisationId,
@@ -18,6 +19,7 @@ pub async fn subject_of(
             "select e.participant_id, e.id, o.id from contacts c
              join occasions o on o.id = c.occasion_id and o.subject_kind = 'enrolment'
              join enrolments e on e.id = o.subject_id
+             join participants p on p.id = e.participant_id and not p.protected_identity
              where c.id = $1 and c.organisation_id = $2",
         )
         .bind(contact.as_str())

@@ -167,10 +167,10 @@ pub async fn set_programme_look(
     })?)
 }
 
-/// Someone who answers for a programme.
+/// Someone who is asked and does not take part.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct StandingSubject {
-    /// The id of the member of staff or of the partner.
+pub struct Colleague {
+    /// The id of the member of staff, the partner or the referrer.
     pub id: String,
     /// Has an e-mail address.
     pub has_email: bool,
@@ -181,9 +181,11 @@ pub async fn standing(
     tx: &mut Tx,
     programme: &ProgrammeId,
     respondent: Respondent,
-) -> Result<Vec<StandingSubject>, Fault> {
+) -> Result<Vec<Colleague>, Fault> {
     let sql = match respondent {
-        Respondent::Participant => return Ok(Vec::new()),
+        Respondent::Participant | Respondent::Coordinator | Respondent::Referrer => {
+            return Ok(Vec::new());
+        }
         Respondent::Staff => {
             "select s.id, (s.email <> '') as has_email
              from staff s join programmes p on p.organisation_id = s.organisation_id
@@ -199,4 +201,34 @@ pub async fn standing(
     Ok(on!(tx, db => {
         sqlx::query_as(sql).bind(programme.as_str()).fetch_all(db).await
     })?)
+}
+
+/// The coordinator and the referrer of a course, as far as there are any.
+pub async fn colleagues_of(
+    tx: &mut Tx,
+    enrolment: &EnrolmentId,
+) -> Result<Vec<(Respondent, Colleague)>, Fault> {
+    let row: (String, String, Option<String>, Option<String>) = on!(tx, db => {
+        sqlx::query_as(
+            "select s.id, s.email, r.id, r.email
+             from enrolments e
+             join staff s on s.id = e.coordinator_id
+             left join referrers r on r.id = e.referrer_id
+             where e.id = $1",
+        )
+        .bind(enrolment.as_str())
+        .fetch_one(db)
+        .await
+    })?;
+    let colleague = |id: String, email: &str| Colleague {
+        id,
+        has_email: !email.is_empty(),
+    };
+    let (coordinator, theirs, referrer, mail) = row;
+    let mut all = vec![(Respondent::Coordinator, colleague(coordinator, &theirs))];
+    if let Some(referrer) = referrer {
+        let mail = mail.unwrap_or_default();
+        all.push((Respondent::Referrer, colleague(referrer, &mail)));
+    }
+    Ok(all)
 }

@@ -1,0 +1,4 @@
+//! People whose name and address are protected.
+
+pub mod store;
+pub mod web;
