@@ -109,9 +109,15 @@ fn asked_of_me(words: Words, asked: Vec<AskedOfMe>) -> Option<impl IntoView> {
         let until = words.with("desk-care-until", &[("day", words.day(it.until).into())]);
         view! { <li><a href=path>{it.title}</a> {about} ", " {until}</li> }
     });
-    let rows = rows.collect_view();
+    let mut rows: Vec<_> = rows.collect();
     (!rows.is_empty()).then(|| {
-        view! { <Card title=words.say("desk-asked-title")><ul class="list">{rows}</ul></Card> }
+        let title = format!("{} ({})", words.say("desk-asked-title"), rows.len());
+        let rest = rows.split_off(rows.len().min(AT_ONCE));
+        let rest = (!rest.is_empty()).then(|| {
+            let more = words.with("desk-more", &[("n", rest.len().into())]);
+            view! { <details><summary>{more}</summary><ul class="list">{rest}</ul></details> }
+        });
+        view! { <Card title=title><ul class="list">{rows}</ul>{rest}</Card> }
     })
 }
 

@@ -26,7 +26,7 @@ pub struct Intro {
 
 /// Whom the questions are about, when that is not who answers.
 pub(super) fn about(words: Words, name: String) -> impl IntoView {
-    view! { <p>{words.say("questions-about")} " " <bdi>{name}</bdi></p> }
+    view! { <p>{words.say("questions-about-whom")} " " <bdi>{name}</bdi></p> }
 }
 
 /// What becomes of the answers.

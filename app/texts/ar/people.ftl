@@ -114,3 +114,4 @@ people-protected-link = { $n ->
     [one] لديك شخص واحد بهوية محمية
    *[other] أشخاص بهوية محمية لديك: { $n }
 }
+people-team-to = تسليم المتابعة إلى

@@ -46,3 +46,4 @@ questions-gone-body = تم استخدامه أو انتهى وقته. لا يل�
 questions-about = عن
 questions-with-the-course = تُحفظ إجابتك مع هذا المسار. يمكن لزملائك في المكتب الاطلاع عليها.
 questions-home-desk = إلى النظرة العامة
+questions-about-whom = عن

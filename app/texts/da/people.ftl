@@ -114,3 +114,4 @@ people-protected-link = { $n ->
     [one] Du har én borger med beskyttet identitet
    *[other] Du har { $n } borgere med beskyttet identitet
 }
+people-team-to = Giv videre til

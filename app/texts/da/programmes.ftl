@@ -143,7 +143,7 @@ programmes-page-people = Af { $people } personer spørges { $more } oftere og { 
 programmes-page-rule = Regel
 programmes-page-now = Som nu
 programmes-page-then = Som rettet
-programmes-page-issued = Det, der allerede er sendt, står ved magt. Intet sendes igen.
+programmes-page-issued = Det, der allerede er sendt, bliver, som det er. Intet sendes igen.
 programmes-page-save = { $n ->
     [0] Gem version { $version }
     [one] Gem version { $version } med én ændring

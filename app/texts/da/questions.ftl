@@ -49,3 +49,4 @@ questions-gone-body = Det er brugt, eller tiden er gået. Du skal ikke gøre nog
 questions-about = om
 questions-with-the-course = Dit svar gemmes sammen med forløbet. Kolleger på kontoret kan se det.
 questions-home-desk = Til overblikket
+questions-about-whom = Om

@@ -114,3 +114,4 @@ people-protected-link = { $n ->
     [one] One person with a protected identity is in your care
    *[other] { $n } people with a protected identity are in your care
 }
+people-team-to = Hand over to

@@ -49,3 +49,4 @@ questions-gone-body = It has been used, or its time is over. There is nothing yo
 questions-about = about
 questions-with-the-course = Your answer is kept with this course. Colleagues at the office can see it.
 questions-home-desk = To the desk
+questions-about-whom = About

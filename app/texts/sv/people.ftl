@@ -114,3 +114,4 @@ people-protected-link = { $n ->
     [one] Du har en person med skyddade personuppgifter
    *[other] Du har { $n } personer med skyddade personuppgifter
 }
+people-team-to = Lämna över till

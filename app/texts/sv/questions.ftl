@@ -49,3 +49,4 @@ questions-gone-body = Den har använts, eller så är tiden ute. Du behöver int
 questions-about = om
 questions-with-the-course = Ditt svar sparas med insatsen. Kollegor på kontoret kan se det.
 questions-home-desk = Till överblicken
+questions-about-whom = Om

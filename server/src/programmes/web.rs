@@ -4,6 +4,7 @@ use app::ids::ProgrammeId;
 use app::look::Section;
 use app::programmes::page::{EditPage, LONGEST, Line, ProgrammesPage, Review, ReviewPage};
 use app::programmes::{Changes, Definition};
+use app::texts::Words;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
@@ -163,7 +164,7 @@ fn read(staff: &Staff, sent: &Sent) -> Result<Protocol, String> {
         return Err(words.with("programmes-page-long", &[("most", most.into())]));
     }
     Protocol::read("", &sent.text).map_err(|wrong| {
-        let reason = wrong.said.in_words(words);
+        let reason = told(words, &wrong.said.in_words(words));
         let line = wrong.line.max(1);
         if wrong.field.is_empty() {
             let places = [("line", line.into()), ("reason", reason.into())];
@@ -171,11 +172,29 @@ fn read(staff: &Staff, sent: &Sent) -> Result<Protocol, String> {
         }
         let places = [
             ("line", line.into()),
-            ("field", wrong.field.into()),
+            ("field", isolated(words, &wrong.field).into()),
             ("reason", reason.into()),
         ];
         words.with("programmes-page-wrong", &places)
     })
+}
+
+/// Names of fields run from left to right, also where the words around them do not.
+fn isolated(words: Words, name: &str) -> String {
+    if words.language().direction() == "ltr" {
+        return name.to_owned();
+    }
+    format!("\u{2066}{name}\u{2069}")
+}
+
+/// A complaint in which what stands in backticks is kept together in the same way.
+fn told(words: Words, said: &str) -> String {
+    let parts = said.split('`').enumerate();
+    let parts = parts.map(|(nth, part)| match nth % 2 {
+        0 => part.to_owned(),
+        _ => isolated(words, &format!("`{part}`")),
+    });
+    parts.collect()
 }
 
 fn form(staff: &Staff, text: String, problem: Option<String>) -> Response {

@@ -42,7 +42,7 @@ pub fn TeamPage(
         <h1>{words.say("people-team-title")} " " <bdi>{name}</bdi></h1>
         <Card title=words.say("people-coordinator")>
             <form method="post" action=hand_over novalidate>
-                <SelectField name="coordinator" label=words.say("people-coordinator")
+                <SelectField name="coordinator" label=words.say("people-team-to")
                     hint=words.say("people-team-hand-over-hint") problem=wrong_coordinator
                     options=coordinators/>
                 <Submit text=words.say("people-team-hand-over")/>
