@@ -7,7 +7,7 @@ use server::identity::sessions::hash;
 use server::identity::store::Whose;
 use server::messages::store as messages;
 use server::on;
-use server::questionnaires::answers::store as answers;
+use server::questionnaires::answers::store::{self as answers, Opens};
 use server::questionnaires::store as questionnaires;
 use server::scheduling;
 use tests::engines;
@@ -57,7 +57,7 @@ impl Office {
         let sent = scheduling::send_now(&mut tx, "self-rating", &to, now).await;
         let occasion: OccasionId = sent.unwrap()[0].1.clone().unwrap();
         let until = now + jiff::SignedDuration::from_hours(48);
-        answers::add_right(&mut tx, &occasion, &hash("token"), until)
+        answers::add_right(&mut tx, &occasion, Opens::Answer, &hash("token"), until)
             .await
             .unwrap();
         messages::send(&mut tx, &self.ada, None, "Hello", now)

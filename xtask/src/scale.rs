@@ -43,7 +43,11 @@ pub(crate) fn scale(project: &Project, program: &Path) -> Result {
         };
         let took = from.elapsed().as_secs_f64();
         let place = if on_disk { "in a file" } else { "in memory" };
-        let well = if ended.success() { "" } else { "   IT WENT WRONG" };
+        let well = if ended.success() {
+            ""
+        } else {
+            "   IT WENT WRONG"
+        };
         println!(
             "  {people:>6} people, {years} years, {place}: {took:>6.1} s, {:>4.0} MB at most{well}",
             f64::from(most_kb) / 1024.0
