@@ -1,5 +1,7 @@
 //! Where occasions are answered: their answers, receipts and rights.
 
+mod rights;
+
 use app::ids::{OccasionId, OrganisationId, ParticipantId, ProgrammeId, QuestionnaireId};
 use app::programmes::Collection;
 use app::questionnaires::{Answer, Answers, Questionnaire};
@@ -10,6 +12,8 @@ use jiff::{SignedDuration, Timestamp};
 use crate::on;
 use crate::questionnaires::{GRACE, Mode, Occasion, State, SubjectKind, Waiting};
 use crate::storage::{Fault, Tx};
+
+pub use rights::{Opens, add_right, end_rights};
 
 #[derive(sqlx::FromRow)]
 struct OccasionRow {
@@ -101,41 +105,6 @@ pub async fn occasion_by_right(
     row.occasion()
 }
 
-/// What a one-occasion right opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opens {
-    /// Its questions, or the reply to what it reminds of.
-    Answer,
-    /// The choice of a time for the call that is to come; no question.
-    Call,
-}
-
-/// Gives whoever holds the token a right to one occasion until `expires_at`.
-pub async fn add_right(
-    tx: &mut Tx,
-    occasion: &OccasionId,
-    opens: Opens,
-    token_hash: &str,
-    expires_at: Timestamp,
-) -> Result<(), Fault> {
-    Ok(on!(tx, db => {
-        sqlx::query(
-            "insert into occasion_rights (token_hash, occasion_id, expires_at, opens)
-             values ($1, $2, $3, $4)",
-        )
-        .bind(token_hash)
-        .bind(occasion.as_str())
-        .bind(expires_at.as_millisecond())
-        .bind(match opens {
-            Opens::Answer => "answer",
-            Opens::Call => "call",
-        })
-        .execute(db)
-        .await
-        .map(drop)
-    })?)
-}
-
 /// One occasion, for whoever was found to be asked.
 pub(in crate::questionnaires) async fn occasion(
     tx: &mut Tx,
@@ -152,17 +121,6 @@ pub(in crate::questionnaires) async fn occasion(
         .await
     })?;
     row.occasion()
-}
-
-/// Ends every right to answer one occasion.
-pub async fn end_rights(tx: &mut Tx, occasion: &OccasionId) -> Result<(), Fault> {
-    Ok(on!(tx, db => {
-        sqlx::query("delete from occasion_rights where occasion_id = $1")
-            .bind(occasion.as_str())
-            .execute(db)
-            .await
-            .map(drop)
-    })?)
 }
 
 /// Holds an occasion until the transaction ends and returns its state as it is now.
