@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use awa::worker::TransitionWorkerRole;
 use awa::{Client, JobArgs, JobResult, QueueConfig, QueueStorage, QueueStorageConfig};
 use serde::{Deserialize, Serialize};
 use sqlx_of_awa::postgres::PgPoolOptions;
@@ -46,7 +47,9 @@ async fn round(config: QueueConfig, connections: u32) -> Result<Duration> {
         .connect(&database.url())
         .await?;
     awa::migrations::run(&pool).await?;
+    // Its fast storage, which a new installation has to be told to use.
     let store = QueueStorage::new(QueueStorageConfig::default())?;
+    store.install(&pool).await?;
     let job = awa::model::insert::params(&Nothing {})?;
     for _ in 0..JOBS / 1000 {
         awa::insert_many_copy_from_pool(&pool, &vec![job.clone(); 1000]).await?;
@@ -55,6 +58,7 @@ async fn round(config: QueueConfig, connections: u32) -> Result<Duration> {
 
     let client = Client::builder(pool.clone())
         .queue(QUEUE, config)
+        .transition_role(TransitionWorkerRole::QueueStorageTarget)
         .register::<Nothing, _, _>(|_, _| async {
             nothing();
             Ok(JobResult::Completed)
