@@ -63,6 +63,8 @@ async fn main() {
     if !std::env::args().any(|it| it == "--bench") {
         return;
     }
+    // For a comparison with others, which is about nothing else.
+    let only_throughput = std::env::args().any(|it| it == "throughput");
     for engine in engines() {
         println!(
             "\nThe scheduler on {engine}: {PEOPLE} contacts, {ROUNDS} rounds, median (spread)"
@@ -72,10 +74,13 @@ async fn main() {
         let mut town = Town::on(engine, push, smtp).await;
         town.grow(PEOPLE, "push", 0, 0).await;
         throughput(&town, engine).await;
+        if only_throughput {
+            continue;
+        }
         nine_o_clock(&mut town, &taken).await;
         waits(engine, push, smtp).await;
     }
-    for engine in engines() {
+    for engine in engines().into_iter().filter(|_| !only_throughput) {
         idle(engine).await;
     }
 }

@@ -167,7 +167,7 @@ fn median(mut of: Vec<f64>) -> f64 {
 }
 
 /// How often per second this disk can promise that a page is kept.
-fn syncs_per_second(folder: &Path) -> Result<f64> {
+pub(crate) fn syncs_per_second(folder: &Path) -> Result<f64> {
     let path = folder.join("floor");
     let mut file = File::create(&path)?;
     let from = Instant::now();

@@ -5,6 +5,7 @@ mod bundle;
 mod check;
 mod load;
 mod peers;
+mod peers_bench;
 mod postgres;
 mod project;
 mod run;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     let done = match command.as_str() {
         "build" => run::build(&project, asks_for_release(&rest)).map(drop),
         "run" => run::run(&project, asks_for_release(&rest)),
+        "bench" if rest == ["peers"] => peers_bench::bench(&project),
         "watch" => watch::watch(&project),
         "test" if rest.is_empty() => check::everything(&project),
         "test" => check::tests_named(&project, &rest),
