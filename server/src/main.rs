@@ -63,7 +63,8 @@ struct Simulate {
     /// Short name of a shipped definition such as ishoj-sme, or a TOML file
     #[arg(long, value_name = "ID")]
     programme: String,
-    /// How many people take part; they join evenly over the years
+    /// How many people take part; they join evenly over the years. More than 500 are dealt out
+    /// to several offices, unless --database-url names one place for all
     #[arg(long, default_value_t = 100, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     participants: u32,
     /// How many years to live through

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use server::programmes::Protocol;
-use server::simulation::{Span, Tells, Weather, Wish};
+use server::simulation::{Share, Span, Tells, Weather, Wish};
 use server::storage::Db;
 
 const PROTOCOL: &str = include_str!("protocol.toml");
@@ -52,6 +52,7 @@ pub(crate) fn stormy(seed: u64) -> Wish {
     Wish {
         protocol: protocol(),
         participants: 6,
+        share: Share::ALL,
         span: Span {
             from: from.parse().expect("a day"),
             days: 28,
@@ -75,6 +76,7 @@ pub(crate) fn week(crash_at: u64) -> Wish {
     Wish {
         protocol: protocol(),
         participants: 20,
+        share: Share::ALL,
         span: Span {
             from: "2026-10-22".parse().expect("a day"),
             days: 7,

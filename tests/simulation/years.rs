@@ -1,6 +1,6 @@
 //! Ordinary years, in which nothing breaks: everyone is reached, once, at a decent hour.
 
-use server::simulation::{Contacts, Wish, simulate};
+use server::simulation::{Contacts, Tells, Totals, Wish, in_offices, simulate};
 use server::storage::Db;
 use tests::{database, engines};
 
@@ -55,4 +55,24 @@ async fn the_same_seed_lives_the_same_half_year_and_another_one_does_not() {
     let other = simulate(&wish(8), memory().await, |_| {}).await.unwrap();
     assert_eq!(first.digest, again.digest);
     assert_ne!(first.digest, other.digest);
+}
+
+#[tokio::test]
+async fn who_is_dealt_out_to_offices_lives_the_same_life() {
+    let mut wish = Wish::fair(protocol(), 11, "2027-01-04".parse().unwrap(), 120, 3);
+    wish.tells = Tells::Person(7);
+    let one = simulate(&wish, memory().await, |_| {}).await.unwrap();
+    let live = move || [3, 3, 4].map(|most| in_offices(&wish, most, |_, _| {}).unwrap());
+    let [many, again, fewer] = tokio::task::spawn_blocking(live).await.unwrap();
+    assert_eq!(many.digest, again.digest);
+    assert_ne!(many.digest, fewer.digest, "other offices, another order");
+    for offices in [many, fewer] {
+        assert_eq!(offices.complaints, [""; 0]);
+        let lives = |of: &Totals| (of.participants, of.answered, of.pushes);
+        assert_eq!(lives(&offices.totals), lives(&one.totals));
+        // Each office has a coordinator and a partner of its own, who are asked too.
+        assert!(offices.totals.occasions > one.totals.occasions);
+        assert!(offices.timeline.len() > 5);
+        assert_eq!(offices.timeline, one.timeline);
+    }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Stop, programmes};
 use crate::organisations::store as organisations;
-use crate::simulation::{Outcome, Tells, Totals, Weather, Wish, simulate};
+use crate::simulation::{Outcome, Tells, Totals, Weather, Wish, in_offices, simulate};
 use crate::storage::Db;
 
 /// What was asked for on the command line.
@@ -28,37 +28,17 @@ pub struct Asked {
     pub json: bool,
     /// Whose timeline to print, from 1.
     pub person: Option<usize>,
-    /// An empty database to use instead of one in memory.
+    /// An empty database for everyone, instead of one in memory for each office.
     pub database_url: Option<String>,
 }
 
-/// Simulates and prints, on a thread of its own: one deed follows the other, and a second
-/// thread would only wake up in vain.
-pub async fn run(asked: Asked) -> Result<(), Stop> {
-    let alone = move || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|why| Stop::refused(why.to_string()))?;
-        runtime.block_on(live_through(asked))
-    };
-    let done = tokio::task::spawn_blocking(alone).await;
-    done.unwrap_or_else(|why| Err(Stop::refused(why.to_string())))
-}
+/// At most this many people in one office, where each has a store in memory.
+const AN_OFFICE: usize = 500;
 
-async fn live_through(asked: Asked) -> Result<(), Stop> {
+/// Simulates and prints.
+pub async fn run(asked: Asked) -> Result<(), Stop> {
     let protocol = programmes::protocol(&asked.programme, programmes::spoken(None)?)?;
     let definition = protocol.definition().clone();
-    let url = asked.database_url.as_deref().unwrap_or("sqlite::memory:");
-    let db = Db::open_to_throw_away(url).await?;
-    let mut tx = db.read().await?;
-    if !organisations::organisations(&mut tx).await?.is_empty() {
-        return Err(Stop::refused(
-            "there is somebody in this database: a simulation wants an empty one in --database-url, \
-             or none at all to stay in memory",
-        ));
-    }
-    drop(tx);
     let last = asked
         .from
         .saturating_add(jiff::Span::new().years(asked.years));
@@ -69,12 +49,16 @@ async fn live_through(asked: Asked) -> Result<(), Stop> {
         wish.servers = 2;
     }
     wish.tells = asked.person.map_or(Tells::Nothing, Tells::Person);
-    let told = |day: Date| {
-        if day.day() == 1 && (day.month() == 1 || day.month() == 7) {
-            eprintln!("{day} …");
-        }
+    let url = asked.database_url.clone();
+    let live = move || match url {
+        Some(url) => in_one_office(&wish, &url),
+        None => in_offices(&wish, AN_OFFICE, |done, of| {
+            eprintln!("{done} of {of} offices …")
+        })
+        .map_err(Stop::from),
     };
-    let outcome = simulate(&wish, db, told).await?;
+    let outcome = tokio::task::spawn_blocking(live).await;
+    let outcome = outcome.unwrap_or_else(|why| Err(Stop::refused(why.to_string())))?;
     if asked.json {
         let json = serde_json::to_string_pretty(&Json::of(&asked, &outcome));
         println!("{}", json.map_err(|why| Stop::refused(why.to_string()))?);
@@ -91,6 +75,32 @@ async fn live_through(asked: Asked) -> Result<(), Stop> {
     Err(Stop::refused(format!(
         "{wrong} things went wrong; the same seed shows them again"
     )))
+}
+
+/// Everyone in one office, in an empty database somewhere. On this thread alone: one deed
+/// follows the other, and a second thread would only wake up in vain.
+fn in_one_office(wish: &Wish, url: &str) -> Result<Outcome, Stop> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|why| Stop::refused(why.to_string()))?;
+    runtime.block_on(async {
+        let db = Db::open_to_throw_away(url).await?;
+        let mut tx = db.read().await?;
+        if !organisations::organisations(&mut tx).await?.is_empty() {
+            return Err(Stop::refused(
+                "there is somebody in this database: a simulation wants an empty one in \
+                 --database-url, or none at all to stay in memory",
+            ));
+        }
+        drop(tx);
+        let told = |day: Date| {
+            if day.day() == 1 && (day.month() == 1 || day.month() == 7) {
+                eprintln!("{day} …");
+            }
+        };
+        Ok(simulate(wish, db, told).await?)
+    })
 }
 
 /// The totals as a document.

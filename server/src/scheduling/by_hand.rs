@@ -10,8 +10,7 @@ use super::run::collection_word;
 use super::store;
 use crate::desk::store as desk;
 use crate::participants::consents::store::word;
-use crate::participants::contact::reach;
-use crate::participants::routes::store as routes;
+use crate::participants::contact::ways;
 use crate::participants::store as participants;
 use crate::storage::{Fault, Tx};
 
@@ -82,7 +81,8 @@ async fn send_to(
     if person.protected_identity {
         return Ok(Err(NotAsked::Protected));
     }
-    if desk::is_exempt(tx, id, today).await? || routes::has_died(tx, &person.id).await? {
+    let ways = ways(tx, &person.id).await?;
+    if ways.has_died || desk::is_exempt(tx, id, today).await? {
         return Ok(Err(NotAsked::Exempt));
     }
     let needs = rule.and_then(|rule| rule.needs);
@@ -131,9 +131,7 @@ async fn send_to(
         return open.map(Ok).ok_or(Fault::Missing);
     };
     if let Some(ladder) = ladder_for(&rules, rule) {
-        let reach = reach(tx, &person.id).await?;
-        let preferred = routes::preferred(tx, &person.id).await?;
-        let planned = contacts(&due, now, ladder, &rules.hours, reach, preferred);
+        let planned = contacts(&due, now, ladder, &rules.hours, ways.reach, ways.preferred);
         store::plan(tx, organisation, &occasion, &planned).await?;
     }
     Ok(Ok(occasion))

@@ -15,7 +15,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 use super::PATIENCE;
 use super::judge::Ready;
 use super::lane::Placed;
-use super::store::{self, Facts, Held};
+use super::store::{self, Addressee, Held};
 use crate::notifications::{self, Address, Couriers, Key, Outgoing, Subscription, Undelivered};
 use crate::simulation::Bug;
 use crate::storage::{Db, Fault};
@@ -97,7 +97,7 @@ pub(super) async fn hand_over(
 async fn look_once_more(
     db: &Db,
     clock: &(impl Fn() -> Option<Timestamp> + Sync),
-    batch: Vec<Placed<Ready>>,
+    mut batch: Vec<Placed<Ready>>,
 ) -> Result<Vec<(Placed<Ready>, Looked)>, Fault> {
     let Some(now) = clock() else {
         return Ok(Vec::new());
@@ -108,17 +108,16 @@ async fn look_once_more(
         programmes.entry(of).or_default().push(&ready.it);
     }
     let mut tx = db.read().await?;
-    let mut facts: HashMap<ContactId, Facts> = HashMap::with_capacity(batch.len());
+    let mut addressees: HashMap<ContactId, Addressee> = HashMap::with_capacity(batch.len());
     for ready in programmes.values() {
         let Some(hours) = ready.first().map(|ready| &ready.rules.hours) else {
             continue;
         };
         let held: Vec<Held> = ready.iter().map(|ready| ready.held.clone()).collect();
-        let found = store::facts(&mut tx, &held, hours, now).await?;
-        facts.extend(found.into_iter().map(|it| (it.id.clone(), it)));
+        addressees.extend(store::addressees(&mut tx, &held, hours, now).await?);
     }
+    let facts = batch.iter().map(|it| &it.it.facts);
     let people: Vec<&str> = facts
-        .values()
         .filter(|facts| facts.channel == Channel::Push)
         .map(|facts| facts.person.as_str())
         .collect();
@@ -127,20 +126,29 @@ async fn look_once_more(
     } else {
         notifications::store::subscriptions_of(&mut tx, &people).await?
     };
+    let is_ours = |ready: &mut Placed<Ready>| {
+        let addressee = addressees.remove(&ready.it.held.0);
+        addressee
+            .map(|it| ready.it.facts.refresh(&tx, it))
+            .is_some()
+    };
+    let ours: Vec<bool> = batch.iter_mut().map(is_ours).collect();
     let decide = store::decider(&tx);
     let early = tx.has_planted(Bug::RecordedBeforeCall);
     drop(tx);
     let held: Vec<Held> = batch.iter().map(|it| it.it.held.clone()).collect();
     store::record_early(db, early, &held, now).await?;
-    let looked = batch.into_iter().map(|ready| {
-        let Some(facts) = facts.remove(&ready.it.held.0) else {
+    let looked = batch.into_iter().zip(ours).map(|(mut ready, is_ours)| {
+        if !is_ours {
             return (ready, Looked::Lost);
-        };
+        }
+        let facts = &mut ready.it.facts;
+        let phones = phones.remove(&facts.person).unwrap_or_default();
+        if facts.channel == Channel::Push {
+            facts.truth.reachable = !phones.is_empty();
+        }
         let looked = match decide(facts.truth.verdict(&ready.it.rules.hours, now)) {
-            Verdict::Send => {
-                let phones = phones.remove(&facts.person).unwrap_or_default();
-                Looked::Send(outgoing(&facts, phones, &ready.it, now))
-            }
+            Verdict::Send => Looked::Send(outgoing(phones, &ready.it, now)),
             changed => Looked::Changed(changed),
         };
         (ready, looked)
@@ -149,12 +157,8 @@ async fn look_once_more(
 }
 
 /// The messages of one contact: one to a mailbox, or one to each phone.
-fn outgoing(
-    facts: &Facts,
-    phones: Vec<Subscription>,
-    ready: &Ready,
-    now: Timestamp,
-) -> Vec<Outgoing> {
+fn outgoing(phones: Vec<Subscription>, ready: &Ready, now: Timestamp) -> Vec<Outgoing> {
+    let facts = &ready.facts;
     let addresses: Vec<Address> = match facts.channel {
         Channel::Push => phones.into_iter().map(Address::Push).collect(),
         Channel::Sms => facts.mobile.iter().cloned().map(Address::Sms).collect(),

@@ -131,7 +131,8 @@ pub async fn round(db: &Db, couriers: &Couriers, now: Timestamp) -> Result<usize
 
 /// As [`round`], the way that the loop goes: each batch at the time that `clock` tells by
 /// then, several batches under way, and random numbers from 0 up to 1 that the caller
-/// chooses. Returns how many were handed over; nothing is done while the clock is wrong.
+/// chooses. Whoever calls keeps house. Returns how many were handed over; nothing is done
+/// while the clock is wrong.
 pub async fn round_by(
     db: &Db,
     couriers: &Couriers,
@@ -148,7 +149,6 @@ pub async fn round_by(
         let stepped = lane::empty(db, couriers, channel, Depth::Many, clock, &mut luck).await;
         sent += stepped?.sent;
     }
-    keep_house(db, now).await?;
     Ok(sent)
 }
 

@@ -22,13 +22,16 @@ const TOGETHER: usize = 32;
 /// nobody else waiting. A look that was undone issued nothing, and the next one finds the
 /// same people.
 pub async fn look(db: &Db, now: Timestamp) -> Result<Looked, Fault> {
-    let mut tx = db.write().await?;
-    store::sweep(&mut tx, now).await?;
-    tx.commit().await?;
     let mut tx = db.read().await?;
+    let is_over = store::is_over(&mut tx, now).await?;
     let enrolments = store::enrolments_to_look_at(&mut tx, now, AT_ONCE).await?;
     let programmes = store::programmes_to_look_at(&mut tx, now).await?;
     drop(tx);
+    if is_over {
+        let mut tx = db.write().await?;
+        store::sweep(&mut tx, now).await?;
+        tx.commit().await?;
+    }
     let mut looked = Looked::default();
     let mut met = Met::default();
     for some in enrolments.chunks(TOGETHER) {

@@ -23,9 +23,8 @@ use crate::error::Error;
 use crate::identity::Staff;
 use crate::organisations::store as organisations;
 use crate::participants::consents::store as consents;
-use crate::participants::contact::reach;
+use crate::participants::contact::ways;
 use crate::participants::enrolments::in_care;
-use crate::participants::routes::store as routes;
 use crate::programmes::store as programmes;
 use crate::questionnaires::store as questionnaires;
 use crate::storage::{Fault, Tx};
@@ -162,9 +161,10 @@ async fn foreseen(
     now: Timestamp,
 ) -> Result<(Vec<Foreseen>, Option<Less>), Fault> {
     let today = hours.day(now);
+    let ways = ways(tx, &person.id).await?;
     if person.protected_identity
+        || ways.has_died
         || desk::is_exempt(tx, &enrolment.id, today).await?
-        || routes::has_died(tx, &person.id).await?
     {
         return Ok((Vec::new(), Some(Less::Quiet)));
     }
@@ -172,8 +172,8 @@ async fn foreseen(
     let until = pause.and_then(|pause| pause.until);
     let one = Foreseen {
         subject: subject(tx, &[definition], hours, enrolment).await?,
-        reach: reach(tx, &person.id).await?,
-        preferred: routes::preferred(tx, &person.id).await?,
+        reach: ways.reach,
+        preferred: ways.preferred,
         booked: appointments::to_remind_of(tx, &enrolment.id, now).await?,
         silence: until.map(|last| (today, last)),
         says: organisations::reminders_say(tx, &staff.organisation).await?,

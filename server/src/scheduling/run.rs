@@ -20,8 +20,7 @@ use crate::appointments::store as appointments;
 use crate::desk::store as desk;
 use crate::messages::store as messages;
 use crate::participants::consents::store::word;
-use crate::participants::contact::reach;
-use crate::participants::routes::store as routes;
+use crate::participants::contact::ways;
 use crate::participants::store as participants;
 use crate::storage::{Fault, Tx};
 
@@ -60,20 +59,19 @@ pub(super) async fn look_at_enrolment(
         return Ok(Looked::default());
     };
     let subject = subject(tx, &[&rules.definition], &rules.hours, &enrolment).await?;
-    let person = participants::participant(tx, &enrolment.participant).await?;
+    let ways = ways(tx, &enrolment.participant).await?;
     let asked = Asked {
         respondent: Respondent::Participant,
         id: id.as_str(),
         answers: None,
-        reach: reach(tx, &enrolment.participant).await?,
-        preferred: routes::preferred(tx, &enrolment.participant).await?,
+        reach: ways.reach,
+        preferred: ways.preferred,
         keeps_missed: true,
-        excused: desk::is_exempt(tx, id, rules.hours.day(now)).await?
-            || routes::has_died(tx, &enrolment.participant).await?,
+        excused: ways.has_died || desk::is_exempt(tx, id, rules.hours.day(now)).await?,
         told: Some((
             &enrolment.participant,
             &enrolment.coordinator,
-            person.language,
+            ways.language,
         )),
     };
     let dues = occasions(&rules.definition, &rules.hours, &subject, now);

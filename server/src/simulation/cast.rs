@@ -79,10 +79,26 @@ type Planned = Reverse<(Timestamp, u64, Who, Deed)>;
 /// Everyone, and what is on their minds.
 #[derive(Debug)]
 pub(super) struct Cast {
-    pub(super) people: Vec<Person>,
+    people: Vec<Person>,
+    share: Share,
     pub(super) zone: TimeZone,
     agenda: BinaryHeap<Planned>,
     planned: u64,
+}
+
+/// Which of all people belong to one office: dealt out in turn, so that they come in over all
+/// the years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The office, from 0.
+    pub office: usize,
+    /// Of so many.
+    pub of: usize,
+}
+
+impl Share {
+    /// One office with everybody.
+    pub const ALL: Self = Self { office: 0, of: 1 };
 }
 
 /// Someone who takes part.
@@ -115,21 +131,23 @@ pub struct Span {
 }
 
 impl Cast {
-    /// Invents `n` people with their lives.
+    /// Invents this share of `n` people, with their lives.
     pub(super) fn invent(
         n: usize,
+        share: Share,
         seed: u64,
         span: Span,
         definition: &Definition,
         zone: &TimeZone,
     ) -> Self {
         let mut cast = Self {
-            people: Vec::with_capacity(n),
+            people: Vec::with_capacity(n / share.of + 1),
+            share,
             zone: zone.clone(),
             agenda: BinaryHeap::new(),
             planned: 0,
         };
-        for index in 0..n {
+        for index in (share.office..n).step_by(share.of) {
             cast.invent_one(index, n, seed, span, definition);
         }
         let mut day = span.from;
@@ -223,6 +241,20 @@ impl Cast {
         self.people.push(person);
     }
 
+    /// Everyone, with their numbers from 0.
+    pub(super) fn people(&self) -> impl ExactSizeIterator<Item = (usize, &Person)> {
+        let Share { office, of } = self.share;
+        let number = move |(place, person)| (place * of + office, person);
+        self.people.iter().enumerate().map(number)
+    }
+
+    /// Somebody by number.
+    pub(super) fn person(&mut self, index: usize) -> Option<&mut Person> {
+        let Share { office, of } = self.share;
+        let is_here = index % of == office;
+        self.people.get_mut(index / of).filter(|_| is_here)
+    }
+
     /// When the next deed is due.
     pub(super) fn next(&self) -> Option<Timestamp> {
         self.agenda.peek().map(|Reverse((at, ..))| *at)
@@ -261,7 +293,7 @@ impl Cast {
     /// A message has reached somebody, who reads it, answers, or does neither.
     pub(super) fn reached(&mut self, who: Who, now: Timestamp) {
         let Who::Person(index) = who else { return };
-        let Some(person) = self.people.get_mut(index) else {
+        let Some(person) = self.person(index) else {
             return;
         };
         let chance = &mut person.chance;
@@ -284,7 +316,7 @@ impl Cast {
 
     /// Whether somebody who is called picks up and answers.
     pub(super) fn picks_up(&mut self, index: usize) -> bool {
-        let person = self.people.get_mut(index);
+        let person = self.person(index);
         person.is_some_and(|person| person.chance.random_bool(0.4))
     }
 }

@@ -98,7 +98,7 @@ impl Office {
         if deed == Deed::Join {
             return self.join(tx, index, now).await;
         }
-        let someone = self.cast().people.get(index).and_then(|person| {
+        let someone = self.cast().person(index).and_then(|person| {
             let (id, enrolment) = person.ids.clone().filter(|_| !person.is_gone)?;
             Some(Someone {
                 index,
@@ -151,8 +151,8 @@ impl Office {
         now: Timestamp,
     ) -> Result<Option<Vec<String>>, Fault> {
         let (included, has_email) = {
-            let cast = self.cast();
-            let Some(person) = cast.people.get(index) else {
+            let mut cast = self.cast();
+            let Some(person) = cast.person(index) else {
                 return Ok(None);
             };
             (person.dates.included, person.has_email)
@@ -169,7 +169,7 @@ impl Office {
         };
         let ids =
             participants::add(tx, &self.id, &self.programme, &self.coordinator, &new, now).await?;
-        if let Some(person) = self.cast().people.get_mut(index) {
+        if let Some(person) = self.cast().person(index) {
             person.ids = Some(ids);
         }
         Ok(Some(Vec::new()))
@@ -184,7 +184,7 @@ impl Office {
     ) -> Result<(), Fault> {
         let today = now.to_zoned(self.cast().zone.clone()).date();
         let mut dates = who.dates;
-        if let Some(person) = self.cast().people.get_mut(who.index) {
+        if let Some(person) = self.cast().person(who.index) {
             person.has_started |= deed == Deed::Start;
             if deed == Deed::Die {
                 person.is_gone = true;
@@ -211,7 +211,7 @@ impl Office {
     }
 
     async fn address(&self, tx: &mut Tx, who: &Someone, deed: Deed) -> Result<(), Fault> {
-        let new = match self.cast().people.get_mut(who.index) {
+        let new = match self.cast().person(who.index) {
             Some(person) if deed == Deed::NewAddress => {
                 person.mailbox += 1;
                 person.has_email = true;
@@ -227,7 +227,7 @@ impl Office {
     }
 
     async fn phone(&self, tx: &mut Tx, who: &Someone, now: Timestamp) -> Result<(), Fault> {
-        let number = match self.cast().people.get_mut(who.index) {
+        let number = match self.cast().person(who.index) {
             Some(person) => {
                 person.phones += 1;
                 person.phones

@@ -38,7 +38,7 @@ impl Expected {
             return expected;
         }
         let ticks = sure_ticks(history);
-        for (index, person) in cast.people.iter().enumerate() {
+        for (index, person) in cast.people() {
             let facts = known(index, person.dates, history);
             let mut day = wish.span.from;
             for _ in 0..=wish.span.days {

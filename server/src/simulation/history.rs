@@ -5,6 +5,7 @@ use std::fmt;
 
 use app::programmes::Channel;
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 
 use super::Tells;
 use super::cast::{Deed, Who};
@@ -115,12 +116,16 @@ impl fmt::Display for Event {
 
 /// A number that two timelines share when they are the same.
 pub(super) fn digest(history: &[Event]) -> u64 {
-    use sha2::{Digest, Sha256};
     let mut hash = Sha256::new();
     for event in history {
         hash.update(event.to_string());
         hash.update("\n");
     }
+    number_of(hash)
+}
+
+/// The first bytes of a hash.
+pub(super) fn number_of(hash: Sha256) -> u64 {
     let bytes: [u8; 32] = hash.finalize().into();
     bytes
         .iter()

@@ -10,6 +10,7 @@ mod deeds;
 mod expected;
 mod faults;
 mod history;
+mod offices;
 mod oracle;
 mod planted;
 mod report;
@@ -28,8 +29,9 @@ use crate::programmes::Protocol;
 use crate::storage::{Db, Fault};
 use world::World;
 
-pub use cast::Span;
+pub use cast::{Share, Span};
 pub use faults::Weather;
+pub use offices::in_offices;
 pub use planted::Bug;
 pub use report::{Contacts, Totals};
 
@@ -38,8 +40,10 @@ pub use report::{Contacts, Totals};
 pub struct Wish {
     /// The programme that people take part in.
     pub protocol: Protocol,
-    /// How many take part.
+    /// How many take part, in all offices.
     pub participants: usize,
+    /// Which of them are this office's.
+    pub share: Share,
     /// Which days, and how people come in.
     pub span: Span,
     /// The same seed gives the same timeline.
@@ -78,6 +82,7 @@ impl Wish {
         Self {
             protocol,
             participants,
+            share: Share::ALL,
             span: Span {
                 from,
                 days,

@@ -56,6 +56,35 @@ pub struct Totals {
     pub breaks: usize,
 }
 
+impl std::ops::AddAssign for Contacts {
+    fn add_assign(&mut self, other: Self) {
+        self.due += other.due;
+        self.sent += other.sent;
+        self.merged += other.merged;
+        self.expired += other.expired;
+        self.cancelled += other.cancelled;
+        self.given_up += other.given_up;
+        self.waiting += other.waiting;
+        self.lost += other.lost;
+        self.doubled += other.doubled;
+        self.doubled_after_break += other.doubled_after_break;
+        self.outside_hours += other.outside_hours;
+        self.after_answer += other.after_answer;
+    }
+}
+
+impl std::ops::AddAssign for Totals {
+    fn add_assign(&mut self, other: Self) {
+        self.participants += other.participants;
+        self.occasions += other.occasions;
+        self.answered += other.answered;
+        self.pushes += other.pushes;
+        self.mails += other.mails;
+        self.contacts += other.contacts;
+        self.breaks += other.breaks;
+    }
+}
+
 pub(super) async fn outcome(
     wish: &Wish,
     world: &World,
@@ -69,7 +98,7 @@ pub(super) async fn outcome(
     let inner = world.stage.inner();
     let history = &inner.history;
     let mut totals = Totals {
-        participants: wish.participants,
+        participants: world.office.cast().people().len(),
         occasions: occasions.len(),
         answered: occasions.iter().filter(|it| it.state == "answered").count(),
         ..Totals::default()

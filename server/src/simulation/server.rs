@@ -17,6 +17,8 @@ use crate::storage::{Db, Fault};
 pub(super) const TICK: SignedDuration = SignedDuration::from_secs(5);
 /// The longest, while a tick changes nothing.
 const LAZY: SignedDuration = SignedDuration::from_mins(10);
+/// House is kept this often, where nothing breaks.
+const HOUSE: SignedDuration = SignedDuration::from_hours(24);
 /// What a tick comes back with: the time that it took for the present.
 pub(super) type Ticked = Result<Timestamp, Fault>;
 
@@ -38,6 +40,8 @@ pub(super) struct Server {
     pub(super) trusted: Option<(Timestamp, Timestamp)>,
     /// How long the history was when the tick began.
     pub(super) began: usize,
+    /// When it last kept house.
+    pub(super) house_kept: Option<Timestamp>,
 }
 
 pub(super) enum State {
@@ -84,12 +88,18 @@ impl Server {
         let (db, couriers) = (self.db.clone(), self.couriers.clone());
         let mut luck = StdRng::from_rng(&mut self.luck);
         if !breaks {
+            let keeps = (self.house_kept).is_none_or(|then| now.duration_since(then) >= HOUSE);
+            if keeps {
+                self.house_kept = Some(now);
+            }
             return Some(Box::pin(async move {
                 let clock = || Some(now);
                 let luck = || luck.random();
-                scheduling::round_by(&db, &couriers, &clock, luck)
-                    .await
-                    .map(|_| now)
+                scheduling::round_by(&db, &couriers, &clock, luck).await?;
+                if keeps {
+                    scheduling::keep_house(&db, now).await?;
+                }
+                Ok(now)
             }));
         }
         let skew = self.skew;
@@ -114,9 +124,11 @@ impl Server {
             let floor = scheduling::now(&db, wall, false).await?;
             let clock = || Some(floor.max(stage.now() + skew));
             let luck = || luck.random();
-            scheduling::round_by(&db, &couriers, &clock, luck)
-                .await
-                .map(|_| floor)
+            scheduling::round_by(&db, &couriers, &clock, luck).await?;
+            if let Some(now) = clock() {
+                scheduling::keep_house(&db, now).await?;
+            }
+            Ok(floor)
         }))
     }
 

@@ -84,7 +84,8 @@ impl World {
         )
         .await?;
         tx.commit().await?;
-        let mut cast = Cast::invent(wish.participants, wish.seed, wish.span, definition, &zone);
+        let (n, share) = (wish.participants, wish.share);
+        let mut cast = Cast::invent(n, share, wish.seed, wish.span, definition, &zone);
         let every = wish.span.days / (i32::try_from(wish.edits.len()).unwrap_or(0) + 1);
         for number in (1..).take(wish.edits.len()) {
             let day = wish
@@ -99,8 +100,10 @@ impl World {
             (None, Some(weather)) => Plan::Weather(weather),
             (None, None) => Plan::Fair,
         };
-        let faults = Faults::new(wish.seed, plan);
-        let stage = Stage::new(wish.seed, from, wish.servers + 1, faults);
+        // Whatever befalls one office does not befall the others at the same time.
+        let seed = wish.seed.wrapping_add((share.office as u64) << 32);
+        let faults = Faults::new(seed, plan);
+        let stage = Stage::new(seed, from, wish.servers + 1, faults);
         let watched = |actor| {
             if !breaks {
                 return db.clone();
@@ -123,7 +126,7 @@ impl World {
                 breaks,
             }
             .couriers(),
-            luck: StdRng::seed_from_u64(wish.seed ^ (0x4c55_434b << actor)),
+            luck: StdRng::seed_from_u64(seed ^ (0x4c55_434b << actor)),
             state: State::Up,
             next_tick: from,
             idle: 0,
@@ -131,6 +134,7 @@ impl World {
             skewed_until: from,
             trusted: None,
             began: 0,
+            house_kept: None,
         };
         let servers = (1..=wish.servers).map(server).collect();
         let office = Office {

@@ -148,6 +148,8 @@ impl<D: sqlx::Database> Held<D> {
 /// Of each connection to a file, in KiB below nought as SQLite wants it; taken as it fills. The
 /// default of 2 MB reads the pages of a morning's messages again and again.
 const CACHE: &str = "-8192";
+/// Prepared and kept by each connection: more than there are here, so that none is parsed twice.
+const STATEMENTS: usize = 1024;
 
 static SCHEMA: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
 
@@ -162,10 +164,11 @@ impl Db {
     /// Opens the database as it is.
     pub async fn connect(url: &str) -> Result<Self, Fault> {
         if url.starts_with("postgres") {
+            let options = PgConnectOptions::from_str(url)?.statement_cache_capacity(STATEMENTS);
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10));
-            return Ok(Engine::Postgres(pool.connect(url).await?).into());
+            return Ok(Engine::Postgres(pool.connect_with(options).await?).into());
         }
         // FULL, because a receipt promises that the answer survives a power cut.
         let options = SqliteConnectOptions::from_str(url)?
@@ -173,9 +176,12 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .pragma("cache_size", CACHE)
+            .statement_cache_capacity(STATEMENTS)
             .busy_timeout(Duration::from_secs(10));
         let pool = SqlitePoolOptions::new()
             .max_connections(8)
+            // A file in this process does not hang up.
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(30));
         Ok(Engine::from(pool.connect_with(options).await?).into())
     }
@@ -191,11 +197,13 @@ impl Db {
             let options = SqliteConnectOptions::from_str(url)?
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
+                .statement_cache_capacity(STATEMENTS)
                 .synchronous(SqliteSynchronous::Off);
             // A database in memory is gone with its only connection, so that one stays.
             let pool = SqlitePoolOptions::new()
                 .max_connections(1)
                 .min_connections(1)
+                .test_before_acquire(false)
                 .idle_timeout(None)
                 .max_lifetime(None);
             Self::from(Engine::from(pool.connect_with(options).await?))

@@ -1,8 +1,10 @@
-//! Which addresses of participants lead somewhere, and what they chose of messages.
+//! Which ways lead to participants, and what they chose of messages.
 
 use app::ids::{AppointmentId, ParticipantId};
 use app::notifications::choices::Choices;
-use app::participants::TimeOfDay;
+use app::participants::{PREFERRED, TimeOfDay};
+use app::scheduling::{Preferred, Reach};
+use app::texts::Language;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -12,32 +14,67 @@ use crate::participants::store::enrolments_of;
 use crate::scheduling::store as scheduling;
 use crate::storage::{Fault, Tx};
 
-/// Which addresses are known and were not refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Addresses {
-    /// A mail address.
-    pub email: bool,
-    /// A mobile number.
-    pub mobile: bool,
+/// Everything that the scheduler asks about the way to a participant.
+#[derive(Clone, Copy, Debug)]
+pub struct Ways {
+    /// What the person reads.
+    pub language: Language,
+    /// The ways that lead there at present. An address that was refused leads nowhere until it
+    /// is another one; text messages need a gateway.
+    pub reach: Reach,
+    /// How the person likes to be reached.
+    pub preferred: Preferred,
+    /// Nobody writes any more.
+    pub has_died: bool,
 }
 
-/// The addresses of a participant that lead somewhere.
-pub async fn addresses(tx: &mut Tx, of: &ParticipantId) -> Result<Addresses, Fault> {
-    let (email, mobile): (i64, i64) = on!(tx, db => {
+#[derive(sqlx::FromRow)]
+struct WaysRow {
+    language: String,
+    email: i64,
+    mobile: i64,
+    phones: i64,
+    channel: Option<String>,
+    time_of_day: Option<String>,
+    died_on: Option<String>,
+}
+
+/// The ways to a participant.
+pub async fn ways(tx: &mut Tx, of: &ParticipantId) -> Result<Ways, Fault> {
+    let row: WaysRow = on!(tx, db => {
         sqlx::query_as(
-            "select cast(case when email <> '' and email <> coalesce(email_refused, '')
-                         then 1 else 0 end as bigint),
-                    cast(case when mobile <> '' and mobile <> coalesce(mobile_refused, '')
-                         then 1 else 0 end as bigint)
-             from participants where id = $1",
+            "select p.language, p.channel, p.time_of_day, p.died_on,
+                    cast(case when p.email <> '' and p.email <> coalesce(p.email_refused, '')
+                         then 1 else 0 end as bigint) as email,
+                    cast(case when p.mobile <> '' and p.mobile <> coalesce(p.mobile_refused, '')
+                               and exists (select 1 from installation i
+                                           where i.name = 'sms-gateway' and i.value = 'on')
+                         then 1 else 0 end as bigint) as mobile,
+                    (select count(*) from push_subscriptions u where u.participant_id = p.id) as phones
+             from participants p where p.id = $1",
         )
         .bind(of.as_str())
         .fetch_one(db)
         .await
     })?;
-    Ok(Addresses {
-        email: email == 1,
-        mobile: mobile == 1,
+    let preferred = |word: &str| PREFERRED.into_iter().find(|it| it.1 == word);
+    Ok(Ways {
+        language: Language::of_tag(&row.language).ok_or(Fault::Corrupt("participants.language"))?,
+        reach: Reach {
+            push: row.phones > 0,
+            email: row.email == 1,
+            sms: row.mobile == 1,
+            by_hand: true,
+        },
+        preferred: Preferred {
+            channel: row.channel.as_deref().and_then(preferred).map(|it| it.0),
+            at: row
+                .time_of_day
+                .as_deref()
+                .and_then(TimeOfDay::of)
+                .map(TimeOfDay::at),
+        },
+        has_died: row.died_on.is_some(),
     })
 }
 

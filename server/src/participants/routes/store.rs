@@ -2,7 +2,6 @@
 
 use app::ids::{OrganisationId, ParticipantId};
 use app::participants::{Mobile, PREFERRED, Routes, TimeOfDay};
-use app::scheduling::Preferred;
 use app::texts::Language;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -48,15 +47,6 @@ pub async fn routes(tx: &mut Tx, id: &ParticipantId) -> Result<Routes, Fault> {
         contact_person: row.contact_person,
         contact_person_phone: row.contact_person_phone,
         interpreter: row.interpreter,
-    })
-}
-
-/// How a person likes to be reached, for the scheduler.
-pub async fn preferred(tx: &mut Tx, id: &ParticipantId) -> Result<Preferred, Fault> {
-    let routes = routes(tx, id).await?;
-    Ok(Preferred {
-        channel: routes.channel,
-        at: routes.time.map(TimeOfDay::at),
     })
 }
 
@@ -129,17 +119,6 @@ pub async fn note_death(tx: &mut Tx, id: &ParticipantId, day: Date) -> Result<()
             .await
             .map(drop)
     })?)
-}
-
-/// Whether we know that a person has died.
-pub async fn has_died(tx: &mut Tx, id: &ParticipantId) -> Result<bool, Fault> {
-    let died: Option<String> = on!(tx, db => {
-        sqlx::query_scalar("select died_on from participants where id = $1")
-            .bind(id.as_str())
-            .fetch_one(db)
-            .await
-    })?;
-    Ok(died.is_some())
 }
 
 /// Participants of an office who answered `questionnaire` by saying that number or address

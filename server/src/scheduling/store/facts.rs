@@ -6,10 +6,10 @@ use app::scheduling::{Hours, RemindersSay, Truth};
 use app::texts::Language;
 use jiff::{Timestamp, ToSpan};
 
+use super::addressee::{Addressee, AddresseeRow, addressee_columns, addressee_joins};
 use super::batch::{Held, list, over_batch};
 use super::{channel_of, planted, respondent_of};
 use crate::on;
-use crate::participants::consents::store::permitted;
 use crate::storage::{Fault, Tx};
 
 /// What a contact is about, and all that decides whether it is sent.
@@ -69,20 +69,13 @@ struct FactsRow {
     due_at: i64,
     not_after_at: i64,
     turn_at: Option<i64>,
-    occasion_state: String,
     subject_kind: String,
     person_id: String,
     language: String,
-    email: Option<String>,
-    mobile: Option<String>,
-    is_protected: i64,
-    is_paused: i64,
-    paused_until: Option<String>,
-    by_phone_until: Option<String>,
-    is_active: i64,
-    is_consented: i64,
-    phones: i64,
-    later_due: i64,
+    #[sqlx(flatten)]
+    addressee: AddresseeRow,
+    has_phone: i64,
+    is_later_due: i64,
     seen_step_due_at: Option<i64>,
     slot: String,
     only_unopened: i64,
@@ -110,41 +103,21 @@ pub async fn facts(
         &*tx,
         "select c.id, c.epoch, c.attempts, c.organisation_id, c.occasion_id, c.step, c.channel,
                 c.planned_at, c.due_at, c.not_after_at, c.turn_at,
-                o.state as occasion_state, o.subject_kind, c.person_id,
+                o.subject_kind, c.person_id,
                 coalesce(p.language, s.language, r.language, f.language, 'en') as language,
-                case when p.email = p.email_refused then null
-                     else nullif(coalesce(p.email, s.email, r.email, f.email), '') end as email,
-                case when p.mobile = p.mobile_refused then null
-                     when exists (select 1 from installation i
-                                  where i.name = 'sms-gateway' and i.value = 'on')
-                     then nullif(p.mobile, '') end as mobile,
-                cast(case when p.protected_identity or b.protected_identity then 1 else 0 end as bigint) as is_protected,
-                cast(case when coalesce(a.wish, '') <> 'cancel'
-                           and (p.contact_paused is null or p.paused_until < $2)
-                           and not exists (select 1 from decisions v
-                               where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
-                                 and (v.until_on is null or v.until_on >= $2))
-                     then 0 else 1 end as bigint) as is_paused,
-                case when p.contact_paused is not null and p.paused_until >= $2
-                     then p.paused_until end as paused_until,
-                (select min(v.until_on) from decisions v
-                 where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
-                   and v.until_on >= $2) as by_phone_until,
-                cast(case when ((p.id is not null and p.died_on is null) or s.active or r.active
-                                or f.id is not null) and b.died_on is null
-                     then 1 else 0 end as bigint) as is_active,
                 c.slot, cast(case when c.only_unopened then 1 else 0 end as bigint) as only_unopened,
                 cast(case when a.id is null then 0 else 1 end as bigint) as reminds,
                 cast(case when c.offers_call then 1 else 0 end as bigint) as offers_call,
                 cast(case when g.replies_by_link then 1 else 0 end as bigint) as replies_by_link,
-                cast(case when g.tells_time then 1 else 0 end as bigint) as tells_time,
-                cast(case when ",
-        permitted!("$2"),
-        " then 1 else 0 end as bigint) as is_consented,
-                (select count(*) from push_subscriptions u where u.participant_id = p.id) as phones,
-                (select count(*) from contacts l
-                 where l.occasion_id = c.occasion_id and l.step > c.step
-                   and l.state = 'waiting' and l.due_at <= $3) as later_due,
+                cast(case when g.tells_time then 1 else 0 end as bigint) as tells_time,",
+        addressee_columns!(),
+        ",
+                cast(case when exists (select 1 from push_subscriptions u where u.participant_id = p.id)
+                     then 1 else 0 end as bigint) as has_phone,
+                cast(case when exists (select 1 from contacts l
+                                       where l.occasion_id = c.occasion_id and l.step > c.step
+                                         and l.state = 'waiting' and l.due_at <= $3)
+                     then 1 else 0 end as bigint) as is_later_due,
                 -- The state stands outside the condition, lest PostgreSQL read its whole index of
                 -- what was sent, which was empty when it last counted.
                 (select max(case when b.state = 'sent' and b.seen_at is not null then b.due_at end)
@@ -164,16 +137,9 @@ pub async fn facts(
                  where t.person_id = c.person_id and t.state = 'sent' and t.channel = c.channel)
                     as same_sent_at
          from mine cross join contacts c
-         join occasions o on o.id = c.occasion_id
-         join organisations g on g.id = c.organisation_id
-         left join participants p on p.id = c.person_id
-         left join staff s on s.id = c.person_id
-         left join partners r on r.id = c.person_id
-         left join referrers f on f.id = c.person_id
-         -- Whom a coordinator or a referrer is asked about.
-         left join enrolments e on e.id = o.subject_id and o.asked_id is not null
-         left join participants b on b.id = e.participant_id
-         left join appointments a on a.id = o.appointment_id
+         join organisations g on g.id = c.organisation_id",
+        addressee_joins!(),
+        "
          where c.id = mine.id and c.epoch = mine.epoch and c.state = 'waiting'"
     );
     let rows: Vec<FactsRow> = on!(tx, db => {
@@ -206,29 +172,23 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
     let instant = |at: i64| {
         Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("contacts: an instant"))
     };
+    let addressee = Addressee::read(row.addressee)?;
     let truth = Truth {
-        open: row.occasion_state == "open",
-        consented: row.is_consented == 1,
-        protected: row.is_protected == 1,
-        active: row.is_active == 1,
-        paused: row.is_paused == 1,
-        // Of two silences the one that ends first is a reason to look again.
-        paused_until: [row.paused_until, row.by_phone_until]
-            .into_iter()
-            .flatten()
-            .min()
-            .map(|day| day.parse())
-            .transpose()
-            .map_err(|_| Fault::Corrupt("participants.paused_until"))?,
+        open: addressee.open,
+        consented: addressee.consented,
+        protected: addressee.protected,
+        active: addressee.active,
+        paused: addressee.paused,
+        paused_until: addressee.paused_until,
         reachable: match channel {
-            Channel::Push => row.phones > 0,
-            Channel::Email => row.email.is_some(),
-            Channel::Sms => row.mobile.is_some(),
+            Channel::Push => row.has_phone == 1,
+            Channel::Email => addressee.email.is_some(),
+            Channel::Sms => addressee.mobile.is_some(),
             Channel::Phone | Channel::Letter => false,
         },
         due_at: instant(row.due_at)?,
         not_after: instant(row.not_after_at)?,
-        later_step_due: row.later_due > 0,
+        later_step_due: row.is_later_due == 1,
         seen_step_due_at: row.seen_step_due_at.map(instant).transpose()?,
         only_unopened: row.only_unopened == 1,
         window: row.slot.parse().ok(),
@@ -257,8 +217,8 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         respondent,
         person: row.person_id,
         language: Language::of_tag(&row.language).unwrap_or_default(),
-        email: row.email,
-        mobile: row.mobile,
+        email: addressee.email,
+        mobile: addressee.mobile,
         offers_call,
         truth,
     })

@@ -1,5 +1,6 @@
 //! Where occasions and contacts are kept.
 
+mod addressee;
 mod again;
 mod batch;
 mod by_hand;
@@ -18,6 +19,7 @@ mod reminders;
 mod sweep;
 mod turns;
 
+pub use addressee::{Addressee, addressees};
 pub use again::{SetAside, person_of, rearm, seen_by_link, send_again, set_aside, wake};
 pub use batch::Held;
 pub use by_hand::{Call, called, phone_list, seen};
@@ -45,7 +47,7 @@ pub use programmes::{
 };
 pub use receipts::not_arrived;
 pub use reminders::{end_reminders, remind, reminder_by_right};
-pub use sweep::{settled, sweep, sweep_by_hand};
+pub use sweep::{is_over, settled, sweep, sweep_by_hand};
 pub use turns::{Pace, paces, set_pace, take_time, wait_for_turn};
 
 use app::programmes::{Channel, Respondent, Whom};

@@ -74,39 +74,74 @@ pub async fn plan(
     occasion: &OccasionId,
     contacts: &[Planned],
 ) -> Result<usize, Fault> {
-    let mut planned = 0;
-    for contact in contacts {
-        let done = on!(tx, db => {
-            sqlx::query(
-                "insert into contacts
-                 (id, organisation_id, occasion_id, person_id, step, channel, planned_at, due_at,
-                  not_after_at, try_at, whom, tries, slot, only_unopened, offers_call)
-                 select $1, $2, o.id, coalesce(o.asked_id, e.participant_id, o.subject_id), $4, $5, $6, $6, $7, $6,
-                        $8, $9, $10, $11, $12
-                 from occasions o left join enrolments e on e.id = o.subject_id
-                 where o.id = $3
-                 on conflict (occasion_id, step, channel) do nothing",
-            )
-            .bind(new_id())
+    if contacts.is_empty() {
+        return Ok(0);
+    }
+    let sql = match tx {
+        Tx::Sqlite(_) => plan_sql!(
+            "select json_extract(value, '$[0]'), json_extract(value, '$[1]'),
+                    json_extract(value, '$[2]'), json_extract(value, '$[3]'),
+                    json_extract(value, '$[4]'), json_extract(value, '$[5]'),
+                    json_extract(value, '$[6]'), json_extract(value, '$[7]'),
+                    json_extract(value, '$[8]'), json_extract(value, '$[9]')
+             from json_each ($3)"
+        ),
+        Tx::Postgres(_) => plan_sql!(
+            "select value ->> 0, cast(value ->> 1 as bigint), value ->> 2,
+                    cast(value ->> 3 as bigint), cast(value ->> 4 as bigint), value ->> 5,
+                    cast(value ->> 6 as bigint), value ->> 7, cast(value ->> 8 as boolean),
+                    cast(value ->> 9 as boolean)
+             from json_array_elements (cast($3 as json))"
+        ),
+    };
+    let row = |contact: &Planned| {
+        serde_json::json!([
+            new_id(),
+            contact.step,
+            channel_word(contact.channel),
+            contact.due_at.as_millisecond(),
+            contact.not_after.as_millisecond(),
+            whom_word(contact.whom),
+            contact.tries,
+            contact.window.map(|it| it.to_string()).unwrap_or_default(),
+            contact.only_unopened,
+            contact.offers_call,
+        ])
+    };
+    let rows = serde_json::Value::from_iter(contacts.iter().map(row));
+    let planned = on!(tx, db => {
+        sqlx::query(sql)
             .bind(organisation)
             .bind(occasion.as_str())
-            .bind(contact.step)
-            .bind(channel_word(contact.channel))
-            .bind(contact.due_at.as_millisecond())
-            .bind(contact.not_after.as_millisecond())
-            .bind(whom_word(contact.whom))
-            .bind(i64::from(contact.tries))
-            .bind(contact.window.map(|it| it.to_string()).unwrap_or_default())
-            .bind(contact.only_unopened)
-            .bind(contact.offers_call)
+            .bind(rows.to_string())
             .execute(db)
             .await
             .map(|done| done.rows_affected())
-        })?;
-        planned += usize::try_from(done).unwrap_or(0);
-    }
-    Ok(planned)
+    })?;
+    Ok(usize::try_from(planned).unwrap_or(0))
 }
+
+/// Adds the contacts of an occasion, of which each engine unpacks the list in its own way.
+macro_rules! plan_sql {
+    ($unpacked:literal) => {
+        concat!(
+            "with new (id, step, channel, due_at, not_after_at, whom, tries, slot, only_unopened,
+                       offers_call) as (",
+            $unpacked,
+            ")
+             insert into contacts
+             (id, organisation_id, occasion_id, person_id, step, channel, planned_at, due_at,
+              not_after_at, try_at, whom, tries, slot, only_unopened, offers_call)
+             select new.id, $1, o.id, coalesce(o.asked_id, e.participant_id, o.subject_id),
+                    new.step, new.channel, new.due_at, new.due_at, new.not_after_at, new.due_at,
+                    new.whom, new.tries, new.slot, new.only_unopened, new.offers_call
+             from new cross join occasions o left join enrolments e on e.id = o.subject_id
+             where o.id = $2
+             on conflict (occasion_id, step, channel) do nothing"
+        )
+    };
+}
+use plan_sql;
 
 /// The last occasion of each rule that this subject was issued in this programme.
 pub async fn issued(
