@@ -138,10 +138,8 @@ impl Office {
     pub async fn phones(&self, person: &Person) -> usize {
         let mut tx = self.world.tx().await;
         let of = person.id.as_str();
-        server::notifications::store::subscriptions(&mut tx, of)
-            .await
-            .unwrap()
-            .len()
+        let phones = server::notifications::store::subscriptions_of(&mut tx, &[of]).await;
+        phones.unwrap().get(of).map_or(0, Vec::len)
     }
 
     /// Staff pause messages to a person for a reason, or let them go on.

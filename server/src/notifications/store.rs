@@ -46,20 +46,6 @@ impl From<SubscriptionRow> for Subscription {
     }
 }
 
-/// The phones of one person, oldest first.
-pub async fn subscriptions(tx: &mut Tx, of: &str) -> Result<Vec<Subscription>, Fault> {
-    let rows: Vec<SubscriptionRow> = on!(tx, db => {
-        sqlx::query_as(
-            "select id, endpoint, p256dh, auth from push_subscriptions
-             where participant_id = $1 order by created_at, id",
-        )
-        .bind(of)
-        .fetch_all(db)
-        .await
-    })?;
-    Ok(rows.into_iter().map(Subscription::from).collect())
-}
-
 /// The phones of several people, each person's oldest first. Whoever has none is left out.
 pub async fn subscriptions_of(
     tx: &mut Tx,

@@ -41,9 +41,10 @@ pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
             .count(),
         until: naming::day(first.closes_at - 1.second(), &zone),
     });
-    tx.commit().await?;
     // Only with something to answer is there something to have seen: no write otherwise.
-    if waiting.is_some() {
+    let is_news = waiting.is_some() && scheduling::store::has_unseen(&mut tx, &me.id).await?;
+    tx.commit().await?;
+    if is_news {
         let mut tx = app.db.write().await?;
         scheduling::store::seen(&mut tx, &me.id, now).await?;
         tx.commit().await?;

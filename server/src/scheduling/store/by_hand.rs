@@ -136,17 +136,37 @@ pub async fn called(
     }
 }
 
+/// Whether there is a message that the person has not [`seen`], so that who looks twice writes
+/// once.
+pub async fn has_unseen(tx: &mut Tx, of: &ParticipantId) -> Result<bool, Fault> {
+    let found: Option<String> = on!(tx, db => {
+        sqlx::query_scalar(concat!("select id from contacts where ", unseen!(), " limit 1"))
+            .bind(of.as_str())
+            .fetch_optional(db)
+            .await
+    })?;
+    Ok(found.is_some())
+}
+
+/// The condition of messages to the person `$1` that lead to something open.
+macro_rules! unseen {
+    () => {
+        "person_id = $1 and state = 'sent' and seen_at is null
+               and channel in ('push', 'email', 'sms')
+               and occasion_id in (select id from occasions where state = 'open')"
+    };
+}
+use unseen;
+
 /// A sign of life: the person opened the app or followed a link, and so has seen that there
 /// is something to read. The day alone is kept: the hour would tell when somebody answered.
 /// Returns how many messages that goes for.
 pub async fn seen(tx: &mut Tx, of: &ParticipantId, now: Timestamp) -> Result<u64, Fault> {
     Ok(on!(tx, db => {
-        sqlx::query(
-            "update contacts set seen_at = $2
-             where person_id = $1 and state = 'sent' and seen_at is null
-               and channel in ('push', 'email', 'sms')
-               and occasion_id in (select id from occasions where state = 'open')",
-        )
+        sqlx::query(concat!(
+            "update contacts set seen_at = $2 where ",
+            unseen!()
+        ))
         .bind(of.as_str())
         .bind(super::day_of(now))
         .execute(db)

@@ -22,7 +22,7 @@ mod turns;
 pub use addressee::{Addressee, addressees};
 pub use again::{SetAside, person_of, rearm, seen_by_link, send_again, set_aside, wake};
 pub use batch::Held;
-pub use by_hand::{Call, called, phone_list, seen};
+pub use by_hand::{Call, called, has_unseen, phone_list, seen};
 pub use claims::{
     Order, Waiting, channels_due, claim, due, end, handed_over, hurry_next, next_try, still_ours,
     wait,
