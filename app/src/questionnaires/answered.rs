@@ -62,7 +62,9 @@ pub fn told(words: Words, form: &Questionnaire, answers: &Answers) -> (Vec<Line>
 fn said(words: Words, base: &str, item: &Item, answer: &Answer) -> Said {
     let typed = answer.typed();
     let option = item.options().iter().find(|option| option.value() == typed);
-    if let (Answer::Choice(_) | Answer::Integer(_), Some(option)) = (answer, option) {
+    if let (Answer::Choice(_) | Answer::Integer(_) | Answer::Text(_), Some(option)) =
+        (answer, option)
+    {
         return option.text(base, words.language());
     }
     let text = match answer {

@@ -106,10 +106,7 @@ impl Item {
     fn chosen(&self, typed: &str) -> Result<Answer, Problem> {
         let mut options = self.options().iter();
         match options.find(|option| option.value() == typed) {
-            Some(option) => Ok(match option.value_integer {
-                Some(number) if option.value_coding.is_none() => Answer::Integer(number),
-                _ => Answer::Choice(typed.to_owned()),
-            }),
+            Some(option) => Ok(option.answer()),
             None if self.kind() == Kind::OpenChoice => self.words(typed.to_owned(), LINE),
             None => Err(Problem::NotAnOption),
         }
@@ -305,6 +302,14 @@ mod tests {
         let problem = Problem::TooLong { most: 9, typed: 12 };
         assert_eq!(open.answer("on horseback"), Err(problem));
         assert_eq!(open.answer(" "), Ok(Answer::Skipped));
+    }
+
+    #[test]
+    fn an_option_may_be_words_and_answers_with_them() {
+        let options = json!([{"valueString": "By bus"}, {"valueString": "By car"}]);
+        let worded = question("choice", json!({"answerOption": options}));
+        assert_eq!(worded.answer("By car"), Ok(Answer::Text("By car".into())));
+        assert_eq!(worded.answer("By boat"), Err(Problem::NotAnOption));
     }
 
     #[test]

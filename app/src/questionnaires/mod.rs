@@ -45,7 +45,7 @@ pub use page::{Ask, AskPage};
 pub use reading::NotAQuestionnaire;
 pub use refusal::{Refusal, Wrong};
 pub use resource::{Item, Kind, Questionnaire};
-pub use response::response;
+pub use response::{response_items, response_scores};
 pub use runner::{Choice, Field, Progress, Question, Runner};
 pub use scoring::{BadScore, Score, scores};
 pub use shipped::{SHIPPED, Shipped};

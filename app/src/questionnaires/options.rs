@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::answer::Answer;
 use super::element::{Beside, Extension, Said, TRANSLATION, find, said};
 use super::refusal::Wrong;
 use crate::texts::Language;
@@ -17,6 +18,14 @@ pub struct AnswerOption {
     pub(super) value_coding: Option<Coding>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) value_integer: Option<i32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) value_string: Option<String>,
+    #[serde(
+        rename = "_valueString",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    string_beside: Option<Beside>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     initial_selected: Option<bool>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -43,12 +52,28 @@ pub(super) struct Coding {
 }
 
 impl AnswerOption {
-    /// What a form sends for it: the code, or the number.
+    /// What a form sends for it: the code, the number, or the words; empty for another kind.
     pub fn value(&self) -> String {
+        match (&self.value_coding, self.value_integer, &self.value_string) {
+            (Some(coding), ..) => coding.code.clone(),
+            (None, Some(number), _) => number.to_string(),
+            (None, None, Some(words)) => words.clone(),
+            (None, None, None) => String::new(),
+        }
+    }
+
+    /// Whether what a form sends for it comes back as it went.
+    pub(super) fn is_sendable(&self) -> bool {
+        let value = self.value();
+        !value.is_empty() && value.trim() == value && !value.chars().any(char::is_control)
+    }
+
+    /// The answer that it stands for.
+    pub(super) fn answer(&self) -> Answer {
         match (&self.value_coding, self.value_integer) {
-            (Some(coding), _) => coding.code.clone(),
-            (None, Some(number)) => number.to_string(),
-            (None, None) => String::new(),
+            (None, Some(number)) => Answer::Integer(number),
+            (None, None) => Answer::Text(self.value()),
+            (Some(coding), _) => Answer::Choice(coding.code.clone()),
         }
     }
 
@@ -73,7 +98,12 @@ impl AnswerOption {
                 wanted,
             ))
         });
-        named.unwrap_or_else(|| Said {
+        let worded = || {
+            let words = self.value_string.as_deref()?;
+            let beside = self.string_beside.as_ref();
+            Some(said(words, base_language, beside, wanted))
+        };
+        named.or_else(worded).unwrap_or_else(|| Said {
             text: self.value(),
             language: base_language.to_owned(),
         })

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bands;
 use super::enabling::{EnableWhen, Operator};
+use super::options::AnswerOption;
 use super::refusal::{Refusal, Wrong};
 use super::resource::{Item, Kind, Questionnaire};
 
@@ -171,18 +172,15 @@ fn askable(item: &Item) -> Result<(), Wrong> {
     let mut values: Vec<String> = options.iter().map(|option| option.value()).collect();
     values.sort();
     values.dedup();
-    if values.len() < options.len() || values.iter().any(String::is_empty) {
+    if values.len() < options.len() || !options.iter().all(|it| it.is_sendable()) {
         return Err(Wrong::OptionsAlike);
     }
     if !options.iter().all(bands::is_named_well) {
         return Err(Wrong::BadBand);
     }
     // A form sends a value without its kind: "3" must not mean two things.
-    let coded = options
-        .iter()
-        .filter(|option| option.value_coding.is_some())
-        .count();
-    if coded != 0 && coded != options.len() {
+    let kind = |it: &AnswerOption| (it.value_coding.is_some(), it.value_integer.is_some());
+    if options.iter().any(|it| kind(it) != kind(&options[0])) {
         return Err(Wrong::MixedOptions);
     }
     Ok(())

@@ -101,10 +101,10 @@ pub enum Wrong {
     #[error("only a choice may have `answerOption`")]
     NeedlessOptions,
     /// Options that cannot be told from each other.
-    #[error("each option needs a code or a whole number of its own")]
+    #[error("each option needs a code, a whole number or words of its own")]
     OptionsAlike,
     /// Options of two kinds: "3" must not mean two things.
-    #[error("options are codes or whole numbers, not both")]
+    #[error("options are codes, whole numbers or words, not both")]
     MixedOptions,
     /// A value set that does not stand in the document.
     #[error("the value set {0:?} is not in the document")]

@@ -58,22 +58,16 @@ impl Questionnaire {
         Ok(read)
     }
 
-    /// What it is called, for the reader.
+    /// What it is called, for the reader; by its name for machines where it has no title.
     pub fn title(&self, wanted: Language) -> Said {
-        let base = self.title.as_deref().unwrap_or_default();
+        let name = || self.rest.get("name")?.as_str();
+        let base = self.title.as_deref().or_else(name).unwrap_or_default();
         said(base, &self.language, self.title_beside.as_ref(), wanted)
     }
 
     /// Whose words these are, and on which terms they may be used.
     pub fn copyright(&self) -> Option<&str> {
         self.copyright.as_deref()
-    }
-
-    /// Its address with its version, as FHIR refers to it.
-    pub fn canonical(&self) -> Option<String> {
-        let said = |name: &str| self.rest.get(name)?.as_str();
-        let url = said("url")?;
-        Some(said("version").map_or_else(|| url.to_owned(), |version| format!("{url}|{version}")))
     }
 
     /// The extension that means `url`, such as the holder of the licence.

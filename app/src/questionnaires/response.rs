@@ -10,30 +10,23 @@ use super::scoring::{Score, scores};
 /// A score of the answers, with sub-extensions `name`, `value`, `missing` and `source`.
 const SCORED: &str = "https://dagsform.example/fhir/scored";
 
-/// The answers of one filled form as FHIR writes them.
+/// The `item` of a QuestionnaireResponse: what was answered, in the order and the groups of the
+/// questionnaire.
 ///
-/// Holds what was asked, in the order of the questionnaire and in its groups: an answer to a
-/// question that is no longer asked is not told, nor is one that was skipped. What hidden
-/// questions begin with is told as their answer. Codes carry their system and name. The scores of
-/// a complete one stand in extensions; a score that cannot be had says how many answers miss.
-pub fn response(questionnaire: &Questionnaire, answers: &Answers, is_complete: bool) -> Value {
-    let runner = Runner::new(questionnaire, answers);
-    let mut response = json!({
-        "resourceType": "QuestionnaireResponse",
-        "status": if is_complete { "completed" } else { "in-progress" },
-    });
-    if let Some(url) = questionnaire.canonical() {
-        response["questionnaire"] = json!(url);
-    }
-    let scored = scores(questionnaire, answers);
-    if is_complete && !scored.is_empty() {
-        response["extension"] = scored.iter().map(extension).collect();
-    }
-    let items = items(questionnaire.items(), &runner);
-    if !items.is_empty() {
-        response["item"] = Value::Array(items);
-    }
-    response
+/// An answer to a question that is no longer asked is not told, nor is one that was skipped. What
+/// hidden questions begin with is told as their answer. Codes carry their system and name. FHIR
+/// knows no empty lists: where this is empty, `item` is left out.
+pub fn response_items(questionnaire: &Questionnaire, answers: &Answers) -> Vec<Value> {
+    items(questionnaire.items(), &Runner::new(questionnaire, answers))
+}
+
+/// The scores of sent answers, each as an `extension` of the QuestionnaireResponse. One that cannot
+/// be had has no value, and says how many answers miss.
+pub fn response_scores(questionnaire: &Questionnaire, answers: &Answers) -> Vec<Value> {
+    scores(questionnaire, answers)
+        .iter()
+        .map(extension)
+        .collect()
 }
 
 fn extension(score: &Score) -> Value {
@@ -96,9 +89,9 @@ fn value(item: &Item, answer: &Answer) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
-    use super::response;
+    use super::{response_items, response_scores};
     use crate::questionnaires::{Answer, Answers, Questionnaire};
 
     #[test]
@@ -128,32 +121,23 @@ mod tests {
         .map(|(link_id, answer)| (link_id.to_owned(), answer))
         .into_iter()
         .collect();
-        let expected = json!({
-            "resourceType": "QuestionnaireResponse", "status": "completed", "questionnaire": "http://a/q|3",
-            "item": [
-                {"linkId": "g", "text": "Group", "item": [{"linkId": "several", "text": "Several?", "answer": [
-                    {"valueCoding": {"system": "s", "code": "b", "display": "B"}}, {"valueString": "c"}]}]},
-                {"linkId": "no", "text": "No?", "answer": [{"valueBoolean": false,
-                    "item": [{"linkId": "inner", "text": "Inner?", "answer": [{"valueInteger": 4}]}]}]}]});
-        assert_eq!(response(&form, &answers, true), expected);
-        // A score stands with its rule's source, and only where everything was sent.
+        let expected = json!([
+            {"linkId": "g", "text": "Group", "item": [{"linkId": "several", "text": "Several?", "answer": [
+                {"valueCoding": {"system": "s", "code": "b", "display": "B"}}, {"valueString": "c"}]}]},
+            {"linkId": "no", "text": "No?", "answer": [{"valueBoolean": false,
+                "item": [{"linkId": "inner", "text": "Inner?", "answer": [{"valueInteger": 4}]}]}]}]);
+        assert_eq!(Value::Array(response_items(&form, &answers)), expected);
+        assert!(response_items(&form, &Answers::default()).is_empty());
+        assert!(response_scores(&form, &answers).is_empty());
+        // A score stands with its rule's source.
         let mut scored = serde_json::to_value(&form).unwrap();
         let part = |name: &str, value: &str| json!({"url": name, "valueString": value});
         scored["extension"] = json!([{"url": "https://dagsform.example/fhir/score", "extension": [
             part("name", "Inner"), part("rule", "sum"), part("question", "inner"), part("source", "A paper")]}]);
         let scored = Questionnaire::read(&scored.to_string()).unwrap();
-        let written = response(&scored, &answers, true);
         let expected = json!([{"url": super::SCORED, "extension": [
             part("name", "Inner"), {"url": "value", "valueDecimal": 4.0},
             {"url": "missing", "valueInteger": 0}, part("source", "A paper")]}]);
-        assert_eq!(written["extension"], expected);
-        assert!(
-            response(&scored, &answers, false)
-                .get("extension")
-                .is_none()
-        );
-        let empty = response(&form, &Answers::default(), false);
-        assert_eq!(empty["status"], "in-progress");
-        assert!(empty.get("item").is_none(), "FHIR knows no empty lists");
+        assert_eq!(Value::Array(response_scores(&scored, &answers)), expected);
     }
 }
