@@ -4,7 +4,8 @@ create table questionnaires (
     organisation_id text    not null references organisations (id),
     url_key         text    not null, -- such as self-rating
     version         bigint  not null,
-    document        text    not null, -- FHIR R4 Questionnaire as JSON, immutable
+    document        text    not null, -- FHIR R4 Questionnaire as JSON, as it came, immutable
+    attested        text,             -- who allowed its use, when, on which terms; null: open terms
     published_at    bigint  not null,
     unique (organisation_id, url_key, version)
 );

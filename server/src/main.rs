@@ -1,5 +1,7 @@
 //! `dagsform`: one program that serves, schedules, demonstrates and looks after itself.
 
+mod command;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -42,6 +44,9 @@ enum Command {
     /// Programme definitions
     #[command(subcommand)]
     Programme(Programme),
+    /// Questionnaires: take one in, give one out, and see which there are
+    #[command(subcommand)]
+    Questionnaire(command::Questionnaire),
     /// Run years of a programme in seconds, with invented people, and count what they got
     Simulate(Simulate),
 }
@@ -339,6 +344,7 @@ async fn run(cli: Cli) -> Result<(), operate::Stop> {
             simulate::run(asked).await
         }
         Command::Programme(asked) => programme(asked, settings).await,
+        Command::Questionnaire(asked) => command::questionnaire(asked, settings).await,
     }
 }
 

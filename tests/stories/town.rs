@@ -9,7 +9,7 @@ use tests::{Answer, World};
 const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
 
 /// Every page with an id in it, `{}` for the id.
-pub const PAGES: [&str; 17] = [
+pub const PAGES: [&str; 18] = [
     "/people/{}",
     "/people/{}/reach",
     "/people/{}/routes",
@@ -18,6 +18,7 @@ pub const PAGES: [&str; 17] = [
     "/people/{}/plan",
     "/people/{}/appointments",
     "/people/{}/messages",
+    "/people/{}/answers/{}",
     "/questions/{}",
     "/questions/{}/health",
     "/questions/{}/done",

@@ -37,6 +37,8 @@ pub enum Deed {
     WroteLetter,
     /// Answered, as the coordinator, what is kept with the person's course.
     AnsweredAbout,
+    /// Read what the person answered.
+    ReadAnswers,
     /// Noted that name and address are protected.
     ProtectedIdentity,
     /// Noted that they are protected no more.
@@ -45,7 +47,7 @@ pub enum Deed {
 
 impl Deed {
     /// All deeds, in the order of the catalogue.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::ReadOverview,
         Self::Added,
         Self::Invited,
@@ -60,6 +62,7 @@ impl Deed {
         Self::SentAgain,
         Self::WroteLetter,
         Self::AnsweredAbout,
+        Self::ReadAnswers,
         Self::ProtectedIdentity,
         Self::LiftedProtection,
     ];
@@ -81,6 +84,7 @@ impl Deed {
             Self::SentAgain => "sent-again",
             Self::WroteLetter => "wrote-letter",
             Self::AnsweredAbout => "answered-about",
+            Self::ReadAnswers => "read-answers",
             Self::ProtectedIdentity => "protected-identity",
             Self::LiftedProtection => "lifted-protection",
         }

@@ -8,7 +8,7 @@ pub mod year;
 
 pub use call::CallPart;
 pub use deadline::DeadlineDeeds;
-pub use person::{CareOf, FollowUpPage, LoggedCall, OpenOne};
+pub use person::{CareOf, FilledOne, FollowUpPage, LoggedCall, OpenOne};
 pub use routes::RoutesPage;
 pub use year::{YearLine, YearPage};
 

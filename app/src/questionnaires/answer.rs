@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 /// What a person answered to one question.
 ///
 /// As JSON it is the value of a FHIR answer, `{"valueInteger":7}` or
-/// `{"valueCoding":{"code":"good"}}`, and `null` when the question was skipped.
+/// `{"valueCoding":{"code":"good"}}`, a list of these where several were chosen, and `null` when
+/// the question was skipped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Option<Value>", into = "Option<Value>")]
+#[serde(from = "Option<Written>", into = "Option<Written>")]
 pub enum Answer {
     /// Seen and left: it counts as done, and in no figure.
     Skipped,
@@ -26,10 +27,27 @@ pub enum Answer {
     Text(String),
     /// A day.
     Date(Date),
+    /// Several options, own words among them; at least one, and none of them skipped.
+    Several(Vec<Answer>),
 }
 
 impl Answer {
-    /// What a form field shows again for it.
+    /// The answers in it, one by one: none when it was skipped.
+    pub fn each(&self) -> &[Self] {
+        match self {
+            Self::Skipped => &[],
+            Self::Several(all) => all,
+            one => std::slice::from_ref(one),
+        }
+    }
+
+    /// The answer in an element with FHIR's `value…`; none for kinds that we do not read.
+    pub(super) fn of_fhir(element: &serde_json::Value) -> Option<Self> {
+        let read: Value = serde_json::from_value(element.clone()).ok()?;
+        Some(read.into())
+    }
+
+    /// What a form field shows again for it; a line for each of several.
     pub fn typed(&self) -> String {
         match self {
             Self::Skipped => String::new(),
@@ -38,6 +56,7 @@ impl Answer {
             Self::Decimal(number) => number.to_string(),
             Self::Choice(text) | Self::Text(text) => text.clone(),
             Self::Date(day) => day.to_string(),
+            Self::Several(all) => all.iter().map(Self::typed).collect::<Vec<_>>().join("\n"),
         }
     }
 }
@@ -59,31 +78,62 @@ enum Value {
     Date(Date),
 }
 
-impl From<Option<Value>> for Answer {
-    fn from(value: Option<Value>) -> Self {
+/// One, or several.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Written {
+    One(Value),
+    Several(Vec<Value>),
+}
+
+impl From<Value> for Answer {
+    fn from(value: Value) -> Self {
         match value {
-            None => Self::Skipped,
-            Some(Value::Boolean(yes)) => Self::Boolean(yes),
-            Some(Value::Integer(number)) => Self::Integer(number),
-            Some(Value::Decimal(number)) => Self::Decimal(number),
-            Some(Value::Coding { code }) => Self::Choice(code),
-            Some(Value::String(text)) => Self::Text(text),
-            Some(Value::Date(day)) => Self::Date(day),
+            Value::Boolean(yes) => Self::Boolean(yes),
+            Value::Integer(number) => Self::Integer(number),
+            Value::Decimal(number) => Self::Decimal(number),
+            Value::Coding { code } => Self::Choice(code),
+            Value::String(text) => Self::Text(text),
+            Value::Date(day) => Self::Date(day),
         }
     }
 }
 
-impl From<Answer> for Option<Value> {
-    fn from(answer: Answer) -> Self {
+impl From<Option<Written>> for Answer {
+    fn from(written: Option<Written>) -> Self {
+        match written {
+            None => Self::Skipped,
+            Some(Written::One(value)) => value.into(),
+            Some(Written::Several(values)) if values.is_empty() => Self::Skipped,
+            Some(Written::Several(values)) => {
+                Self::Several(values.into_iter().map(Self::from).collect())
+            }
+        }
+    }
+}
+
+impl Value {
+    fn of(answer: &Answer) -> Option<Self> {
         Some(match answer {
-            Answer::Skipped => return None,
-            Answer::Boolean(yes) => Value::Boolean(yes),
-            Answer::Integer(number) => Value::Integer(number),
-            Answer::Decimal(number) => Value::Decimal(number),
-            Answer::Choice(code) => Value::Coding { code },
-            Answer::Text(text) => Value::String(text),
-            Answer::Date(day) => Value::Date(day),
+            Answer::Skipped | Answer::Several(_) => return None,
+            Answer::Boolean(yes) => Self::Boolean(*yes),
+            Answer::Integer(number) => Self::Integer(*number),
+            Answer::Decimal(number) => Self::Decimal(*number),
+            Answer::Choice(code) => Self::Coding { code: code.clone() },
+            Answer::Text(text) => Self::String(text.clone()),
+            Answer::Date(day) => Self::Date(*day),
         })
+    }
+}
+
+impl From<Answer> for Option<Written> {
+    fn from(answer: Answer) -> Self {
+        match &answer {
+            Answer::Several(all) => {
+                Some(Written::Several(all.iter().filter_map(Value::of).collect()))
+            }
+            one => Value::of(one).map(Written::One),
+        }
     }
 }
 
@@ -151,6 +201,10 @@ mod tests {
             (
                 Answer::Date(date(2028, 2, 29)),
                 r#"{"valueDate":"2028-02-29"}"#,
+            ),
+            (
+                Answer::Several(vec![Answer::Choice("a".into()), Answer::Text("b".into())]),
+                r#"[{"valueCoding":{"code":"a"}},{"valueString":"b"}]"#,
             ),
         ] {
             assert_eq!(serde_json::to_string(&answer).unwrap(), json);

@@ -1,7 +1,8 @@
 //! The three bands into which an answer falls when results are counted.
 
 use super::answer::{Answer, Answers};
-use super::resource::{AnswerOption, Item, Questionnaire};
+use super::options::AnswerOption;
+use super::resource::{Item, Questionnaire};
 use super::runner::Runner;
 use crate::insight::Band;
 

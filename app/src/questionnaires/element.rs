@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::texts::Language;
 
 /// Where FHIR keeps the translations of a text.
-const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
+pub(super) const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
 
 /// One extension of an element; what we do not know stays as it came.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,19 @@ impl Extension {
         find(&self.extension, url)
     }
 
+    /// All extensions inside this one that are called `url`.
+    pub(super) fn parts<'a>(&'a self, url: &'a str) -> impl Iterator<Item = &'a Extension> {
+        self.extension.iter().filter(move |it| it.url == url)
+    }
+
+    /// What the code of `valueCoding` is called, or the code itself.
+    pub(super) fn coding_text(&self) -> Option<&str> {
+        let coding = self.rest.get("valueCoding")?;
+        ["display", "code"]
+            .iter()
+            .find_map(|name| coding.get(*name)?.as_str())
+    }
+
     /// The codes of `valueCodeableConcept`.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         self.rest
@@ -67,6 +80,14 @@ pub(super) struct Beside {
     extension: Vec<Extension>,
     #[serde(flatten)]
     rest: Map<String, Value>,
+}
+
+impl Beside {
+    /// Whether the text also comes with markup, which is not shown.
+    pub(super) fn has_markup(&self) -> bool {
+        let is_markup = |url: &str| url.ends_with("/rendering-xhtml") || url.ends_with("markdown");
+        self.extension.iter().any(|it| is_markup(&it.url))
+    }
 }
 
 /// A text as it is shown, with the language it turned out to be in.

@@ -92,21 +92,28 @@ impl EnableWhen {
     /// Whether the condition holds for an answer, or for none.
     ///
     /// As FHIR R4 defines the operators: without an answer `!=` holds, because no answer is
-    /// equal, and nothing is greater or less. Answers of different kinds are never equal.
+    /// equal, and nothing is greater or less. Answers of different kinds are never equal. Of
+    /// several answers, one that compares so is enough, and `!=` asks that none is equal.
     pub(super) fn holds(&self, answer: Option<&Answer>) -> bool {
         let Some(wanted) = self.value() else {
             return false;
         };
-        let order = answer.and_then(|answer| compare(answer, &wanted));
-        let equal = answer.is_some_and(|answer| same(answer, &wanted));
+        let given = answer.map_or(&[][..], Answer::each);
+        let equal = given.iter().any(|answer| same(answer, &wanted));
+        let ordered = |fits: fn(std::cmp::Ordering) -> bool| {
+            given
+                .iter()
+                .filter_map(|answer| compare(answer, &wanted))
+                .any(fits)
+        };
         match self.operator {
-            Operator::Exists => wanted == Answer::Boolean(answer.is_some()),
+            Operator::Exists => wanted == Answer::Boolean(!given.is_empty()),
             Operator::Equal => equal,
             Operator::NotEqual => !equal,
-            Operator::Greater => order.is_some_and(|order| order.is_gt()),
-            Operator::Less => order.is_some_and(|order| order.is_lt()),
-            Operator::AtLeast => order.is_some_and(|order| order.is_ge()),
-            Operator::AtMost => order.is_some_and(|order| order.is_le()),
+            Operator::Greater => ordered(std::cmp::Ordering::is_gt),
+            Operator::Less => ordered(std::cmp::Ordering::is_lt),
+            Operator::AtLeast => ordered(std::cmp::Ordering::is_ge),
+            Operator::AtMost => ordered(std::cmp::Ordering::is_le),
         }
     }
 }
@@ -142,6 +149,11 @@ mod tests {
         let good = Some(Answer::Choice("good".into()));
         let day = Some(Answer::Date(date(2026, 11, 24)));
         let coding = json!({"code": "good", "system": "x"});
+        let both = Some(Answer::Several(vec![
+            Answer::Choice("bad".into()),
+            Answer::Choice("good".into()),
+        ]));
+        let bad = Some(Answer::Several(vec![Answer::Choice("bad".into())]));
         for (operator, name, value, answer, holds) in [
             ("exists", "answerBoolean", json!(true), &three, true),
             ("exists", "answerBoolean", json!(true), &None, false),
@@ -161,6 +173,12 @@ mod tests {
             ("<=", "answerDecimal", json!(3.5), &half, true),
             ("=", "answerCoding", coding.clone(), &good, true),
             ("!=", "answerCoding", coding.clone(), &good, false),
+            // Of several, one is enough; "no answer is equal" needs all.
+            ("=", "answerCoding", coding.clone(), &both, true),
+            ("!=", "answerCoding", coding.clone(), &both, false),
+            ("=", "answerCoding", coding.clone(), &bad, false),
+            ("!=", "answerCoding", coding.clone(), &bad, true),
+            ("exists", "answerBoolean", json!(true), &bad, true),
             // Codes have no order.
             (">=", "answerCoding", coding, &good, false),
             ("<", "answerDate", json!("2026-11-25"), &day, true),

@@ -70,7 +70,8 @@ impl Item {
     /// Reads what a form sent for this question.
     ///
     /// Forgiving about what phones and habits add: spaces at the ends, a comma for decimals,
-    /// Windows line ends, days written as `24.11.2026`. An empty field is an answer that was
+    /// Windows line ends, days written as `24.11.2026`. Several options stand on a line each; own
+    /// words that are the same as a code are that option. An empty field is an answer that was
     /// skipped, or [`Problem::Empty`] where the question needs one.
     pub fn answer(&self, field: &str) -> Result<Answer, Problem> {
         let typed = tidy(field);
@@ -86,7 +87,9 @@ impl Item {
                 .parse()
                 .map(Answer::Boolean)
                 .map_err(|_| Problem::NotAnOption),
+            Kind::Choice | Kind::OpenChoice if self.repeats() => self.several(&typed),
             Kind::Choice => self.chosen(&typed),
+            Kind::OpenChoice => self.chosen(&typed.replace('\n', " ")),
             Kind::Integer => self.whole(&typed),
             Kind::Decimal => {
                 let number = number(&typed)?;
@@ -101,15 +104,28 @@ impl Item {
     }
 
     fn chosen(&self, typed: &str) -> Result<Answer, Problem> {
-        let option = self
-            .options()
-            .iter()
-            .find(|option| option.value() == typed)
-            .ok_or(Problem::NotAnOption)?;
-        Ok(match option.value_integer {
-            Some(number) if option.value_coding.is_none() => Answer::Integer(number),
-            _ => Answer::Choice(typed.to_owned()),
-        })
+        let mut options = self.options().iter();
+        match options.find(|option| option.value() == typed) {
+            Some(option) => Ok(option.answer()),
+            None if self.kind() == Kind::OpenChoice => self.words(typed.to_owned(), LINE),
+            None => Err(Problem::NotAnOption),
+        }
+    }
+
+    /// Each option once, and own words once.
+    fn several(&self, typed: &str) -> Result<Answer, Problem> {
+        let mut given = Vec::new();
+        for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let one = self.chosen(line)?;
+            let is_own = |answer: &Answer| matches!(answer, Answer::Text(_));
+            if is_own(&one) && given.iter().any(is_own) {
+                return Err(Problem::NotAnOption);
+            }
+            if !given.contains(&one) {
+                given.push(one);
+            }
+        }
+        Ok(Answer::Several(given))
     }
 
     fn whole(&self, typed: &str) -> Result<Answer, Problem> {
@@ -269,6 +285,54 @@ mod tests {
             question("boolean", json!({})).answer("1"),
             Err(Problem::NotAnOption)
         );
+    }
+
+    #[test]
+    fn own_words_are_an_answer_where_the_choice_is_open() {
+        let options = json!([{"valueCoding": {"code": "bus"}}, {"valueCoding": {"code": "car"}}]);
+        let open = question(
+            "open-choice",
+            json!({"answerOption": options, "maxLength": 9}),
+        );
+        assert_eq!(open.answer("bus"), Ok(Answer::Choice("bus".into())));
+        assert_eq!(
+            open.answer(" by\nboat "),
+            Ok(Answer::Text("by boat".into()))
+        );
+        let problem = Problem::TooLong { most: 9, typed: 12 };
+        assert_eq!(open.answer("on horseback"), Err(problem));
+        assert_eq!(open.answer(" "), Ok(Answer::Skipped));
+    }
+
+    #[test]
+    fn an_option_may_be_words_and_answers_with_them() {
+        let options = json!([{"valueString": "By bus"}, {"valueString": "By car"}]);
+        let worded = question("choice", json!({"answerOption": options}));
+        assert_eq!(worded.answer("By car"), Ok(Answer::Text("By car".into())));
+        assert_eq!(worded.answer("By boat"), Err(Problem::NotAnOption));
+    }
+
+    #[test]
+    fn several_options_are_taken_once_each() {
+        let options = json!([{"valueCoding": {"code": "bus"}}, {"valueCoding": {"code": "car"}}]);
+        let more = json!({"repeats": true, "answerOption": options});
+        let closed = question("choice", more.clone());
+        let choice = |code: &str| Answer::Choice(code.into());
+        let both = Answer::Several(vec![choice("car"), choice("bus")]);
+        assert_eq!(closed.answer("car\r\nbus\ncar\n"), Ok(both.clone()));
+        assert_eq!(closed.answer(&both.typed()), Ok(both));
+        let one = Answer::Several(vec![choice("bus")]);
+        assert_eq!(
+            closed.answer("bus"),
+            Ok(one),
+            "one of several is a list of one"
+        );
+        assert_eq!(closed.answer("bus\nboat"), Err(Problem::NotAnOption));
+        assert_eq!(closed.answer("\n"), Ok(Answer::Skipped));
+        let open = question("open-choice", more);
+        let own = Answer::Several(vec![choice("bus"), Answer::Text("boat".into())]);
+        assert_eq!(open.answer("bus\nboat"), Ok(own));
+        assert_eq!(open.answer("boat\nsled"), Err(Problem::NotAnOption));
     }
 
     #[test]

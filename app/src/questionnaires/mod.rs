@@ -6,16 +6,24 @@
 
 mod answer;
 #[cfg(feature = "ssr")]
+pub mod answered;
+#[cfg(feature = "ssr")]
 pub mod around;
 mod bands;
 mod element;
 mod enabling;
 mod field;
+pub mod import;
+mod licence;
+mod options;
 #[cfg(feature = "ssr")]
 pub mod page;
 mod reading;
+mod refusal;
 mod resource;
+mod response;
 mod runner;
+mod scoring;
 mod shipped;
 #[cfg(test)]
 mod walks;
@@ -29,9 +37,15 @@ pub use bands::bands;
 pub use element::{Extension, Said};
 pub use enabling::{EnableWhen, Operator, Together};
 pub use field::{LINE, Problem, TEXT};
+pub use import::{Imported, Refused, import};
+pub use licence::Licence;
+pub use options::AnswerOption;
 #[cfg(feature = "ssr")]
 pub use page::{Ask, AskPage};
 pub use reading::NotAQuestionnaire;
-pub use resource::{AnswerOption, Item, Kind, Questionnaire};
+pub use refusal::{Refusal, Wrong};
+pub use resource::{Item, Kind, Questionnaire};
+pub use response::{response_items, response_scores};
 pub use runner::{Choice, Field, Progress, Question, Runner};
+pub use scoring::{BadScore, Score, scores};
 pub use shipped::{SHIPPED, Shipped};

@@ -1,11 +1,14 @@
 //! `/questions/{occasion}/{question}`: one question on a page.
 
+mod control;
+
 use leptos::prelude::*;
 
+use self::control::field;
 use super::around::{about, kept};
 use super::element::Said;
 use super::field::Problem;
-use super::runner::{Choice, Field, Question};
+use super::runner::Question;
 use crate::look::{BackLink, ErrorSummary, Submit, Weight};
 use crate::texts::Words;
 
@@ -103,138 +106,6 @@ pub fn AskPage(
     }
 }
 
-fn field(words: Words, ask: &Ask, problem: Option<String>) -> AnyView {
-    let typed = ask.typed();
-    let heading = spoken(words, &ask.question.heading);
-    let wrong = problem.is_some().then_some("true");
-    let class = if problem.is_some() {
-        "field wrong"
-    } else {
-        "field"
-    };
-    let described = problem.is_some().then_some("answer-problem");
-    let problem =
-        problem.map(|sentence| view! { <p id="answer-problem" class="problem">{sentence}</p> });
-    let rows = match &ask.question.field {
-        Field::Rows(rows) => rows.clone(),
-        Field::YesNo => yes_no(words),
-        other => {
-            let control = control(words, other, typed, wrong, described);
-            return view! {
-                <div class=class>
-                    <h1>
-                        <label for="answer">{heading}</label>
-                    </h1>
-                    {problem}
-                    {control}
-                </div>
-            }
-            .into_any();
-        }
-    };
-    let rows = rows
-        .into_iter()
-        .enumerate()
-        .map(|(place, row)| {
-            // The summary leads to the first row.
-            let id = if place == 0 {
-                "answer".to_owned()
-            } else {
-                format!("answer-{place}")
-            };
-            let checked = row.value == typed;
-            let meaning = row
-                .meaning
-                .map(|meaning| view! { <span class="hint">{spoken(words, &meaning)}</span> });
-            view! {
-                <label class="choice">
-                    <input type="radio" name="answer" id=id value=row.value checked=checked/>
-                    <span>{spoken(words, &row.said)} {meaning}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    view! {
-        <fieldset class=class aria-describedby=described>
-            <legend>
-                <h1>{heading}</h1>
-            </legend>
-            {problem}
-            <div class="choices">{rows}</div>
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn control(
-    words: Words,
-    field: &Field,
-    typed: String,
-    wrong: Option<&'static str>,
-    described: Option<&'static str>,
-) -> AnyView {
-    match field {
-        // The parser drops the first line break after the tag; one more keeps what was typed.
-        Field::Lines => view! {
-            <textarea
-                id="answer"
-                name="answer"
-                rows="5"
-                aria-invalid=wrong
-                aria-describedby=described
-            >{format!("\n{}", crate::look::fields::escaped(&typed))}</textarea>
-        }
-        .into_any(),
-        Field::Day => view! {
-            <p class="hint">{words.say("questions-hint-day")}</p>
-            <input
-                id="answer"
-                name="answer"
-                type="date"
-                value=typed
-                aria-invalid=wrong
-                aria-describedby=described
-            />
-        }
-        .into_any(),
-        other => {
-            // A number field of the browser would swallow what it cannot read; this one
-            // brings up the digits and leaves the judgement to us.
-            let mode = match other {
-                Field::Number { whole: true } => "numeric",
-                Field::Number { whole: false } => "decimal",
-                _ => "text",
-            };
-            view! {
-                <input
-                    id="answer"
-                    name="answer"
-                    type="text"
-                    inputmode=mode
-                    autocomplete="off"
-                    value=typed
-                    aria-invalid=wrong
-                    aria-describedby=described
-                />
-            }
-            .into_any()
-        }
-    }
-}
-
-fn yes_no(words: Words) -> Vec<Choice> {
-    [("true", "questions-yes"), ("false", "questions-no")]
-        .map(|(value, key)| Choice {
-            value: value.to_owned(),
-            said: Said {
-                text: words.say(key),
-                language: words.language().tag().to_owned(),
-            },
-            meaning: None,
-        })
-        .to_vec()
-}
-
 /// A text of the questionnaire, marked where its language is not the page's.
 pub(super) fn spoken(words: Words, said: &Said) -> impl IntoView + use<> {
     let foreign = said.language != words.language().tag();
@@ -265,7 +136,7 @@ fn say(words: Words, problem: &Problem) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::questionnaires::{Answers, Questionnaire, Runner, SHIPPED};
+    use crate::questionnaires::{Answers, Field, Questionnaire, Runner, SHIPPED};
     use crate::texts::Language;
 
     fn ask(key: &str, link_id: &str, refused: Option<(String, Problem)>) -> Ask {

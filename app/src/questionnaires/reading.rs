@@ -1,9 +1,11 @@
 //! Reading a questionnaire, and refusing one that could not be asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bands;
 use super::enabling::{EnableWhen, Operator};
+use super::options::AnswerOption;
+use super::refusal::{Refusal, Wrong};
 use super::resource::{Item, Kind, Questionnaire};
 
 /// Why a document cannot be asked.
@@ -12,36 +14,9 @@ pub enum NotAQuestionnaire {
     /// Not JSON, or not a FHIR Questionnaire of the kinds that we ask; says line and column.
     #[error("not a questionnaire that can be read: {0}")]
     Json(#[from] serde_json::Error),
-    /// Nothing in it waits for an answer.
-    #[error("it asks nothing")]
-    AsksNothing,
-    /// A link id that is missing, not fit for a URL, or the name of another page.
-    #[error(
-        "link id {0:?}: 1 to 64 letters, digits, `-`, `_` and `.` are needed, and not \
-         `done`, `finish` or `later`"
-    )]
-    BadLinkId(String),
-    /// Two items of one name: answers would overwrite each other.
-    #[error("link id {0:?} stands twice")]
-    Twice(String),
-    /// A question without words, or a choice without options, or options that look the same.
-    #[error("question {link_id:?}: {reason}")]
-    BadQuestion {
-        /// Which.
-        link_id: String,
-        /// What is wrong.
-        reason: &'static str,
-    },
-    /// A condition that nobody could decide.
-    #[error("condition of {link_id:?} on {question:?}: {reason}")]
-    BadCondition {
-        /// Whose condition.
-        link_id: String,
-        /// On which question.
-        question: String,
-        /// What is wrong.
-        reason: &'static str,
-    },
+    /// A question that could not be asked; the first, where there are several.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
 }
 
 impl Questionnaire {
@@ -50,111 +25,163 @@ impl Questionnaire {
     /// Conditions may only look back. FHIR also lets them look ahead, where two questions
     /// can wait for each other; such a form is refused instead of asked in a circle.
     pub fn read(json: &str) -> Result<Self, NotAQuestionnaire> {
-        let questionnaire: Self = serde_json::from_str(json)?;
-        let mut seen = BTreeMap::new();
-        check(questionnaire.items(), &mut seen)?;
-        if seen.values().any(|kind| kind.asks()) {
-            Ok(questionnaire)
-        } else {
-            Err(NotAQuestionnaire::AsksNothing)
+        let questionnaire = Self::parse(json)?;
+        match questionnaire.refusals().into_iter().next() {
+            None => Ok(questionnaire),
+            Some(first) => Err(first.into()),
         }
+    }
+
+    /// Everything because of which it could not be asked, in the order of the document.
+    pub(super) fn refusals(&self) -> Vec<Refusal> {
+        let mut check = Check::default();
+        check.name(self.items());
+        check.items(self.items(), "");
+        if !check.seen.values().any(|kind| kind.asks()) {
+            check.refused.push(Refusal::of_all(Wrong::AsksNothing));
+        }
+        check.refused.extend(self.bad_scores());
+        check.refused
     }
 }
 
 /// Pages of an occasion that are no questions.
 const TAKEN: [&str; 3] = ["done", "finish", "later"];
 
-fn check(items: &[Item], seen: &mut BTreeMap<String, Kind>) -> Result<(), NotAQuestionnaire> {
-    for item in items {
-        let link_id = item.link_id().to_owned();
-        let fit = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-        // A name of dots alone would change the path of its URL.
-        let dots = link_id.chars().all(|c| c == '.');
-        if link_id.len() > 64
-            || dots
-            || TAKEN.contains(&link_id.as_str())
-            || !link_id.chars().all(fit)
-        {
-            return Err(NotAQuestionnaire::BadLinkId(link_id));
-        }
-        for condition in item.enable_when() {
-            decidable(condition, seen).map_err(|reason| NotAQuestionnaire::BadCondition {
-                link_id: link_id.clone(),
-                question: condition.question.clone(),
-                reason,
-            })?;
-        }
-        askable(item).map_err(|reason| NotAQuestionnaire::BadQuestion {
-            link_id: link_id.clone(),
-            reason,
-        })?;
-        if seen.insert(link_id.clone(), item.kind()).is_some() {
-            return Err(NotAQuestionnaire::Twice(link_id));
-        }
-        check(item.items(), seen)?;
-    }
-    Ok(())
+#[derive(Default)]
+struct Check<'q> {
+    /// On which questions each item waits, wherever it stands.
+    waits: BTreeMap<&'q str, Vec<&'q str>>,
+    /// What stands before the item that is looked at, by name.
+    seen: BTreeMap<&'q str, Kind>,
+    refused: Vec<Refusal>,
 }
 
-fn decidable(condition: &EnableWhen, seen: &BTreeMap<String, Kind>) -> Result<(), &'static str> {
-    match seen.get(&condition.question) {
-        None => return Err("there is no such question before it"),
-        Some(kind) if !kind.asks() => return Err("that is not a question"),
-        Some(_) => {}
+impl<'q> Check<'q> {
+    fn name(&mut self, items: &'q [Item]) {
+        for item in items {
+            let on = item.enable_when().iter().map(|it| it.question.as_str());
+            self.waits.entry(item.link_id()).or_default().extend(on);
+            self.name(item.items());
+        }
     }
-    let boolean = condition.rest.get("answerBoolean");
-    if condition.operator == Operator::Exists && !boolean.is_some_and(|is| is.is_boolean()) {
-        return Err("`exists` needs `answerBoolean`");
+
+    fn items(&mut self, items: &'q [Item], above: &str) {
+        for (place, item) in items.iter().enumerate() {
+            let path = format!("{above}item[{place}]");
+            if !is_fit(item.link_id()) {
+                self.refuse(&path, item, Wrong::BadLinkId(item.link_id().to_owned()));
+            }
+            for (place, condition) in item.enable_when().iter().enumerate() {
+                if let Err(wrong) = self.decidable(item, condition) {
+                    self.refuse(&format!("{path}.enableWhen[{place}]"), item, wrong);
+                }
+            }
+            if let Err(wrong) = askable(item) {
+                self.refuse(&path, item, wrong);
+            }
+            if self.seen.insert(item.link_id(), item.kind()).is_some() {
+                self.refuse(&path, item, Wrong::Twice(item.link_id().to_owned()));
+            }
+            self.items(item.items(), &format!("{path}."));
+        }
     }
-    if condition.value().is_none() {
-        return Err("the answer to compare with is missing or of a kind we do not read");
+
+    fn refuse(&mut self, path: &str, item: &Item, wrong: Wrong) {
+        self.refused.push(Refusal {
+            path: path.to_owned(),
+            link_id: Some(item.link_id().to_owned()),
+            wrong,
+        });
     }
-    Ok(())
+
+    fn decidable(&self, item: &Item, condition: &EnableWhen) -> Result<(), Wrong> {
+        let (own, question) = (item.link_id(), condition.question.clone());
+        match self.seen.get(question.as_str()) {
+            Some(kind) if kind.asks() => {}
+            Some(_) => return Err(Wrong::AsksNoAnswer(question)),
+            None if question == own => return Err(Wrong::OwnQuestion(question)),
+            None if !self.waits.contains_key(question.as_str()) => {
+                return Err(Wrong::UnknownQuestion(question));
+            }
+            None if self.comes_back(own, &question) => return Err(Wrong::Circle(question)),
+            None => return Err(Wrong::LaterQuestion(question)),
+        }
+        let boolean = condition.rest.get("answerBoolean");
+        if condition.operator == Operator::Exists && !boolean.is_some_and(|is| is.is_boolean()) {
+            return Err(Wrong::ExistsNeedsBoolean);
+        }
+        if condition.value().is_none() {
+            return Err(Wrong::NothingToCompare);
+        }
+        Ok(())
+    }
+
+    /// Whether what `from` waits for leads to `own` in the end.
+    fn comes_back(&self, own: &str, from: &str) -> bool {
+        let mut looked = BTreeSet::new();
+        let mut ahead = vec![from];
+        while let Some(name) = ahead.pop() {
+            if name == own {
+                return true;
+            }
+            if looked.insert(name) {
+                ahead.extend(self.waits.get(name).into_iter().flatten());
+            }
+        }
+        false
+    }
 }
 
-fn askable(item: &Item) -> Result<(), &'static str> {
+/// Whether a link id can stand in a URL.
+fn is_fit(link_id: &str) -> bool {
+    let fit = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    // A name of dots alone would change the path of its URL.
+    let dots = link_id.chars().all(|c| c == '.');
+    link_id.len() <= 64 && !dots && !TAKEN.contains(&link_id) && link_id.chars().all(fit)
+}
+
+fn askable(item: &Item) -> Result<(), Wrong> {
     if !item.kind().asks() {
         return Ok(());
     }
-    if item
-        .text("en", crate::texts::Language::En)
-        .text
-        .trim()
-        .is_empty()
-    {
-        return Err("it has no words");
+    let said = item.text("en", crate::texts::Language::En);
+    if said.text.trim().is_empty() {
+        return Err(Wrong::NoWords);
     }
-    if item.repeats.unwrap_or(false) {
-        return Err("several answers to one question are not supported");
+    if item.repeats() && !item.kind().chooses() {
+        return Err(Wrong::Repeats);
     }
     if item.enable_when().len() > 1 && item.enable_behavior.is_none() {
-        return Err("several conditions need `enableBehavior`");
+        return Err(Wrong::NoBehaviour);
     }
     if let (Some(least), Some(most)) = item.bounds()
         && least > most
     {
-        return Err("the least is more than the most");
+        return Err(Wrong::LeastOverMost);
+    }
+    if let Some(wrong) = item.unresolved() {
+        return Err(wrong.clone());
     }
     let options = item.options();
-    if (item.kind() == Kind::Choice) == options.is_empty() {
-        return Err("a choice needs `answerOption`, and nothing else may have it");
+    match (item.kind().chooses(), options.is_empty()) {
+        (true, true) => return Err(Wrong::NoOptions),
+        (false, false) => return Err(Wrong::NeedlessOptions),
+        _ => {}
     }
     let mut values: Vec<String> = options.iter().map(|option| option.value()).collect();
     values.sort();
     values.dedup();
-    if values.len() < options.len() || values.iter().any(String::is_empty) {
-        return Err("each option needs a code or a whole number of its own");
+    if values.len() < options.len() || !options.iter().all(|it| it.is_sendable()) {
+        return Err(Wrong::OptionsAlike);
     }
     if !options.iter().all(bands::is_named_well) {
-        return Err("a band is `unhappy`, `between` or `happy`");
+        return Err(Wrong::BadBand);
     }
     // A form sends a value without its kind: "3" must not mean two things.
-    let coded = options
-        .iter()
-        .filter(|option| option.value_coding.is_some())
-        .count();
-    if coded != 0 && coded != options.len() {
-        return Err("options are codes or whole numbers, not both");
+    let kind = |it: &AnswerOption| (it.value_coding.is_some(), it.value_integer.is_some());
+    if options.iter().any(|it| kind(it) != kind(&options[0])) {
+        return Err(Wrong::MixedOptions);
     }
     Ok(())
 }

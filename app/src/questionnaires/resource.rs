@@ -3,17 +3,19 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::answer::Answer;
 use super::element::{Beside, Extension, Said, find, said};
 use super::enabling::{EnableWhen, Together};
+use super::licence::LICENCE;
+use super::options::{AnswerOption, of_value_set};
+use super::refusal::Wrong;
 use crate::texts::Language;
 
 const ITEM_CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
-const ORDINAL: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
 const MIN_VALUE: &str = "http://hl7.org/fhir/StructureDefinition/minValue";
 const MAX_VALUE: &str = "http://hl7.org/fhir/StructureDefinition/maxValue";
-/// Whose words these are, with sub-extensions `holder`, `terms`, `source`, `attribution`,
-/// `commercialOk`, `redistributable` and `requiresAttestation`.
-const LICENCE: &str = "https://dagsform.example/fhir/licence";
+const UNIT: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
+const ENTRY_FORMAT: &str = "http://hl7.org/fhir/StructureDefinition/entryFormat";
 const HIDDEN: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";
 
 /// A questionnaire that can be asked. [`Questionnaire::read`] is the only way to one.
@@ -30,11 +32,11 @@ pub struct Questionnaire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     copyright: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    extension: Vec<Extension>,
+    pub(super) extension: Vec<Extension>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     item: Vec<Item>,
     #[serde(flatten)]
-    rest: Map<String, Value>,
+    pub(super) rest: Map<String, Value>,
 }
 
 fn english() -> String {
@@ -47,9 +49,19 @@ enum ResourceType {
 }
 
 impl Questionnaire {
-    /// What it is called, for the reader.
+    /// Reads a document without asking whether it makes sense.
+    pub(super) fn parse(json: &str) -> Result<Self, serde_json::Error> {
+        let mut read: Self = serde_json::from_str(json)?;
+        for item in &mut read.item {
+            item.settle(read.rest.get("contained"));
+        }
+        Ok(read)
+    }
+
+    /// What it is called, for the reader; by its name for machines where it has no title.
     pub fn title(&self, wanted: Language) -> Said {
-        let base = self.title.as_deref().unwrap_or_default();
+        let name = || self.rest.get("name")?.as_str();
+        let base = self.title.as_deref().or_else(name).unwrap_or_default();
         said(base, &self.language, self.title_beside.as_ref(), wanted)
     }
 
@@ -61,6 +73,11 @@ impl Questionnaire {
     /// The extension that means `url`, such as the holder of the licence.
     pub fn extension(&self, url: &str) -> Option<&Extension> {
         find(&self.extension, url)
+    }
+
+    /// All extensions that mean `url`.
+    pub(super) fn extensions<'a>(&'a self, url: &'a str) -> impl Iterator<Item = &'a Extension> {
+        self.extension.iter().filter(move |it| it.url == url)
     }
 
     /// What it consists of, outermost first.
@@ -102,8 +119,11 @@ pub enum Kind {
     Integer,
     /// A number.
     Decimal,
-    /// One of the options.
+    /// One of the options; several, where it repeats.
     Choice,
+    /// The same, or an answer in own words.
+    #[serde(rename = "open-choice")]
+    OpenChoice,
     /// One line of text.
     String,
     /// Several lines of text.
@@ -117,6 +137,11 @@ impl Kind {
     pub fn asks(self) -> bool {
         !matches!(self, Self::Group | Self::Display)
     }
+
+    /// Whether there are options to choose from.
+    pub fn chooses(self) -> bool {
+        matches!(self, Self::Choice | Self::OpenChoice)
+    }
 }
 
 /// A question, a text, or a group of them.
@@ -127,6 +152,8 @@ pub struct Item {
     #[serde(rename = "type")]
     kind: Kind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    prefix: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     #[serde(rename = "_text", default, skip_serializing_if = "Option::is_none")]
     text_beside: Option<Beside>,
@@ -135,6 +162,8 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) repeats: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) read_only: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     max_length: Option<u32>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     enable_when: Vec<EnableWhen>,
@@ -142,12 +171,22 @@ pub struct Item {
     pub(super) enable_behavior: Option<Together>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     answer_option: Vec<AnswerOption>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    answer_value_set: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    extension: Vec<Extension>,
+    initial: Vec<Value>,
+    /// The options of the value set, once they were looked up in the document.
+    #[serde(skip)]
+    from_set: Option<Result<Vec<AnswerOption>, Wrong>>,
+    /// What is answered as long as nobody did, read once.
+    #[serde(skip)]
+    begins_with: Option<Answer>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) extension: Vec<Extension>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     item: Vec<Item>,
     #[serde(flatten)]
-    rest: Map<String, Value>,
+    pub(super) rest: Map<String, Value>,
 }
 
 impl Item {
@@ -164,7 +203,16 @@ impl Item {
     /// The question itself; `base_language` is that of the questionnaire.
     pub fn text(&self, base_language: &str, wanted: Language) -> Said {
         let base = self.text.as_deref().unwrap_or_default();
-        said(base, base_language, self.text_beside.as_ref(), wanted)
+        let mut said = said(base, base_language, self.text_beside.as_ref(), wanted);
+        if let Some(prefix) = &self.prefix {
+            said.text = format!("{prefix} {}", said.text);
+        }
+        said
+    }
+
+    /// The question as the document writes it, whoever reads.
+    pub(super) fn plain_text(&self) -> Option<&str> {
+        self.text.as_deref()
     }
 
     /// Whether "next" needs an answer. Skipping is always possible.
@@ -189,7 +237,77 @@ impl Item {
 
     /// What may be chosen, in the order in which it is shown.
     pub fn options(&self) -> &[AnswerOption] {
-        &self.answer_option
+        match &self.from_set {
+            Some(Ok(options)) if self.answer_option.is_empty() => options,
+            _ => &self.answer_option,
+        }
+    }
+
+    /// Why the options that stand elsewhere could not be had.
+    pub(super) fn unresolved(&self) -> Option<&Wrong> {
+        self.from_set.as_ref()?.as_ref().err()
+    }
+
+    /// Whether several options may be chosen.
+    pub fn repeats(&self) -> bool {
+        self.repeats == Some(true)
+    }
+
+    /// What is answered as long as nobody did, when the document says so and it is an answer.
+    pub fn initial(&self) -> Option<&Answer> {
+        self.begins_with.as_ref()
+    }
+
+    /// Looks up what stands elsewhere in the document, here and in the items within.
+    fn settle(&mut self, contained: Option<&Value>) {
+        let set = self.answer_value_set.as_deref();
+        self.from_set = set.map(|reference| of_value_set(contained, reference));
+        let written = self.initial.iter().filter_map(Answer::of_fhir);
+        let mut lines: Vec<String> = written.map(|answer| answer.typed()).collect();
+        let selected = self.options().iter().filter(|option| option.is_initial());
+        lines.extend(selected.map(AnswerOption::value));
+        let read = self.answer(&lines.join("\n")).ok();
+        self.begins_with = read.filter(|answer| *answer != Answer::Skipped);
+        for item in &mut self.item {
+            item.settle(contained);
+        }
+    }
+
+    /// Words that help to answer it: texts inside it that are marked so, and the form of an
+    /// answer.
+    pub fn help(&self, base_language: &str, wanted: Language) -> Vec<Said> {
+        let marked = self.item.iter().filter(|it| it.is_help());
+        let format = find(&self.extension, ENTRY_FORMAT).and_then(Extension::text);
+        let format = format.map(|format| Said {
+            text: format.to_owned(),
+            language: base_language.to_owned(),
+        });
+        marked
+            .map(|it| it.text(base_language, wanted))
+            .chain(format)
+            .collect()
+    }
+
+    /// What a number counts, such as kilograms.
+    pub fn unit(&self, base_language: &str, wanted: Language) -> Option<Said> {
+        let marked = self.item.iter().find(|it| it.is_shown_as("unit"));
+        marked.map(|it| it.text(base_language, wanted)).or_else(|| {
+            let text = find(&self.extension, UNIT)?.coding_text()?;
+            Some(Said {
+                text: text.to_owned(),
+                language: base_language.to_owned(),
+            })
+        })
+    }
+
+    fn is_help(&self) -> bool {
+        self.is_shown_as("help") || self.is_shown_as("flyover")
+    }
+
+    /// Whether it belongs to the question around it, and not to what comes after.
+    pub(super) fn is_label(&self) -> bool {
+        let marks = ["lower", "upper", "unit"];
+        self.is_help() || marks.iter().any(|control| self.is_shown_as(control))
     }
 
     /// The items under this one.
@@ -205,8 +323,28 @@ impl Item {
 
     /// Whether the form would like to be shown this way: `radio-button`, `slider`, `lower`.
     pub fn is_shown_as(&self, control: &str) -> bool {
-        find(&self.extension, ITEM_CONTROL)
-            .is_some_and(|extension| extension.codes().any(|code| code == control))
+        self.controls().any(|code| code == control)
+    }
+
+    /// Whether some answer to it is a number or stands for one.
+    pub(super) fn has_numbers(&self) -> bool {
+        let counts = |option: &AnswerOption| option.ordinal().is_some();
+        match self.kind {
+            Kind::Integer | Kind::Decimal => true,
+            kind if kind.chooses() => self.options().iter().any(counts),
+            _ => false,
+        }
+    }
+
+    /// How the form would like it to be shown, in the codes of FHIR.
+    pub(super) fn controls(&self) -> impl Iterator<Item = &str> {
+        let control = find(&self.extension, ITEM_CONTROL);
+        control.into_iter().flat_map(Extension::codes)
+    }
+
+    /// Whether its words also come with markup.
+    pub(super) fn has_markup(&self) -> bool {
+        self.text_beside.as_ref().is_some_and(Beside::has_markup)
     }
 
     /// The extension that means `url`, such as the holder of the licence.
@@ -219,84 +357,9 @@ impl Item {
         self.extension(LICENCE)?.part("attribution")?.text()
     }
 
-    /// For machines only: never asked.
+    /// For machines only, or not to be changed: never asked.
     pub fn hidden(&self) -> bool {
-        find(&self.extension, HIDDEN).is_some_and(Extension::is_true)
-    }
-}
-
-/// Something to choose.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AnswerOption {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) value_coding: Option<Coding>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) value_integer: Option<i32>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    extension: Vec<Extension>,
-    #[serde(flatten)]
-    rest: Map<String, Value>,
-}
-
-/// A code, with what it is called.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Coding {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) system: Option<String>,
-    #[serde(default)]
-    pub(super) code: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    display: Option<String>,
-    #[serde(rename = "_display", default, skip_serializing_if = "Option::is_none")]
-    display_beside: Option<Beside>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    extension: Vec<Extension>,
-    #[serde(flatten)]
-    rest: Map<String, Value>,
-}
-
-impl AnswerOption {
-    /// What a form sends for it: the code, or the number.
-    pub fn value(&self) -> String {
-        match (&self.value_coding, self.value_integer) {
-            (Some(coding), _) => coding.code.clone(),
-            (None, Some(number)) => number.to_string(),
-            (None, None) => String::new(),
-        }
-    }
-
-    /// The code system, for machines that read the answer.
-    pub fn system(&self) -> Option<&str> {
-        self.value_coding.as_ref()?.system.as_deref()
-    }
-
-    /// What it is called; the code itself when it has no name.
-    pub fn text(&self, base_language: &str, wanted: Language) -> Said {
-        let named = self.value_coding.as_ref().and_then(|coding| {
-            let display = coding.display.as_deref()?;
-            Some(said(
-                display,
-                base_language,
-                coding.display_beside.as_ref(),
-                wanted,
-            ))
-        });
-        named.unwrap_or_else(|| Said {
-            text: self.value(),
-            language: base_language.to_owned(),
-        })
-    }
-
-    /// What it counts when answers are added up.
-    pub fn ordinal(&self) -> Option<f64> {
-        self.extension(ORDINAL)
-            .and_then(Extension::number)
-            .or_else(|| self.value_integer.map(f64::from))
-    }
-
-    /// The extension that means `url`, on the option or on its code.
-    pub fn extension(&self, url: &str) -> Option<&Extension> {
-        find(&self.extension, url).or_else(|| find(&self.value_coding.as_ref()?.extension, url))
+        let hidden = find(&self.extension, HIDDEN).is_some_and(Extension::is_true);
+        hidden || self.read_only == Some(true)
     }
 }

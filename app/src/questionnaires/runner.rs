@@ -20,6 +20,8 @@ pub struct Runner<'q, 'a> {
     questionnaire: &'q Questionnaire,
     answers: &'a Answers,
     asked: Vec<Asked<'q>>,
+    /// What hidden questions begin with, where their conditions hold.
+    given: Vec<(&'q str, &'q Answer)>,
 }
 
 #[derive(Clone, Debug)]
@@ -49,8 +51,14 @@ pub struct Question {
     pub before: Vec<Said>,
     /// How it is answered.
     pub field: Field,
-    /// What was answered before, as a field shows it; empty when nothing was.
+    /// Words that help to answer it.
+    pub help: Vec<Said>,
+    /// What a number counts.
+    pub unit: Option<Said>,
+    /// What was answered before, as a field shows it; what it begins with when nothing was.
     pub typed: String,
+    /// What it begins with, as the form says; empty for most.
+    pub initial: String,
     /// Where it stands.
     pub progress: Progress,
     /// With this one everything is answered.
@@ -66,6 +74,17 @@ pub struct Question {
 pub enum Field {
     /// One of these rows.
     Rows(Vec<Choice>),
+    /// One of these rows, or own words.
+    RowsOrWords(Vec<Choice>),
+    /// One of these, in a list that drops down.
+    List(Vec<Choice>),
+    /// As many of these rows as apply.
+    Boxes {
+        /// What may be chosen.
+        rows: Vec<Choice>,
+        /// Whether own words may be added.
+        or_words: bool,
+    },
     /// Yes or no.
     YesNo,
     /// A number.
@@ -99,6 +118,7 @@ impl<'q, 'a> Runner<'q, 'a> {
             questionnaire,
             answers,
             asked: Vec::new(),
+            given: Vec::new(),
         };
         let mut counting = BTreeMap::new();
         let mut before = Vec::new();
@@ -107,16 +127,25 @@ impl<'q, 'a> Runner<'q, 'a> {
     }
 
     /// Collects what is asked. `counting` holds the answers that conditions may see: those
-    /// of questions that are asked themselves and were not skipped.
-    fn walk(
+    /// of questions that are asked themselves and were not skipped, and what hidden ones begin with.
+    fn walk<'s>(
         &mut self,
         items: &'q [Item],
-        counting: &mut BTreeMap<&'q str, &'a Answer>,
+        counting: &mut BTreeMap<&'q str, &'s Answer>,
         before: &mut Vec<&'q Item>,
-    ) {
+    ) where
+        'q: 's,
+        'a: 's,
+    {
         for item in items {
-            let label = item.is_shown_as("lower") || item.is_shown_as("upper");
-            if item.hidden() || label || !holds(item, counting) {
+            if item.is_label() || !holds(item, counting) {
+                continue;
+            }
+            if item.hidden() {
+                if let Some(initial) = item.initial() {
+                    counting.insert(item.link_id(), initial);
+                    self.given.push((item.link_id(), initial));
+                }
                 continue;
             }
             if item.kind().asks() {
@@ -143,6 +172,17 @@ impl<'q, 'a> Runner<'q, 'a> {
     /// The question of this link id, unless there is none or it is not asked now.
     pub fn asked(&self, link_id: &str) -> Option<&'q Item> {
         Some(self.asked[self.place(link_id)?].item)
+    }
+
+    /// The answer that counts for a question: it is asked now and was not skipped, or it is hidden
+    /// and begins with one.
+    pub fn counts(&self, link_id: &str) -> Option<&Answer> {
+        let given = self.given.iter().find(|(name, _)| *name == link_id);
+        if let Some((_, answer)) = given {
+            return Some(answer);
+        }
+        let answer = self.asked(link_id).and(self.answers.to(link_id))?;
+        (*answer != Answer::Skipped).then_some(answer)
     }
 
     /// The first question that was neither answered nor skipped.
@@ -183,16 +223,17 @@ impl<'q, 'a> Runner<'q, 'a> {
         let others_answered = self
             .questions()
             .all(|other| other.link_id() == link_id || self.answers.to(other.link_id()).is_some());
+        let initial = item.initial().map(Answer::typed).unwrap_or_default();
+        let answered = self.answers.to(link_id).map(Answer::typed);
         Some(Question {
             link_id: link_id.to_owned(),
             heading: item.text(base, wanted),
             before: before.iter().map(|item| item.text(base, wanted)).collect(),
             field: field(item, base, wanted),
-            typed: self
-                .answers
-                .to(link_id)
-                .map(Answer::typed)
-                .unwrap_or_default(),
+            help: item.help(base, wanted),
+            unit: item.unit(base, wanted),
+            typed: answered.unwrap_or_else(|| initial.clone()),
+            initial,
             progress: self.progress(link_id)?,
             last: others_answered && self.next(link_id).is_none(),
             previous: self.previous(link_id).map(|item| item.link_id().to_owned()),
@@ -220,17 +261,30 @@ fn field(item: &Item, base: &str, wanted: Language) -> Field {
         Kind::String => Field::Line,
         Kind::Text => Field::Lines,
         Kind::Date => Field::Day,
-        Kind::Choice | Kind::Group | Kind::Display => Field::Rows(
-            item.options()
-                .iter()
-                .map(|option| Choice {
-                    value: option.value(),
-                    said: option.text(base, wanted),
-                    meaning: None,
-                })
-                .collect(),
-        ),
+        Kind::Choice | Kind::OpenChoice => chosen(item, options(item, base, wanted)),
+        Kind::Group | Kind::Display => Field::Rows(Vec::new()),
     }
+}
+
+fn chosen(item: &Item, rows: Vec<Choice>) -> Field {
+    let drops = item.is_shown_as("drop-down") || item.is_shown_as("autocomplete");
+    match (item.kind() == Kind::OpenChoice, item.repeats()) {
+        (or_words, true) => Field::Boxes { rows, or_words },
+        (true, false) => Field::RowsOrWords(rows),
+        (false, false) if drops => Field::List(rows),
+        (false, false) => Field::Rows(rows),
+    }
+}
+
+fn options(item: &Item, base: &str, wanted: Language) -> Vec<Choice> {
+    let options = item.options().iter();
+    options
+        .map(|option| Choice {
+            value: option.value(),
+            said: option.text(base, wanted),
+            meaning: None,
+        })
+        .collect()
 }
 
 /// The rows of a scale. FHIR writes what its ends mean as items marked `lower` and `upper`.

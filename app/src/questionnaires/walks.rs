@@ -21,7 +21,7 @@ struct Seed {
 
 fn seeds() -> impl Strategy<Value = Vec<Seed>> {
     let seed = (
-        0..9u8,
+        0..11u8,
         any::<bool>(),
         prop::collection::vec((any::<usize>(), 0..7u8, 0..4u8), 0..3),
         any::<bool>(),
@@ -37,8 +37,19 @@ fn seeds() -> impl Strategy<Value = Vec<Seed>> {
     prop::collection::vec(seed, 1..12)
 }
 
-const KINDS: [&str; 9] = [
-    "group", "display", "boolean", "integer", "choice", "string", "text", "date", "decimal",
+/// FHIR's, and "several" for a choice that repeats.
+const KINDS: [&str; 11] = [
+    "group",
+    "display",
+    "boolean",
+    "integer",
+    "choice",
+    "string",
+    "text",
+    "date",
+    "decimal",
+    "open-choice",
+    "several",
 ];
 
 fn condition(on: &(String, &str), operator: u8, value: u8) -> Value {
@@ -49,7 +60,9 @@ fn condition(on: &(String, &str), operator: u8, value: u8) -> Value {
         "boolean" => ("answerBoolean", json!(value.is_multiple_of(2))),
         "integer" => ("answerInteger", json!(value)),
         "decimal" => ("answerDecimal", json!(f64::from(value) + 0.5)),
-        "choice" => ("answerCoding", json!({"code": format!("c{value}")})),
+        "choice" | "open-choice" | "several" => {
+            ("answerCoding", json!({"code": format!("c{value}")}))
+        }
         "date" => ("answerDate", json!(format!("2026-11-0{}", value + 1))),
         _ => ("answerString", json!(format!("t{value}"))),
     };
@@ -65,7 +78,11 @@ fn form(seeds: &[Seed]) -> Questionnaire {
         let link_id = format!("q{place}");
         let mut item = json!({"linkId": link_id, "type": kind, "text": format!("Text {place}")});
         item["required"] = json!(seed.required);
-        if kind == "choice" {
+        if kind == "several" {
+            item["type"] = json!("choice");
+            item["repeats"] = json!(true);
+        }
+        if ["choice", "open-choice", "several"].contains(&kind) {
             let option = |n: u8| json!({"valueCoding": {"code": format!("c{n}")}});
             item["answerOption"] = (0..4).map(option).collect();
         }
@@ -102,7 +119,8 @@ fn typed(item: &Item, number: u8) -> String {
     let number = number % 5;
     match item.kind() {
         super::Kind::Boolean => (number.is_multiple_of(2)).to_string(),
-        super::Kind::Choice => format!("c{number}"),
+        super::Kind::Choice if item.repeats() => format!("c{number}\nc{}", number / 2),
+        super::Kind::Choice | super::Kind::OpenChoice => format!("c{number}"),
         super::Kind::Date => format!("2026-11-0{number}"),
         super::Kind::String | super::Kind::Text if number == 4 => String::new(),
         super::Kind::String | super::Kind::Text => format!("t{number}"),

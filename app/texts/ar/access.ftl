@@ -22,5 +22,6 @@ access-deed-called = سجّل مكالمة معك.
 access-deed-sent-again = أعاد إرسال رسالة إليك.
 access-deed-wrote-letter = كتب إليك رسالة بريدية.
 access-deed-answered-about = أجاب عن أسئلة حول مسارك.
+access-deed-read-answers = قرأ ما أجبت به.
 access-deed-protected-identity = سجّل أن اسمك وعنوانك محميان.
 access-deed-lifted-protection = سجّل أن اسمك وعنوانك لم يعودا محميين.

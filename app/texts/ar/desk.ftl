@@ -144,3 +144,5 @@ desk-calls-none = لا مكالمات مسجلة.
 desk-status = كيف تسير الأمور
 desk-more = اعرض { $n } أخرى
 desk-asked-title = أسئلة موجهة إليك
+desk-care-filled = تمت الإجابة
+desk-care-nothing-filled = لم تتم الإجابة عن شيء بعد.

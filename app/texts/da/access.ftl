@@ -22,5 +22,6 @@ access-deed-called = noterede et opkald med dig.
 access-deed-sent-again = sendte en besked til dig igen.
 access-deed-wrote-letter = skrev et brev til dig.
 access-deed-answered-about = svarede på spørgsmål om dit forløb.
+access-deed-read-answers = læste, hvad du har svaret.
 access-deed-protected-identity = noterede, at dit navn og din adresse er beskyttet.
 access-deed-lifted-protection = noterede, at beskyttelsen af navn og adresse er ophævet.

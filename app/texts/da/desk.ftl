@@ -142,3 +142,5 @@ desk-calls-none = Ingen opkald noteret.
 desk-status = Se, hvordan det går
 desk-more = Vis { $n } mere
 desk-asked-title = Spørgsmål til dig
+desk-care-filled = Besvaret
+desk-care-nothing-filled = Der er ikke svaret på noget endnu.

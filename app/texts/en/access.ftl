@@ -22,5 +22,6 @@ access-deed-called = noted a call with you.
 access-deed-sent-again = let a message to you go again.
 access-deed-wrote-letter = wrote you a letter.
 access-deed-answered-about = answered questions about your course.
+access-deed-read-answers = read what you answered.
 access-deed-protected-identity = noted that your name and address are protected.
 access-deed-lifted-protection = noted that your name and address are no longer protected.

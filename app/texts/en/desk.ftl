@@ -142,3 +142,5 @@ desk-calls-none = No calls noted.
 desk-status = How it goes
 desk-more = Show { $n } more
 desk-asked-title = Questions to you
+desk-care-filled = Answered
+desk-care-nothing-filled = Nothing has been answered yet.

@@ -22,5 +22,6 @@ access-deed-called = noterade ett samtal med dig.
 access-deed-sent-again = skickade ett meddelande till dig igen.
 access-deed-wrote-letter = skrev ett brev till dig.
 access-deed-answered-about = svarade på frågor om din insats.
+access-deed-read-answers = läste vad du har svarat.
 access-deed-protected-identity = antecknade att ditt namn och din adress är skyddade.
 access-deed-lifted-protection = antecknade att skyddet av namn och adress är hävt.

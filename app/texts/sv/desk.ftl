@@ -142,3 +142,5 @@ desk-calls-none = Inga samtal noterade.
 desk-status = Se hur det går
 desk-more = Visa { $n } till
 desk-asked-title = Frågor till dig
+desk-care-filled = Besvarat
+desk-care-nothing-filled = Inget har besvarats än.

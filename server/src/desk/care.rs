@@ -4,7 +4,7 @@ use app::access::Deed;
 use app::desk::Outcome;
 use app::desk::deadlines::noted;
 use app::desk::overrides::OverrideForm;
-use app::desk::page::{CareOf, FollowUpPage, LoggedCall, OpenOne};
+use app::desk::page::{CareOf, FilledOne, FollowUpPage, LoggedCall, OpenOne};
 use app::ids::OccasionId;
 use app::look::Section;
 use app::participants::{Enrolment, Participant};
@@ -26,7 +26,7 @@ use crate::web::{App, form_page, see};
 use crate::{programmes, questionnaires, scheduling};
 use programmes::naming;
 
-/// How many calls the page lists.
+/// How many calls, and how many filled forms, the page lists.
 const MOST: i64 = 50;
 
 /// `GET /people/{id}/follow-up`
@@ -72,6 +72,13 @@ async fn care(
             id: one.id,
         });
     }
+    let answers = questionnaires::answers::store::filled(tx, &enrolment.id, MOST).await?;
+    let filled = answers.into_iter().map(|one| FilledOne {
+        id: one.occasion.to_string(),
+        title: title_of(&one.questionnaire),
+        on: naming::day(one.completed_at, &zone),
+    });
+    let filled = filled.collect();
     let mut calls = Vec::new();
     for call in store::calls_of(tx, &enrolment.id, MOST).await? {
         calls.push(LoggedCall {
@@ -106,6 +113,7 @@ async fn care(
         id: person.id.to_string(),
         name: person.name,
         open,
+        filled,
         calls,
         deadlines,
         enrolment: enrolment.id.to_string(),

@@ -4,6 +4,7 @@ pub mod demo;
 pub mod doctor;
 pub mod people;
 pub mod programmes;
+pub mod questionnaires;
 pub mod serve;
 pub mod simulate;
 

@@ -6,7 +6,8 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::visit::{AnswerForm, Visit};
+use super::form::AnswerForm;
+use super::visit::Visit;
 use super::{Mode, answers, store};
 use crate::access;
 use crate::error::Error;

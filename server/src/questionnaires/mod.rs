@@ -1,9 +1,12 @@
 //! Answering: one question at a time, kept before it is acknowledged, sent once.
 
+pub mod answered;
 pub mod answers;
 pub mod by_phone;
 pub mod colleagues;
+mod form;
 mod occasion;
+pub mod publishing;
 pub mod store;
 mod visit;
 pub mod web;
@@ -33,8 +36,7 @@ pub struct Sent<'a> {
 }
 
 /// What a button of a question does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// Keep the answer and go on.
     Next,

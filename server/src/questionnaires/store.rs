@@ -71,6 +71,103 @@ pub async fn publish(
     Ok(QuestionnaireId::new(id))
 }
 
+/// Publishes a document as the version after the newest one and returns its number. A document
+/// that is the newest one already stays under its number.
+pub(super) async fn publish_next(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    key: &str,
+    document: &str,
+    attested: Option<&str>,
+    now: Timestamp,
+) -> Result<i64, Fault> {
+    // One office publishes one at a time, so that two never take the same number.
+    let _: i64 = on!(tx, db => {
+        sqlx::query_scalar(
+            "update organisations set id = id where id = $1 returning created_at",
+        )
+        .bind(organisation.as_str())
+        .fetch_one(db)
+        .await
+    })?;
+    let newest: Option<(i64, String)> = on!(tx, db => {
+        sqlx::query_as(
+            "select version, document from questionnaires
+             where organisation_id = $1 and url_key = $2 order by version desc limit 1",
+        )
+        .bind(organisation.as_str())
+        .bind(key)
+        .fetch_optional(db)
+        .await
+    })?;
+    let version = match newest {
+        Some((version, same)) if same == document => return Ok(version),
+        Some((version, _)) => version + 1,
+        None => 1,
+    };
+    on!(tx, db => {
+        sqlx::query(
+            "insert into questionnaires
+             (id, organisation_id, url_key, version, document, attested, published_at)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(new_id())
+        .bind(organisation.as_str())
+        .bind(key)
+        .bind(version)
+        .bind(document)
+        .bind(attested)
+        .bind(now.as_millisecond())
+        .execute(db)
+        .await
+        .map(drop)
+    })?;
+    Ok(version)
+}
+
+/// A version of a questionnaire as an office keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The name by which programmes refer to it.
+    pub key: String,
+    /// Which version.
+    pub version: i64,
+    /// FHIR R4 JSON, as it came.
+    pub document: String,
+    /// Who allowed its use, when, and on which terms; `None` where its own terms are enough.
+    pub attested: Option<String>,
+    /// Since when.
+    pub published_at: Timestamp,
+}
+
+/// Every version of every questionnaire of an office, by key, the newest first.
+pub async fn published(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+) -> Result<Vec<Published>, Fault> {
+    let rows: Vec<(String, i64, String, Option<String>, i64)> = on!(tx, db => {
+        sqlx::query_as(
+            "select url_key, version, document, attested, published_at from questionnaires
+             where organisation_id = $1 order by url_key, version desc",
+        )
+        .bind(organisation.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    rows.into_iter()
+        .map(|(key, version, document, attested, at)| {
+            Ok(Published {
+                key,
+                version,
+                document,
+                attested,
+                published_at: Timestamp::from_millisecond(at)
+                    .map_err(|_| Fault::Corrupt("questionnaires.published_at"))?,
+            })
+        })
+        .collect()
+}
+
 /// The version of a questionnaire that a new occasion asks; [`Fault::Missing`] when the
 /// office has none by that name.
 pub async fn latest(

@@ -9,9 +9,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use leptos::prelude::*;
-use serde::Deserialize;
 
-use super::{Deed, Mode, Occasion, Sent, Stand, Taken, answers, finish, take, zone_of};
+use super::form::AnswerForm;
+use super::{Mode, Occasion, Sent, Stand, Taken, answers, finish, take, zone_of};
 use crate::error::Error;
 use crate::identity::sessions::hash;
 use crate::storage::{Fault, Tx, new_id};
@@ -28,18 +28,6 @@ pub(super) struct Visit {
     pub(super) mode: Mode,
     /// The name of the person it is about, where a colleague answers.
     pub(super) about: Option<String>,
-}
-
-/// What a question's form sends.
-#[derive(Debug, Deserialize)]
-pub struct AnswerForm {
-    /// Absent when no row was chosen.
-    #[serde(default)]
-    answer: String,
-    deed: Deed,
-    /// Made with the page; the header of the same meaning goes before it.
-    #[serde(default)]
-    key: String,
 }
 
 impl Visit {
@@ -204,7 +192,7 @@ impl Visit {
         let mut question = runner.question(link_id, words.language())?;
         if self.mode == Mode::Link {
             // A link may be in other hands by now: it shows nothing that was answered.
-            question.typed.clear();
+            question.typed.clone_from(&question.initial);
         }
         let title = question.heading.text.clone();
         let ask = Ask {

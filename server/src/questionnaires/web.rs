@@ -13,7 +13,8 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use leptos::prelude::*;
 
-use super::visit::{AnswerForm, Visit};
+use super::form::AnswerForm;
+use super::visit::Visit;
 use super::{Mode, Stand, answers, store, zone_of};
 use crate::appointments::replies;
 use crate::error::Error;

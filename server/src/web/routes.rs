@@ -224,6 +224,10 @@ fn care() -> Router<App> {
             post(participants::team::web::refer),
         )
         .route("/people/{id}/reach", any(participants::routes::web::moved))
+        .route(
+            "/people/{id}/answers/{occasion}",
+            get(questionnaires::answered::show),
+        )
         .route("/people/{id}/questions/{occasion}", get(begin))
         .route("/people/{id}/questions/{occasion}/finish", post(finish))
         .route("/people/{id}/questions/{occasion}/done", get(done))

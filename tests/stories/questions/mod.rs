@@ -3,7 +3,10 @@
 mod apart;
 mod by_link;
 mod going_on;
+mod importing;
 mod in_time;
+mod other_ways;
+mod read_by_staff;
 
 use app::identity::Role;
 use app::ids::{EnrolmentId, OccasionId, ParticipantId, ProgrammeId, StaffId};

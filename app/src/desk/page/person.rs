@@ -27,6 +27,17 @@ pub struct OpenOne {
     pub is_confidential: bool,
 }
 
+/// A questionnaire that was sent, with the person's name on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilledOne {
+    /// The occasion.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// The day on which it was sent.
+    pub on: Date,
+}
+
 /// A call as it was noted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoggedCall {
@@ -49,6 +60,8 @@ pub struct CareOf {
     pub name: String,
     /// What can be answered now.
     pub open: Vec<OpenOne>,
+    /// What was answered, newest first.
+    pub filled: Vec<FilledOne>,
     /// The calls, newest first.
     pub calls: Vec<LoggedCall>,
     /// Deadlines with their names.
@@ -88,6 +101,7 @@ pub fn FollowUpPage(
     } else {
         view! { <ul class="list">{open}</ul> }.into_any()
     };
+    let filled = filled(words, &id, &person.filled, may_plan);
     let overrides = overrides(words, &id, &person.overrides, may_plan);
     let whole = may_plan.then(|| view! { <WholePerson words id=id.clone() problem/> });
     let calls = calls(words, &zone, &person.calls);
@@ -98,6 +112,7 @@ pub fn FollowUpPage(
         <h1>{words.say("desk-care-title")} " " <bdi>{person.name.clone()}</bdi></h1>
         <p><a href=format!("/people/{id}/preview")>{words.say("scheduling-preview-link")}</a></p>
         <Card title=words.say("desk-care-open")>{open}</Card>
+        <Card title=words.say("desk-care-filled")>{filled}</Card>
         <Card title=words.say("desk-overrides")>{overrides} {whole}</Card>
         <Card title=words.say("desk-group-deadline")>{deadlines}</Card>
         <Card title=words.say("desk-calls")>{calls}</Card>
@@ -138,6 +153,22 @@ fn open_one(words: Words, person: &str, one: &OpenOne, may_plan: bool) -> impl I
         }
     });
     view! { <li><p>{one.title.clone()} ", " {until}</p> <p class="actions">{fill}</p> {deeds}</li> }
+}
+
+fn filled(words: Words, person: &str, all: &[FilledOne], may_plan: bool) -> AnyView {
+    if all.is_empty() {
+        return view! { <p class="hint">{words.say("desk-care-nothing-filled")}</p> }.into_any();
+    }
+    let lines = all.iter().map(|one| {
+        let title = one.title.clone();
+        let title = if may_plan {
+            view! { <a href=format!("/people/{person}/answers/{}", one.id)>{title}</a> }.into_any()
+        } else {
+            title.into_any()
+        };
+        view! { <li>{title} ", " {words.date(one.on)}</li> }
+    });
+    view! { <ul class="list">{lines.collect_view()}</ul> }.into_any()
 }
 
 fn overrides(words: Words, person: &str, all: &[Shown], may_plan: bool) -> impl IntoView + use<> {

@@ -1,5 +1,6 @@
 //! Where occasions are answered: their answers, receipts and rights.
 
+mod answered;
 mod rights;
 
 use app::ids::{OccasionId, OrganisationId, ParticipantId, ProgrammeId, QuestionnaireId};
@@ -13,6 +14,7 @@ use crate::on;
 use crate::questionnaires::{GRACE, Mode, Occasion, State, SubjectKind, Waiting};
 use crate::storage::{Fault, Tx};
 
+pub use answered::{Filled, filled};
 pub use rights::{Opens, add_right, end_rights};
 
 #[derive(sqlx::FromRow)]

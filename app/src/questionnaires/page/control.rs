@@ -1,0 +1,257 @@
+//! How one question is answered: rows to tap, boxes to tick, a list, or a field.
+
+use leptos::prelude::*;
+
+use super::{Ask, spoken};
+use crate::questionnaires::element::Said;
+use crate::questionnaires::runner::{Choice, Field};
+use crate::texts::Words;
+
+/// What the parts of a question's field share.
+struct Drawn {
+    words: Words,
+    /// What was answered or typed; a line for each of several.
+    typed: String,
+    /// Ids of what describes it.
+    described: Option<String>,
+    wrong: Option<&'static str>,
+}
+
+/// The question with what it is answered by, and what is wrong with the last try.
+pub(super) fn field(words: Words, ask: &Ask, problem: Option<String>) -> AnyView {
+    let question = &ask.question;
+    let heading = spoken(words, &question.heading);
+    let class = if problem.is_some() {
+        "field wrong"
+    } else {
+        "field"
+    };
+    let mut described = Vec::new();
+    if !question.help.is_empty() {
+        described.push("answer-help");
+    }
+    if problem.is_some() {
+        described.push("answer-problem");
+    }
+    let drawn = Drawn {
+        words,
+        typed: ask.typed(),
+        described: (!described.is_empty()).then(|| described.join(" ")),
+        wrong: problem.is_some().then_some("true"),
+    };
+    let help = question.help.iter();
+    let help = help.map(|said| view! { <p class="hint">{spoken(words, said)}</p> });
+    let help = (!question.help.is_empty())
+        .then(|| view! { <div id="answer-help">{help.collect_view()}</div> });
+    let problem =
+        problem.map(|sentence| view! { <p id="answer-problem" class="problem">{sentence}</p> });
+    let rows = match &question.field {
+        Field::Rows(rows) => drawn.rows(rows.clone(), "radio"),
+        Field::YesNo => drawn.rows(yes_no(words), "radio"),
+        Field::Boxes { rows, or_words } => {
+            let boxes = drawn.rows(rows.clone(), "checkbox");
+            let more = or_words.then(|| drawn.own_words("more", rows));
+            view! {
+                {boxes}
+                {more}
+            }
+            .into_any()
+        }
+        Field::RowsOrWords(rows) => drawn.rows_or_words(rows),
+        other => {
+            let control = drawn.control(other);
+            let unit = question.unit.as_ref();
+            let unit = unit.map(|said| view! { <span class="hint">{spoken(words, said)}</span> });
+            return view! {
+                <div class=class>
+                    <h1>
+                        <label for="answer">{heading}</label>
+                    </h1>
+                    {help}
+                    {problem}
+                    {control}
+                    {unit}
+                </div>
+            }
+            .into_any();
+        }
+    };
+    view! {
+        <fieldset class=class aria-describedby=drawn.described>
+            <legend>
+                <h1>{heading}</h1>
+            </legend>
+            {help}
+            {problem}
+            {rows}
+        </fieldset>
+    }
+    .into_any()
+}
+
+impl Drawn {
+    fn is_chosen(&self, value: &str) -> bool {
+        self.typed.lines().any(|line| line == value)
+    }
+
+    /// What was typed that is none of the options.
+    fn own(&self, rows: &[Choice]) -> String {
+        let mut lines = self.typed.lines();
+        let own = lines.find(|line| !rows.iter().any(|row| row.value == *line));
+        own.unwrap_or_default().to_owned()
+    }
+
+    fn rows(&self, rows: Vec<Choice>, kind: &'static str) -> AnyView {
+        let rows = rows.into_iter().enumerate();
+        let rows = rows.map(|(place, row)| self.row(place, row, kind));
+        view! { <div class="choices">{rows.collect_view()}</div> }.into_any()
+    }
+
+    fn row(&self, place: usize, row: Choice, kind: &'static str) -> AnyView {
+        let words = self.words;
+        // The summary leads to the first row.
+        let id = if place == 0 {
+            "answer".to_owned()
+        } else {
+            format!("answer-{place}")
+        };
+        let checked = self.is_chosen(&row.value);
+        let meaning = row
+            .meaning
+            .map(|meaning| view! { <span class="hint">{spoken(words, &meaning)}</span> });
+        view! {
+            <label class="choice">
+                <input type=kind name="answer" id=id value=row.value checked=checked/>
+                <span>{spoken(words, &row.said)} {meaning}</span>
+            </label>
+        }
+        .into_any()
+    }
+
+    /// The last row stands for the field under it, so that a change of mind needs no deleting.
+    fn rows_or_words(&self, rows: &[Choice]) -> AnyView {
+        let own = !self.own(rows).is_empty();
+        let drawn = rows.iter().cloned().enumerate();
+        let drawn = drawn.map(|(place, row)| self.row(place, row, "radio"));
+        view! {
+            <div class="choices">
+                {drawn.collect_view()}
+                <label class="choice">
+                    <input type="radio" name="answer" id="answer-own" value="" checked=own/>
+                    <span>{self.words.say("questions-own-words")}</span>
+                </label>
+            </div>
+            {self.own_words("own", rows)}
+        }
+        .into_any()
+    }
+
+    fn own_words(&self, name: &'static str, rows: &[Choice]) -> AnyView {
+        let label = if name == "own" {
+            "questions-own-words-here"
+        } else {
+            "questions-more-words"
+        };
+        view! {
+            <label for="own">{self.words.say(label)}</label>
+            <input
+                id="own"
+                name=name
+                type="text"
+                autocomplete="off"
+                value=self.own(rows)
+                aria-invalid=self.wrong
+            />
+        }
+        .into_any()
+    }
+
+    fn control(&self, field: &Field) -> AnyView {
+        let (words, wrong) = (self.words, self.wrong);
+        let (typed, described) = (self.typed.clone(), self.described.clone());
+        match field {
+            Field::List(rows) => {
+                let options = rows.iter().map(|row| {
+                    let foreign = row.said.language != words.language().tag();
+                    let lang = foreign.then(|| row.said.language.clone());
+                    let chosen = self.is_chosen(&row.value);
+                    view! {
+                        <option value=row.value.clone() lang=lang selected=chosen>
+                            {row.said.text.clone()}
+                        </option>
+                    }
+                });
+                view! {
+                    <select
+                        id="answer"
+                        name="answer"
+                        aria-invalid=wrong
+                        aria-describedby=described
+                    >
+                        <option value="">{words.say("questions-choose")}</option>
+                        {options.collect_view()}
+                    </select>
+                }
+                .into_any()
+            }
+            // The parser drops the first line break after the tag; one more keeps what was typed.
+            Field::Lines => view! {
+                <textarea
+                    id="answer"
+                    name="answer"
+                    rows="5"
+                    aria-invalid=wrong
+                    aria-describedby=described
+                >{format!("\n{}", crate::look::fields::escaped(&typed))}</textarea>
+            }
+            .into_any(),
+            Field::Day => view! {
+                <p class="hint">{words.say("questions-hint-day")}</p>
+                <input
+                    id="answer"
+                    name="answer"
+                    type="date"
+                    value=typed
+                    aria-invalid=wrong
+                    aria-describedby=described
+                />
+            }
+            .into_any(),
+            other => {
+                // A number field of the browser would swallow what it cannot read; this one
+                // brings up the digits and leaves the judgement to us.
+                let mode = match other {
+                    Field::Number { whole: true } => "numeric",
+                    Field::Number { whole: false } => "decimal",
+                    _ => "text",
+                };
+                view! {
+                    <input
+                        id="answer"
+                        name="answer"
+                        type="text"
+                        inputmode=mode
+                        autocomplete="off"
+                        value=typed
+                        aria-invalid=wrong
+                        aria-describedby=described
+                    />
+                }
+                .into_any()
+            }
+        }
+    }
+}
+
+fn yes_no(words: Words) -> Vec<Choice> {
+    [("true", "questions-yes"), ("false", "questions-no")]
+        .map(|(value, key)| Choice {
+            value: value.to_owned(),
+            said: Said {
+                text: words.say(key),
+                language: words.language().tag().to_owned(),
+            },
+            meaning: None,
+        })
+        .to_vec()
+}
