@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use server::config::{Given, Settings};
-use server::operate::{self, demo, doctor, people, serve, simulate};
+use server::operate::{self, demo, doctor, people, serve, simulate, tokens};
 use server::scheduling::store::Pace;
 
 /// Dagsform: plans, appointments and follow-up for coordinated rehabilitation.
@@ -42,6 +42,9 @@ enum Command {
     /// Programme definitions
     #[command(subcommand)]
     Programme(Programme),
+    /// Tokens by which other systems of an office come in
+    #[command(subcommand)]
+    Token(tokens::Token),
     /// Run years of a programme in seconds, with invented people, and count what they got
     Simulate(Simulate),
 }
@@ -338,6 +341,7 @@ async fn run(cli: Cli) -> Result<(), operate::Stop> {
             simulate::run(asked).await
         }
         Command::Programme(asked) => programme(asked, settings).await,
+        Command::Token(asked) => tokens::run(asked, settings).await,
     }
 }
 

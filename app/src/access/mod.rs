@@ -5,7 +5,7 @@ pub mod page;
 
 use serde::{Deserialize, Serialize};
 
-/// What a member of staff did with a participant's data.
+/// What a member of staff, or another system, did with a participant's data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Deed {
@@ -41,11 +41,17 @@ pub enum Deed {
     ProtectedIdentity,
     /// Noted that they are protected no more.
     LiftedProtection,
+    /// Another system read which questions there are, and until when.
+    ReadOccasions,
+    /// Another system read answers.
+    ReadAnswers,
+    /// Another system sent answers in.
+    SentAnswers,
 }
 
 impl Deed {
     /// All deeds, in the order of the catalogue.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::ReadOverview,
         Self::Added,
         Self::Invited,
@@ -62,6 +68,9 @@ impl Deed {
         Self::AnsweredAbout,
         Self::ProtectedIdentity,
         Self::LiftedProtection,
+        Self::ReadOccasions,
+        Self::ReadAnswers,
+        Self::SentAnswers,
     ];
 
     /// The word in the log; also the end of its key in the texts.
@@ -83,6 +92,9 @@ impl Deed {
             Self::AnsweredAbout => "answered-about",
             Self::ProtectedIdentity => "protected-identity",
             Self::LiftedProtection => "lifted-protection",
+            Self::ReadOccasions => "read-occasions",
+            Self::ReadAnswers => "read-answers",
+            Self::SentAnswers => "sent-answers",
         }
     }
 }

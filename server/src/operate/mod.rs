@@ -6,6 +6,7 @@ pub mod people;
 pub mod programmes;
 pub mod serve;
 pub mod simulate;
+pub mod tokens;
 
 use std::sync::Arc;
 
@@ -58,6 +59,7 @@ pub async fn open(settings: Settings) -> Result<App, Stop> {
         clock,
         settings: Arc::new(settings),
         brake: Default::default(),
+        callers: Default::default(),
     })
 }
 
