@@ -103,10 +103,12 @@ create table access_log (
     id              text   primary key,
     organisation_id text   not null references organisations (id),
     at              bigint not null,
-    staff_id        text   not null,
-    role            text   not null,
+    staff_id        text,            -- who; null: another system
+    token_id        text,            -- the token of that system
+    role            text   not null, -- system, for a token
     participant_id  text   not null,
     deed            text   not null, -- a word from app::access::Deed
-    purpose         text   not null
+    purpose         text   not null,
+    check ((staff_id is null) <> (token_id is null))
 );
 create index access_log_by_participant on access_log (participant_id, at);

@@ -10,7 +10,7 @@ create table answers (
 -- Finished questionnaires with a name on them.
 create table responses (
     occasion_id  text   primary key references occasions (id) on delete cascade,
-    mode         text   not null, -- app, desk, link, phone, paper
+    mode         text   not null, -- app, desk, link, phone, paper, api
     completed_at bigint not null
 );
 

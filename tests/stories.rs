@@ -18,6 +18,7 @@ mod stories {
     mod questions;
     mod results;
     mod signing_in;
+    mod systems;
     mod team;
     mod town;
     mod walks;

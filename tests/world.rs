@@ -114,6 +114,7 @@ impl World {
             clock,
             settings: Arc::new(settings),
             brake: Default::default(),
+            callers: Default::default(),
         };
         let mut tx = app.db.write().await.expect("a transaction");
         let organisation = organisations::add_organisation(&mut tx, "Office", app.clock.now())

@@ -1,12 +1,14 @@
 //! What happens: URLs, SQL, mail and time. Rules and pages are in the `app` crate.
 
 pub mod access;
+pub mod api;
 pub mod appointments;
 pub mod assets;
 pub mod clock;
 pub mod config;
 pub mod desk;
 pub mod error;
+pub mod fhir;
 pub mod identity;
 pub mod insight;
 pub mod letters;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use server::config::{Given, Settings};
-use server::operate::{self, demo, doctor, people, serve, simulate};
+use server::operate::{self, demo, doctor, people, serve, simulate, tokens};
 use server::scheduling::store::Pace;
 
 /// Dagsform: plans, appointments and follow-up for coordinated rehabilitation.
@@ -47,6 +47,9 @@ enum Command {
     /// Questionnaires: take one in, give one out, and see which there are
     #[command(subcommand)]
     Questionnaire(command::Questionnaire),
+    /// Tokens by which other systems of an office come in
+    #[command(subcommand)]
+    Token(tokens::Token),
     /// Run years of a programme in seconds, with invented people, and count what they got
     Simulate(Simulate),
 }
@@ -345,6 +348,7 @@ async fn run(cli: Cli) -> Result<(), operate::Stop> {
         }
         Command::Programme(asked) => programme(asked, settings).await,
         Command::Questionnaire(asked) => command::questionnaire(asked, settings).await,
+        Command::Token(asked) => tokens::run(asked, settings).await,
     }
 }
 

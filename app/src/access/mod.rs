@@ -5,7 +5,7 @@ pub mod page;
 
 use serde::{Deserialize, Serialize};
 
-/// What a member of staff did with a participant's data.
+/// What a member of staff, or another system, did with a participant's data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Deed {
@@ -43,11 +43,15 @@ pub enum Deed {
     ProtectedIdentity,
     /// Noted that they are protected no more.
     LiftedProtection,
+    /// Another system read which questions there are, and until when.
+    ReadOccasions,
+    /// Another system sent answers in.
+    SentAnswers,
 }
 
 impl Deed {
     /// All deeds, in the order of the catalogue.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::ReadOverview,
         Self::Added,
         Self::Invited,
@@ -65,6 +69,8 @@ impl Deed {
         Self::ReadAnswers,
         Self::ProtectedIdentity,
         Self::LiftedProtection,
+        Self::ReadOccasions,
+        Self::SentAnswers,
     ];
 
     /// The word in the log; also the end of its key in the texts.
@@ -87,6 +93,8 @@ impl Deed {
             Self::ReadAnswers => "read-answers",
             Self::ProtectedIdentity => "protected-identity",
             Self::LiftedProtection => "lifted-protection",
+            Self::ReadOccasions => "read-occasions",
+            Self::SentAnswers => "sent-answers",
         }
     }
 }

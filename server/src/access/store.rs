@@ -4,6 +4,7 @@ use app::access::Deed;
 use app::ids::ParticipantId;
 use jiff::Timestamp;
 
+use crate::api::Caller;
 use crate::identity::Staff;
 use crate::on;
 use crate::storage::{Fault, Tx, new_id};
@@ -47,6 +48,36 @@ pub async fn record_for(
     })?)
 }
 
+/// Notes what another system does with a token, in the transaction that does it; nothing when
+/// it did the same at `since` or later.
+pub async fn record_for_system(
+    tx: &mut Tx,
+    caller: &Caller,
+    about: &ParticipantId,
+    deed: Deed,
+    (now, since): (Timestamp, Timestamp),
+) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "insert into access_log (id, organisation_id, at, token_id, role, participant_id, deed, purpose)
+             select $1, $2, $3, $4, 'system', $5, $6, 'rehabilitation'
+             where not exists (select 1 from access_log
+                               where participant_id = $5 and token_id = $4 and deed = $6
+                                 and at >= $7)",
+        )
+        .bind(new_id())
+        .bind(caller.organisation.as_str())
+        .bind(now.as_millisecond())
+        .bind(&caller.token)
+        .bind(about.as_str())
+        .bind(deed.as_str())
+        .bind(since.as_millisecond())
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
 /// One line of the log as the participant sees it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Entry {
@@ -64,7 +95,10 @@ pub struct Entry {
 pub async fn entries(tx: &mut Tx, about: &ParticipantId, most: i64) -> Result<Vec<Entry>, Fault> {
     Ok(on!(tx, db => {
         sqlx::query_as(
-            "select l.at, s.name, l.role, l.deed from access_log l join staff s on s.id = l.staff_id
+            "select l.at, coalesce(s.name, t.name) as name, l.role, l.deed
+             from access_log l
+             left join staff s on s.id = l.staff_id
+             left join api_tokens t on t.id = l.token_id
              where l.participant_id = $1 order by l.at desc, l.id desc limit $2",
         )
         .bind(about.as_str())

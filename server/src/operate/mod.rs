@@ -7,6 +7,7 @@ pub mod programmes;
 pub mod questionnaires;
 pub mod serve;
 pub mod simulate;
+pub mod tokens;
 
 use std::sync::Arc;
 
@@ -59,6 +60,7 @@ pub async fn open(settings: Settings) -> Result<App, Stop> {
         clock,
         settings: Arc::new(settings),
         brake: Default::default(),
+        callers: Default::default(),
     })
 }
 

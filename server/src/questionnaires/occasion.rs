@@ -108,6 +108,8 @@ pub enum Mode {
     Phone,
     /// On paper, which staff keep.
     Paper,
+    /// From another system of the office.
+    Api,
 }
 
 impl Mode {
@@ -118,6 +120,7 @@ impl Mode {
             Self::Link => "link",
             Self::Phone => "phone",
             Self::Paper => "paper",
+            Self::Api => "api",
         }
     }
 }

@@ -36,7 +36,7 @@ impl Visit {
         match self.mode {
             Mode::App => Some("/today".to_owned()),
             Mode::Phone | Mode::Desk => Some("/desk".to_owned()),
-            Mode::Link | Mode::Paper => None,
+            Mode::Link | Mode::Paper | Mode::Api => None,
         }
     }
 

@@ -26,6 +26,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// Slows down whoever guesses codes.
     pub brake: Brake,
+    /// Slows down whoever guesses tokens of other systems, and nobody who signs in.
+    pub callers: Brake,
 }
 
 /// 303: after a form, the browser gets the page anew.

@@ -6,7 +6,7 @@ use axum::routing::{any, get, post};
 
 use super::{App, safety};
 use crate::{
-    access, appointments, assets, desk, identity, insight, letters, messages, notifications,
+    access, api, appointments, assets, desk, identity, insight, letters, messages, notifications,
     pacing, participants, plan, programmes, questionnaires, scheduling, status, today,
 };
 
@@ -23,8 +23,8 @@ pub fn router(app: App) -> Router {
         .merge(work())
         .merge(results())
         .merge(files())
-        .with_state(app);
-    safety::wrap(routes, &public_url)
+        .with_state(app.clone());
+    safety::wrap(routes, api::router().with_state(app), &public_url)
 }
 
 /// Before and after anyone is signed in.

@@ -23,13 +23,17 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
 /// Wraps the routes: cross-site posts are refused, bodies are bounded, failures are
 /// explained, and each answer carries the headers that browsers protect people by.
-pub(super) fn wrap(router: Router, public_url: &str) -> Router {
+///
+/// `machines` looks at no cookie, so that no other site can borrow a visitor's there: it does
+/// without the first, and bounds its documents itself.
+pub(super) fn wrap(router: Router, machines: Router, public_url: &str) -> Router {
     let csrf = CsrfLayer::new();
     // A proxy may give us another host's name than the one in the browser.
     let csrf = csrf.clone().add_trusted_origin(public_url).unwrap_or(csrf);
     router
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(csrf)
+        .merge(machines)
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             LONGEST_REQUEST,

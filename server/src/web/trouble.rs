@@ -66,7 +66,8 @@ fn wants_page(asked: &HeaderMap, path: &str) -> bool {
         .get(ACCEPT)
         .and_then(|accept| accept.to_str().ok())
         .unwrap_or("text/html");
-    !path.starts_with("/api/") && (accepts.contains("text/html") || accepts.contains("*/*"))
+    let is_for_machines = path.starts_with("/api/") || path.starts_with("/fhir/");
+    !is_for_machines && (accepts.contains("text/html") || accepts.contains("*/*"))
 }
 
 /// RFC 9457.

@@ -108,10 +108,7 @@ pub async fn occasion_by_right(
 }
 
 /// One occasion, for whoever was found to be asked.
-pub(in crate::questionnaires) async fn occasion(
-    tx: &mut Tx,
-    id: &OccasionId,
-) -> Result<Occasion, Fault> {
+pub(crate) async fn occasion(tx: &mut Tx, id: &OccasionId) -> Result<Occasion, Fault> {
     let row: OccasionRow = on!(tx, db => {
         sqlx::query_as(
             "select id, organisation_id, programme_id, subject_kind, subject_id, rule_id,

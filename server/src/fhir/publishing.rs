@@ -1,0 +1,169 @@
+//! Publishing a questionnaire that another system sends: once, and never changed afterwards.
+
+use app::ids::OrganisationId;
+use app::questionnaires::{Questionnaire, SHIPPED};
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::body::Sent;
+use super::store::{self, Published};
+use crate::api::refusal::{Issue, Refusal};
+use crate::questionnaires::store::publish;
+use crate::storage::Tx;
+
+/// The most items of one questionnaire.
+const MOST_ITEMS: usize = 2_000;
+/// A version of the document's own that counts further than this is a text to us.
+const HIGHEST: i64 = 1_000_000;
+
+/// What came of it.
+#[derive(Debug)]
+pub(super) enum Came {
+    /// It is published.
+    New(Published),
+    /// The same was there already.
+    There(Published),
+}
+
+/// Refuses what could not be asked. The one place that says what a questionnaire has to be.
+fn checked(sent: &Sent) -> Result<(), Refusal> {
+    sent.must_be("Questionnaire")?;
+    let refused = |issue: Issue| Refusal::of(StatusCode::UNPROCESSABLE_ENTITY, vec![issue]);
+    if items(&sent.resource) > MOST_ITEMS {
+        let said = format!("more than {MOST_ITEMS} items");
+        return Err(refused(Issue::new("too-costly", said)));
+    }
+    Questionnaire::read(&sent.text)
+        .map(drop)
+        .map_err(|why| refused(Issue::new("not-supported", why.to_string())))
+}
+
+fn items(within: &Value) -> usize {
+    let below = within.get("item").and_then(Value::as_array);
+    below.map_or(0, |below| {
+        below.len() + below.iter().map(items).sum::<usize>()
+    })
+}
+
+/// Publishes a questionnaire as the next version of its key. What was published before under
+/// the same name stays what it was.
+pub(super) async fn take(
+    tx: &mut Tx,
+    office: &OrganisationId,
+    sent: &Sent,
+    now: Timestamp,
+) -> Result<Came, Refusal> {
+    checked(sent)?;
+    must_be_in_use(&sent.resource)?;
+    let key = key(&sent.resource)?;
+    let before = store::versions_of(tx, office, &key).await?;
+    let same = |it: &&Published| bare(&it.document) == bare(&sent.resource);
+    if let Some(there) = before.iter().find(same) {
+        return Ok(Came::There(there.clone()));
+    }
+    let number = number(&key, &sent.resource, &before)?;
+    let id = publish(tx, office, &key, number, &sent.text, now).await?;
+    let kept = store::published(tx, office, id.as_str()).await?;
+    // Somebody else was faster; theirs stands.
+    if bare(&kept.document) != bare(&sent.resource) {
+        return Err(taken("another one was published at the same time"));
+    }
+    Ok(Came::New(kept))
+}
+
+/// A document without what a server adds to it.
+fn bare(document: &Value) -> Value {
+    let mut bare = document.clone();
+    if let Some(bare) = bare.as_object_mut() {
+        bare.remove("id");
+        bare.remove("meta");
+    }
+    bare
+}
+
+fn must_be_in_use(document: &Value) -> Result<(), Refusal> {
+    let status = document.get("status").and_then(Value::as_str);
+    if status.is_some_and(|status| ["active", "draft"].contains(&status)) {
+        return Ok(());
+    }
+    let said = "`status` is active or draft for what is to be published";
+    let issue = Issue::new("value", said).at("Questionnaire.status");
+    Err(Refusal::of(StatusCode::UNPROCESSABLE_ENTITY, vec![issue]))
+}
+
+/// The name by which programmes refer to it: the end of its address, or its name.
+fn key(document: &Value) -> Result<String, Refusal> {
+    let text = |name: &str| document.get(name).and_then(Value::as_str);
+    let named = match text("url") {
+        Some(url) => url.trim_end_matches('/').rsplit(['/', ':']).next(),
+        None => text("name"),
+    };
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    let key: String = named.unwrap_or_default().chars().map(plain).collect();
+    let key = key.trim_matches('-').to_ascii_lowercase();
+    if (1..=64).contains(&key.len()) {
+        return Ok(key);
+    }
+    let said = "a `url` is needed whose last part is a name of 1 to 64 letters and digits";
+    let issue = Issue::new("required", said).at("Questionnaire.url");
+    Err(Refusal::of(StatusCode::UNPROCESSABLE_ENTITY, vec![issue]))
+}
+
+fn number(key: &str, document: &Value, before: &[Published]) -> Result<i64, Refusal> {
+    if SHIPPED.iter().any(|shipped| shipped.key == key) {
+        return Err(taken("a questionnaire of this name comes with the program"));
+    }
+    let text = |name: &str| document.get(name).and_then(Value::as_str);
+    if before.iter().any(|it| it.text("url") != text("url")) {
+        return Err(taken("another `url` has the same last part"));
+    }
+    let own = text("version");
+    if own.is_some() && before.iter().any(|it| it.text("version") == own) {
+        let said = "this version is published with another content; raise `version`";
+        return Err(taken(said));
+    }
+    let newest = before.first().map_or(0, |it| it.version);
+    let counted = own
+        .and_then(|own| own.parse().ok())
+        .filter(|own| (1..=HIGHEST).contains(own));
+    match counted {
+        Some(own) if own <= newest => Err(taken("a newer version is published; raise `version`")),
+        Some(own) => Ok(own),
+        None => Ok(newest + 1),
+    }
+}
+
+fn taken(said: &str) -> Refusal {
+    Refusal::new(StatusCode::CONFLICT, "conflict", said)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{items, key};
+
+    #[test]
+    fn a_key_is_the_end_of_the_address() {
+        let of = |url: &str| key(&json!({"url": url})).ok();
+        assert_eq!(
+            of("https://a.example/q/Morning-1"),
+            Some("morning-1".to_owned())
+        );
+        assert_eq!(of("urn:oid:1.2.3"), Some("1-2-3".to_owned()));
+        assert_eq!(of("https://a.example/æ/"), None);
+        assert_eq!(of(&"a".repeat(65)), None);
+        assert_eq!(
+            key(&json!({"name": "Sleep"})).ok(),
+            Some("sleep".to_owned())
+        );
+        assert!(key(&json!({})).is_err());
+    }
+
+    #[test]
+    fn items_are_counted_however_deep() {
+        let deep = json!({"item": [{"item": [{}, {}]}, {}]});
+        assert_eq!(items(&deep), 4);
+    }
+}
