@@ -70,6 +70,9 @@ pub enum Wrong {
     /// An element that changes the meaning of what stands around it.
     #[error("`{0}` could change the meaning of everything around it")]
     Modifier(&'static str),
+    /// Nothing to call it by.
+    #[error("it has no title")]
+    NoTitle,
     /// Nothing in it waits for an answer.
     #[error("it asks nothing")]
     AsksNothing,

@@ -8,6 +8,7 @@ imports-too-many = عدد العناصر أكثر من { $most }. قسّمه إ�
 imports-misshapen = أحد العناصر ليس بالشكل الذي تحدده FHIR R4: { $name }
 imports-unknown-kind = لا تُطرح هنا عناصر من نوع "{ $name }". استخدم boolean أو integer أو decimal أو string أو text أو date أو choice أو open-choice، أو احذف العنصر.
 imports-modifier = قد يغيّر "{ $name }" معنى كل ما حوله، ولا نعرف كيف. احذفه إن لم يكن مهمًا.
+imports-no-title = ليس له عنوان. أعطه عنوانًا: يقرؤه الناس قبل السؤال الأول.
 imports-asks-nothing = لا يوجد فيه أي سؤال. أضف سؤالًا ينتظر إجابة.
 imports-bad-link-id = لا يمكن أن يظهر linkId ‏"{ $name }" في عنوان. استخدم من 1 إلى 64 حرفًا أو رقمًا أو "-" أو "_" أو "."، وليس done أو finish أو later.
 imports-twice = تكرر linkId ‏"{ $name }" مرتين. أعطِ كل عنصر اسمًا خاصًا به.

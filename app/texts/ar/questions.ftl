@@ -12,6 +12,7 @@ questions-own-words = بكلماتي الخاصة
 questions-own-words-here = كلماتك الخاصة
 questions-more-words = شيء آخر بكلماتك الخاصة
 questions-choose = اختر
+questions-hint-several = اختر كل ما يناسبك.
 questions-hint-day = اليوم والشهر والسنة.
 
 questions-problem-empty = أعطِ إجابة أو اختر «تخطٍّ».

@@ -8,6 +8,7 @@ imports-too-many = Der er flere end { $most } elementer. Del det i flere skemaer
 imports-misshapen = Et element har ikke den form, som FHIR R4 giver det: { $name }
 imports-unknown-kind = Vi stiller ikke spørgsmål af typen "{ $name }". Brug boolean, integer, decimal, string, text, date, choice eller open-choice, eller tag elementet ud.
 imports-modifier = "{ $name }" kan ændre betydningen af alt omkring sig, og vi ved ikke hvordan. Tag det ud, hvis det ikke betyder noget.
+imports-no-title = Det har ingen titel. Giv det en: folk læser den før det første spørgsmål.
 imports-asks-nothing = Der er ingen spørgsmål i det. Tilføj et, der kan besvares.
 imports-bad-link-id = linkId "{ $name }" kan ikke stå i en adresse. Brug 1 til 64 bogstaver, cifre, "-", "_" eller ".", og ikke done, finish eller later.
 imports-twice = linkId "{ $name }" forekommer to gange. Giv hvert element sit eget.

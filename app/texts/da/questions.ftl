@@ -12,6 +12,7 @@ questions-own-words = Med mine egne ord
 questions-own-words-here = Dine egne ord
 questions-more-words = Andet, med dine egne ord
 questions-choose = Vælg
+questions-hint-several = Vælg alle, der passer.
 questions-hint-day = Dag, måned og år.
 
 questions-problem-empty = Giv et svar, eller vælg Spring over.

@@ -12,6 +12,7 @@ questions-own-words = In my own words
 questions-own-words-here = Your own words
 questions-more-words = Anything else, in your own words
 questions-choose = Choose
+questions-hint-several = Choose as many as fit.
 questions-hint-day = Day, month and year.
 
 questions-problem-empty = Give an answer, or choose Skip.

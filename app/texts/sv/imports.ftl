@@ -8,6 +8,7 @@ imports-too-many = Det är fler än { $most } element. Dela upp det i flera form
 imports-misshapen = Ett element har inte den form som FHIR R4 ger det: { $name }
 imports-unknown-kind = Vi ställer inte frågor av typen "{ $name }". Använd boolean, integer, decimal, string, text, date, choice eller open-choice, eller ta bort elementet.
 imports-modifier = "{ $name }" kan ändra betydelsen av allt omkring sig, och vi vet inte hur. Ta bort det om det inte spelar någon roll.
+imports-no-title = Det saknar titel. Ge det en: människor läser den före första frågan.
 imports-asks-nothing = Det finns ingen fråga i det. Lägg till en som går att besvara.
 imports-bad-link-id = linkId "{ $name }" kan inte stå i en adress. Använd 1 till 64 bokstäver, siffror, "-", "_" eller ".", och inte done, finish eller later.
 imports-twice = linkId "{ $name }" finns två gånger. Ge varje element ett eget.

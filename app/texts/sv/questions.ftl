@@ -12,6 +12,7 @@ questions-own-words = Med egna ord
 questions-own-words-here = Dina egna ord
 questions-more-words = Annat, med egna ord
 questions-choose = Välj
+questions-hint-several = Välj alla som passar.
 questions-hint-day = Dag, månad och år.
 
 questions-problem-empty = Ge ett svar, eller välj Hoppa över.

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::refusal::{Refusal, Wrong};
 use super::resource::Questionnaire;
+use crate::texts::Language;
 
 pub use report::{Changed, Note, Report};
 
@@ -78,7 +79,11 @@ pub fn import(bytes: &[u8]) -> Result<Imported, Refused> {
     scan::shape(&value)?;
     let questionnaire =
         Questionnaire::parse(document).map_err(|error| Wrong::Misshapen(error.to_string()))?;
-    let refused = questionnaire.refusals();
+    let mut refused = questionnaire.refusals();
+    // People read it before the first question, and in the list of what waits for them.
+    if questionnaire.title(Language::En).text.trim().is_empty() {
+        refused.insert(0, Refusal::of_all(Wrong::NoTitle));
+    }
     if !refused.is_empty() {
         return Err(Refused(refused));
     }

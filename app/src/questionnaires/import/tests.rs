@@ -95,6 +95,12 @@ fn what_could_not_be_asked_is_refused_with_its_place() {
         let found = refusals(&form(items.clone()).to_string());
         assert_eq!(found, [(path.to_owned(), wrong)], "{items}");
     }
+    let mut nameless = form(json!([asks("a")]));
+    nameless["title"] = json!(" ");
+    assert_eq!(
+        refusals(&nameless.to_string()),
+        [(String::new(), Wrong::NoTitle)]
+    );
     // Round and round: each is told where it waits ahead, and what is asked later is told too.
     let circle = json!([waits("a", "c"), waits("b", "a"), waits("c", "b")]);
     let found = refusals(&form(circle).to_string());

@@ -56,6 +56,7 @@ impl Wrong {
             Self::Misshapen(said) => named(words, "imports-misshapen", said),
             Self::UnknownKind(found) => named(words, "imports-unknown-kind", found),
             Self::Modifier(name) => named(words, "imports-modifier", name),
+            Self::NoTitle => words.say("imports-no-title"),
             Self::AsksNothing => words.say("imports-asks-nothing"),
             Self::BadLinkId(link_id) => named(words, "imports-bad-link-id", link_id),
             Self::Twice(link_id) => named(words, "imports-twice", link_id),

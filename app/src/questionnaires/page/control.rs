@@ -52,6 +52,7 @@ pub(super) fn field(words: Words, ask: &Ask, problem: Option<String>) -> AnyView
             let boxes = drawn.rows(rows.clone(), "checkbox");
             let more = or_words.then(|| drawn.own_words("more", rows));
             view! {
+                <p class="hint">{words.say("questions-hint-several")}</p>
                 {boxes}
                 {more}
             }
@@ -153,15 +154,17 @@ impl Drawn {
             "questions-more-words"
         };
         view! {
-            <label for="own">{self.words.say(label)}</label>
-            <input
-                id="own"
-                name=name
-                type="text"
-                autocomplete="off"
-                value=self.own(rows)
-                aria-invalid=self.wrong
-            />
+            <div class="field">
+                <label for="own">{self.words.say(label)}</label>
+                <input
+                    id="own"
+                    name=name
+                    type="text"
+                    autocomplete="off"
+                    value=self.own(rows)
+                    aria-invalid=self.wrong
+                />
+            </div>
         }
         .into_any()
     }
