@@ -107,7 +107,7 @@ impl Asked {
     }
 
     /// The same request, on from a place; as a query.
-    pub(crate) fn from_here_on(&self, name: &str, cursor: Option<&Cursor>) -> String {
+    pub(crate) fn query_from(&self, name: &str, cursor: Option<&Cursor>) -> String {
         let kept = self.0.iter().filter(|(it, _)| it != name);
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(kept);

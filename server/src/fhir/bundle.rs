@@ -35,9 +35,9 @@ pub(super) fn page(
         json!({"relation": relation, "url": url})
     };
     let here = asked.after(AFTER).ok().filter(|it| !it.id.is_empty());
-    let mut links = vec![link("self", asked.from_here_on(AFTER, here.as_ref()))];
+    let mut links = vec![link("self", asked.query_from(AFTER, here.as_ref()))];
     if let Some(next) = next {
-        links.push(link("next", asked.from_here_on(AFTER, Some(&next))));
+        links.push(link("next", asked.query_from(AFTER, Some(&next))));
     }
     let mut bundle = json!({"resourceType": "Bundle", "type": "searchset", "link": links});
     let entries: Vec<Value> = found

@@ -1,7 +1,7 @@
 //! Publishing a questionnaire that another system sends: once, and never changed afterwards.
 
 use app::ids::OrganisationId;
-use app::questionnaires::{Questionnaire, SHIPPED};
+use app::questionnaires::{Extension, Questionnaire, SHIPPED};
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -16,6 +16,9 @@ use crate::storage::Tx;
 const MOST_ITEMS: usize = 2_000;
 /// A version of the document's own that counts further than this is a text to us.
 const HIGHEST: i64 = 1_000_000;
+
+/// Whose words a questionnaire is, and on which terms it may be used.
+const LICENCE: &str = "https://dagsform.example/fhir/licence";
 
 /// What came of it.
 #[derive(Debug)]
@@ -34,9 +37,16 @@ fn checked(sent: &Sent) -> Result<(), Refusal> {
         let said = format!("more than {MOST_ITEMS} items");
         return Err(refused(Issue::new("too-costly", said)));
     }
-    Questionnaire::read(&sent.text)
-        .map(drop)
-        .map_err(|why| refused(Issue::new("not-supported", why.to_string())))
+    let read = Questionnaire::read(&sent.text);
+    let form = read.map_err(|why| refused(Issue::new("not-supported", why.to_string())))?;
+    let licence = form.extension(LICENCE);
+    let attested = licence.and_then(|it| it.part("requiresAttestation"));
+    if attested.is_some_and(Extension::is_true) {
+        // Nobody can sign for a licence by a token.
+        let said = "its licence needs somebody to attest to it, which other systems cannot";
+        return Err(refused(Issue::new("business-rule", said)));
+    }
+    Ok(())
 }
 
 fn items(within: &Value) -> usize {

@@ -144,6 +144,10 @@ async fn what_is_no_form_gets_a_clear_answer_and_is_not_kept() {
         let fhir = "application/fhir+json";
         let deep = format!("{}{}", "[".repeat(40), "]".repeat(40));
         let large = format!("{{\"resourceType\":\"{}\"}}", "x".repeat(1_100_000));
+        let mut licensed: Value = serde_json::from_str(&SLEEP.replace("sleep", "held")).unwrap();
+        let attest = json!({"url": "requiresAttestation", "valueBoolean": true});
+        let url = "https://dagsform.example/fhir/licence";
+        licensed["extension"] = json!([{"url": url, "extension": [attest]}]);
         let fits = format!("{{\"resourceType\":\"{}\"}}", "x".repeat(900_000));
         for (kind, body, status) in [
             (
@@ -165,6 +169,7 @@ async fn what_is_no_form_gets_a_clear_answer_and_is_not_kept() {
             (fhir, large, StatusCode::PAYLOAD_TOO_LARGE),
             (fhir, fits, StatusCode::UNPROCESSABLE_ENTITY),
             (fhir, deep, StatusCode::UNPROCESSABLE_ENTITY),
+            (fhir, licensed.to_string(), StatusCode::UNPROCESSABLE_ENTITY),
             (fhir, "null".to_owned(), StatusCode::UNPROCESSABLE_ENTITY),
             (
                 fhir,
