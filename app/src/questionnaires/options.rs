@@ -69,7 +69,7 @@ impl AnswerOption {
     }
 
     /// The answer that it stands for.
-    pub(super) fn answer(&self) -> Answer {
+    pub fn answer(&self) -> Answer {
         match (&self.value_coding, self.value_integer) {
             (None, Some(number)) => Answer::Integer(number),
             (None, None) => Answer::Text(self.value()),

@@ -1,6 +1,6 @@
 //! Reads a QuestionnaireResponse that another system sends: every answer, or everything wrong.
 
-use app::questionnaires::{Answer, Answers, Item, Kind, Questionnaire, Runner};
+use app::questionnaires::{Answer, AnswerOption, Answers, Item, Kind, Questionnaire, Runner};
 use axum::http::StatusCode;
 use serde_json::{Map, Value};
 
@@ -114,27 +114,32 @@ impl Reading<'_> {
             return;
         };
         let place = format!("{place}.answer");
-        let Some([answer]) = given.as_array().map(Vec::as_slice) else {
+        let given = given.as_array().map(Vec::as_slice).unwrap_or_default();
+        let fits = !given.is_empty() && (definition.repeats() || given.len() == 1);
+        if !fits {
             return self.wrong("structure", format!("{link_id}: one answer"), &place);
-        };
-        let place = format!("{place}[0]");
-        self.items(answer.get("item"), &format!("{place}.item"));
+        }
+        for (index, answer) in given.iter().enumerate() {
+            self.items(answer.get("item"), &format!("{place}[{index}].item"));
+        }
         if !definition.kind().asks() {
             let said = format!("{link_id}: this asks nothing");
-            return self.wrong("business-rule", said, &place);
+            return self.wrong("business-rule", said, &format!("{place}[0]"));
         }
         if self.answers.to(link_id).is_some() {
             let said = format!("{link_id}: answered twice");
-            return self.wrong("duplicate", said, &place);
+            return self.wrong("duplicate", said, &format!("{place}[0]"));
         }
-        let read = match answer.as_object() {
+        let read = |answer: &Value| match answer.as_object() {
             Some(answer) => typed(definition, answer),
             None => Err("an answer is an object".to_owned()),
         };
-        let answer = read.and_then(|typed| {
-            let answer = definition.answer(&typed);
+        let lines: Result<Vec<String>, String> = given.iter().map(read).collect();
+        let answer = lines.and_then(|lines| {
+            let answer = definition.answer(&lines.join("\n"));
             answer.map_err(|problem| problem.to_string())
         });
+        let place = format!("{place}[0]");
         match answer {
             Ok(answer) => {
                 self.places.push((link_id.to_owned(), place));
@@ -152,20 +157,14 @@ fn typed(item: &Item, answer: &Map<String, Value>) -> Result<String, String> {
     let (Some((name, value)), None) = (values.next(), values.next()) else {
         return Err("one `value…`".to_owned());
     };
-    let number = item.options().iter().any(|it| it.system().is_none())
-        && item
-            .options()
-            .iter()
-            .all(|it| it.value().parse::<i32>().is_ok());
     let wanted = match item.kind() {
         Kind::Boolean => "valueBoolean",
         Kind::Integer => "valueInteger",
         Kind::Decimal => "valueDecimal",
         Kind::String | Kind::Text => "valueString",
         Kind::Date => "valueDate",
-        // Options are whole numbers or codes; a code may look like a number.
-        Kind::Choice if number && name == "valueInteger" => "valueInteger",
-        Kind::Choice | Kind::Group | Kind::Display => "valueCoding",
+        Kind::Choice | Kind::OpenChoice => chosen(item, value),
+        Kind::Group | Kind::Display => "valueCoding",
     };
     if name != wanted {
         return Err(format!("`{wanted}` is needed"));
@@ -174,6 +173,10 @@ fn typed(item: &Item, answer: &Map<String, Value>) -> Result<String, String> {
         ("valueBoolean", Value::Bool(yes)) => Some(yes.to_string()),
         ("valueInteger", Value::Number(number)) => number.as_i64().map(|it| it.to_string()),
         ("valueDecimal", Value::Number(number)) => number.as_f64().map(|it| it.to_string()),
+        // Of several, each stands on a line of its own.
+        ("valueString", Value::String(text)) if item.kind().chooses() => {
+            Some(text.replace(['\r', '\n'], " "))
+        }
         ("valueString", Value::String(text)) => Some(text.clone()),
         ("valueDate", Value::String(day)) => day
             .parse::<jiff::civil::Date>()
@@ -186,12 +189,30 @@ fn typed(item: &Item, answer: &Map<String, Value>) -> Result<String, String> {
     text.ok_or_else(|| format!("not a sound `{wanted}`"))
 }
 
+/// As what an option is sent: a code, a whole number or words. Own words are words.
+fn chosen(item: &Item, value: &Value) -> &'static str {
+    let sent = match value {
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        _ => return "valueCoding",
+    };
+    let option = item.options().iter().find(|it| it.value() == sent);
+    match option.map(AnswerOption::answer) {
+        Some(Answer::Integer(_)) => "valueInteger",
+        Some(Answer::Text(_)) => "valueString",
+        None if item.kind() == Kind::OpenChoice => "valueString",
+        _ => "valueCoding",
+    }
+}
+
 /// The code of an option; of another system it is another code.
 fn code(item: &Item, coding: &Value) -> Option<String> {
     let code = coding.get("code")?.as_str()?;
     let option = item.options().iter().find(|it| it.value() == code);
     let system = coding.get("system").and_then(Value::as_str);
     match (option.and_then(|it| it.system()), system) {
+        // Not the words of somebody.
+        _ if option.is_none() && item.kind() == Kind::OpenChoice => None,
         (Some(ours), Some(theirs)) if ours != theirs => None,
         _ => Some(code.to_owned()),
     }

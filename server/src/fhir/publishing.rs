@@ -1,7 +1,9 @@
 //! Publishing a questionnaire that another system sends: once, and never changed afterwards.
 
 use app::ids::OrganisationId;
-use app::questionnaires::{Extension, Questionnaire, SHIPPED};
+use app::questionnaires::import::import;
+use app::questionnaires::{self, SHIPPED, Wrong};
+use app::texts::{Language, Words};
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -12,13 +14,8 @@ use crate::api::refusal::{Issue, Refusal};
 use crate::questionnaires::store::publish;
 use crate::storage::Tx;
 
-/// The most items of one questionnaire.
-const MOST_ITEMS: usize = 2_000;
 /// A version of the document's own that counts further than this is a text to us.
 const HIGHEST: i64 = 1_000_000;
-
-/// Whose words a questionnaire is, and on which terms it may be used.
-const LICENCE: &str = "https://dagsform.example/fhir/licence";
 
 /// What came of it.
 #[derive(Debug)]
@@ -29,31 +26,31 @@ pub(super) enum Came {
     There(Published),
 }
 
-/// Refuses what could not be asked. The one place that says what a questionnaire has to be.
+/// Refuses what could not be asked, for the reasons that an import by hand gives, in English.
 fn checked(sent: &Sent) -> Result<(), Refusal> {
     sent.must_be("Questionnaire")?;
-    let refused = |issue: Issue| Refusal::of(StatusCode::UNPROCESSABLE_ENTITY, vec![issue]);
-    if items(&sent.resource) > MOST_ITEMS {
-        let said = format!("more than {MOST_ITEMS} items");
-        return Err(refused(Issue::new("too-costly", said)));
-    }
-    let read = Questionnaire::read(&sent.text);
-    let form = read.map_err(|why| refused(Issue::new("not-supported", why.to_string())))?;
-    let licence = form.extension(LICENCE);
-    let attested = licence.and_then(|it| it.part("requiresAttestation"));
-    if attested.is_some_and(Extension::is_true) {
+    let refused = |issues| Refusal::of(StatusCode::UNPROCESSABLE_ENTITY, issues);
+    let form = import(sent.text.as_bytes())
+        .map_err(|wrong| refused(wrong.refusals().iter().map(issue).collect()))?;
+    if form.report.licence.needs_attestation {
         // Nobody can sign for a licence by a token.
-        let said = "its licence needs somebody to attest to it, which other systems cannot";
-        return Err(refused(Issue::new("business-rule", said)));
+        let said = "its licence needs somebody to attest to it, or it has none: other systems \
+                    cannot; `dagsform questionnaire import --attest` can";
+        return Err(refused(vec![Issue::new("business-rule", said)]));
     }
     Ok(())
 }
 
-fn items(within: &Value) -> usize {
-    let below = within.get("item").and_then(Value::as_array);
-    below.map_or(0, |below| {
-        below.len() + below.iter().map(items).sum::<usize>()
-    })
+fn issue(wrong: &questionnaires::Refusal) -> Issue {
+    let code = match wrong.wrong {
+        Wrong::TooBig { .. } | Wrong::TooDeep(_) | Wrong::TooMany(_) => "too-costly",
+        _ => "not-supported",
+    };
+    let issue = Issue::new(code, wrong.wrong.told(Words::of(Language::En)));
+    match wrong.path.as_str() {
+        "" => issue,
+        path => issue.at(format!("Questionnaire.{path}")),
+    }
 }
 
 /// Publishes a questionnaire as the next version of its key. What was published before under
@@ -152,7 +149,7 @@ fn taken(said: &str) -> Refusal {
 mod tests {
     use serde_json::json;
 
-    use super::{items, key};
+    use super::key;
 
     #[test]
     fn a_key_is_the_end_of_the_address() {
@@ -169,11 +166,5 @@ mod tests {
             Some("sleep".to_owned())
         );
         assert!(key(&json!({})).is_err());
-    }
-
-    #[test]
-    fn items_are_counted_however_deep() {
-        let deep = json!({"item": [{"item": [{}, {}]}, {}]});
-        assert_eq!(items(&deep), 4);
     }
 }

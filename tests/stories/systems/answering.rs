@@ -262,3 +262,58 @@ async fn an_answer_of_the_wrong_kind_or_to_what_is_not_asked_is_refused_with_its
         assert_eq!(clinic.count(mood).await, 1, "{engine}");
     }
 }
+
+#[tokio::test]
+async fn several_options_and_own_words_come_in_and_out_as_they_are() {
+    let form = json!({"resourceType": "Questionnaire", "status": "active", "title": "Travel",
+        "url": "https://clinic.example/fhir/Questionnaire/travel", "version": "1",
+        "item": [{"linkId": "by", "type": "open-choice", "repeats": true, "text": "How do you travel?",
+            "answerOption": [{"valueCoding": {"system": "s", "code": "bus", "display": "Bus"}},
+                {"valueCoding": {"system": "s", "code": "7", "display": "Tram"}}]}]});
+    for engine in engines() {
+        let clinic = Clinic::on(engine).await;
+        clinic.publish("travel", 1, &form.to_string()).await;
+        let of = clinic.asked("travel", "identified").await;
+        let sent = |answers: Value| {
+            let mut body = slept(&of, json!({}));
+            body["questionnaire"] = form["url"].clone();
+            body["item"] = json!([{"linkId": "by", "answer": answers}]);
+            body
+        };
+        for wrong in [
+            json!([{"valueCoding": {"code": "boat"}}]),
+            json!([{"valueString": "7"}]),
+            json!([{"valueString": "by sea"}, {"valueString": "by air"}]),
+            json!([]),
+        ] {
+            let refused = clinic.answers("", &sent(wrong.clone())).await;
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            assert_eq!(
+                refused.status, status,
+                "{engine}: {wrong}: {}",
+                refused.body
+            );
+        }
+        let own = "on foot,\nslowly";
+        let all = json!([{"valueCoding": {"code": "7"}}, {"valueCoding": {"code": "bus"}}, {"valueString": own}]);
+        let taken = clinic.answers("", &sent(all)).await;
+        assert_eq!(
+            taken.status,
+            StatusCode::CREATED,
+            "{engine}: {}",
+            taken.body
+        );
+        let path = format!("/fhir/R4/QuestionnaireResponse/{of}");
+        let read = said(&clinic.get(&clinic.reads, &path).await);
+        let expected = json!([{"valueCoding": {"system": "s", "code": "7", "display": "Tram"}},
+            {"valueCoding": {"system": "s", "code": "bus", "display": "Bus"}},
+            {"valueString": "on foot, slowly"}]);
+        assert_eq!(read["item"][0]["answer"], expected, "{engine}: {read}");
+        let plain = said(&clinic.get(&clinic.reads, "/api/v1/answers").await);
+        let expected = json!(["7", "bus", "on foot, slowly"]);
+        assert_eq!(
+            plain["items"][0]["answers"]["by"], expected,
+            "{engine}: {plain}"
+        );
+    }
+}

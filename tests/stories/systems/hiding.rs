@@ -226,7 +226,7 @@ async fn the_person_reads_in_the_log_which_system_fetched_their_answers() {
             after.body
         );
         assert!(
-            after.body.contains("fetched answers that you gave."),
+            after.body.contains("read what you answered."),
             "{}",
             after.body
         );

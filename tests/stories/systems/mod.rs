@@ -28,7 +28,10 @@ const OCCASION: &str = "https://dagsform.example/fhir/occasion";
 
 /// A form of another system, with a condition, a hidden question and a choice.
 pub const SLEEP: &str = r#"{"resourceType": "Questionnaire", "status": "active", "title": "Sleep",
-  "url": "https://clinic.example/fhir/Questionnaire/sleep", "version": "1", "item": [
+  "url": "https://clinic.example/fhir/Questionnaire/sleep", "version": "1",
+  "extension": [{"url": "https://dagsform.example/fhir/licence", "extension": [
+    {"url": "terms", "valueString": "ours"}, {"url": "requiresAttestation", "valueBoolean": false}]}],
+  "item": [
     {"linkId": "slept", "type": "boolean", "text": "Did you sleep?", "required": true},
     {"linkId": "hours", "type": "decimal", "text": "How many hours?",
      "enableWhen": [{"question": "slept", "operator": "=", "answerBoolean": true}],

@@ -150,6 +150,7 @@ fn value(answer: &Answer) -> Value {
         Answer::Decimal(number) => json!(number),
         Answer::Choice(text) | Answer::Text(text) => json!(text),
         Answer::Date(day) => json!(day.to_string()),
+        Answer::Several(all) => all.iter().map(value).collect(),
     }
 }
 

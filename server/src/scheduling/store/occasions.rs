@@ -79,7 +79,9 @@ pub async fn plan(
     }
     let sql = match tx {
         Tx::Sqlite(_) => plan_sql!(
-            "select json_extract(value, '$[0]'), json_extract(value, '$[1]'),
+            "with new (id, step, channel, due_at, not_after_at, whom, tries, slot, only_unopened,
+                       offers_call) as (
+             select json_extract(value, '$[0]'), json_extract(value, '$[1]'),
                     json_extract(value, '$[2]'), json_extract(value, '$[3]'),
                     json_extract(value, '$[4]'), json_extract(value, '$[5]'),
                     json_extract(value, '$[6]'), json_extract(value, '$[7]'),
@@ -87,7 +89,9 @@ pub async fn plan(
              from json_each ($3)"
         ),
         Tx::Postgres(_) => plan_sql!(
-            "select value ->> 0, cast(value ->> 1 as bigint), value ->> 2,
+            "with new (id, step, channel, due_at, not_after_at, whom, tries, slot, only_unopened,
+                       offers_call) as (
+             select value ->> 0, cast(value ->> 1 as bigint), value ->> 2,
                     cast(value ->> 3 as bigint), cast(value ->> 4 as bigint), value ->> 5,
                     cast(value ->> 6 as bigint), value ->> 7, cast(value ->> 8 as boolean),
                     cast(value ->> 9 as boolean)
@@ -125,11 +129,8 @@ pub async fn plan(
 macro_rules! plan_sql {
     ($unpacked:literal) => {
         concat!(
-            "with new (id, step, channel, due_at, not_after_at, whom, tries, slot, only_unopened,
-                       offers_call) as (",
             $unpacked,
-            ")
-             insert into contacts
+            ") insert into contacts
              (id, organisation_id, occasion_id, person_id, step, channel, planned_at, due_at,
               not_after_at, try_at, whom, tries, slot, only_unopened, offers_call)
              select new.id, $1, o.id, coalesce(o.asked_id, e.participant_id, o.subject_id),
