@@ -71,6 +71,7 @@ fn said(words: Words, base: &str, item: &Item, answer: &Answer) -> Said {
         Answer::Boolean(true) => words.say("questions-yes"),
         Answer::Boolean(false) => words.say("questions-no"),
         Answer::Date(day) => words.date(*day),
+        Answer::Decimal(number) => words.number(*number),
         _ => typed,
     };
     Said {
@@ -126,7 +127,7 @@ fn score(words: Words, score: &Score) -> impl IntoView + use<> {
     let value = match score.value {
         Some(value) => words.with(
             "questions-score",
-            &[("name", name.into()), ("value", value.to_string().into())],
+            &[("name", name.into()), ("value", words.number(value).into())],
         ),
         None => words.with(
             "questions-score-none",

@@ -3,6 +3,8 @@
 #[cfg(feature = "ssr")]
 mod dates;
 #[cfg(feature = "ssr")]
+mod numbers;
+#[cfg(feature = "ssr")]
 mod words;
 
 #[cfg(feature = "ssr")]

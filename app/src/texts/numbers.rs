@@ -1,0 +1,28 @@
+//! Numbers with a fraction as each language writes them.
+
+use super::{Language, Words};
+
+impl Words {
+    /// A number in as many decimals as it has: "6,5" in Danish and Swedish, "6.5" in English.
+    pub fn number(self, number: f64) -> String {
+        let text = number.to_string();
+        match self.language() {
+            Language::Da | Language::Sv => text.replace('.', ","),
+            Language::En | Language::Ar => text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, Words};
+
+    #[test]
+    fn a_fraction_stands_behind_the_sign_that_readers_know() {
+        let said = |language, number| Words::of(language).number(number);
+        assert_eq!(said(Language::Da, 6.5), "6,5");
+        assert_eq!(said(Language::Sv, -0.25), "-0,25");
+        assert_eq!(said(Language::En, 6.5), "6.5");
+        assert_eq!(said(Language::Da, 7.0), "7");
+    }
+}
