@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::Request;
 use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -12,29 +12,19 @@ use utoipa::openapi::RefOr;
 use utoipa::{IntoResponses, ToSchema};
 
 use super::openapi;
-use super::refusal::Refusal;
+use super::refusal::{self, Refusal};
 
 const KIND: &str = "application/problem+json";
 
-/// Writes every refusal down as a problem, also those of routing and of limits.
+/// Writes every refusal down as a problem.
 pub(super) async fn say(request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    let status = response.status();
-    let mut response = if status.is_client_error() || status.is_server_error() {
-        let refusal = response.extensions().get::<Refusal>().cloned();
-        let refusal = refusal.unwrap_or_else(|| Refusal::bare(status));
-        let problem = Problem::of(&refusal);
-        let kind = [(CONTENT_TYPE, HeaderValue::from_static(KIND))];
-        let body = serde_json::to_string(&problem).unwrap_or_default();
-        let mut said = (status, kind, body).into_response();
-        refusal.headers(&mut said, response.headers());
-        said
-    } else {
-        response
-    };
-    let no_store = HeaderValue::from_static("no-store");
-    response.headers_mut().insert(CACHE_CONTROL, no_store);
-    response
+    refusal::said(request, next, written).await
+}
+
+fn written(refusal: &Refusal) -> Response {
+    let kind = [(CONTENT_TYPE, HeaderValue::from_static(KIND))];
+    let body = serde_json::to_string(&Problem::of(refusal)).unwrap_or_default();
+    (refusal.status, kind, body).into_response()
 }
 
 /// Why it could not be done.

@@ -1,6 +1,8 @@
 //! Why another system did not get what it asked for; each API says it in its own words.
 
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::storage::{self, Fault};
@@ -108,6 +110,25 @@ impl Refusal {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
         }
     }
+}
+
+/// Lets `write` say every refusal behind it, also those of routing and of limits. Nothing that is
+/// said is kept on the way.
+pub async fn said(request: Request, next: Next, write: fn(&Refusal) -> Response) -> Response {
+    let mut response = next.run(request).await;
+    let status = response.status();
+    if status.is_client_error() || status.is_server_error() {
+        let refusal = response.extensions().get::<Refusal>().cloned();
+        let refusal = refusal.unwrap_or_else(|| Refusal::bare(status));
+        let mut said = write(&refusal);
+        refusal.headers(&mut said, response.headers());
+        response = said;
+    }
+    let no_store = HeaderValue::from_static("no-store");
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, no_store);
+    response
 }
 
 impl From<Fault> for Refusal {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::Request;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -14,24 +14,12 @@ use utoipa::{IntoResponses, ToSchema};
 
 use super::FHIR_JSON;
 use crate::api::openapi;
-use crate::api::refusal::Refusal;
+use crate::api::refusal::{self, Refusal};
 
-/// Writes every refusal down as an OperationOutcome, also those of routing and of limits.
+/// Writes every refusal down as an OperationOutcome.
 pub(super) async fn say(request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    let status = response.status();
-    let mut response = if status.is_client_error() || status.is_server_error() {
-        let refusal = response.extensions().get::<Refusal>().cloned();
-        let refusal = refusal.unwrap_or_else(|| Refusal::bare(status));
-        let mut said = json(status, &outcome(&refusal));
-        refusal.headers(&mut said, response.headers());
-        said
-    } else {
-        response
-    };
-    let no_store = HeaderValue::from_static("no-store");
-    response.headers_mut().insert(CACHE_CONTROL, no_store);
-    response
+    let write = |refusal: &Refusal| json(refusal.status, &outcome(refusal));
+    refusal::said(request, next, write).await
 }
 
 /// A resource as a response.
