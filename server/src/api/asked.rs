@@ -14,7 +14,7 @@ use url::form_urlencoded;
 use super::Caller;
 use super::refusal::{Issue, Refusal};
 use crate::access::store::record_for_system;
-use crate::storage::{Fault, Tx};
+use crate::storage::{Db, Fault, Tx};
 
 /// How many things a page holds unless the request says.
 const PAGE: i64 = 50;
@@ -204,6 +204,22 @@ pub(crate) async fn log(
         record_for_system(tx, caller, person, deed, (now, since)).await?;
     }
     Ok(())
+}
+
+/// The same for what was read, before it is told. Reading itself holds up nobody who writes.
+pub(crate) async fn log_reading(
+    db: &Db,
+    caller: &Caller,
+    people: &[ParticipantId],
+    deed: Deed,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let mut tx = db.write().await?;
+    log(&mut tx, caller, people, deed, now).await?;
+    tx.commit().await
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a search finds: a page of resources, and where the next page is.
 
-use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -15,6 +16,20 @@ pub(super) const AFTER: &str = "_after";
 pub(super) fn address(app: &App, kind: &str, id: &str) -> String {
     let base = app.settings.public_url.trim_end_matches('/');
     format!("{base}/fhir/R4/{kind}/{id}")
+}
+
+/// A resource of a kind with its id, and its address in the headers.
+pub(super) fn located(
+    app: &App,
+    status: StatusCode,
+    (kind, id): (&str, &str),
+    resource: &Value,
+) -> Response {
+    let mut response = outcome::json(status, resource);
+    if let Ok(address) = HeaderValue::from_str(&address(app, kind, id)) {
+        response.headers_mut().insert(LOCATION, address);
+    }
+    response
 }
 
 /// A page of one kind of resource, as a response.

@@ -1,8 +1,7 @@
 //! `/fhir/R4/Questionnaire`: read, found, and published.
 
 use axum::extract::{Path, State};
-use axum::http::header::LOCATION;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -144,7 +143,12 @@ pub(super) async fn create(
             return Err(Refusal::new(status, "multiple-matches", said));
         }
         if let Some((id, resource)) = found.pop() {
-            return Ok(located(&app, StatusCode::OK, &id, &resource));
+            return Ok(bundle::located(
+                &app,
+                StatusCode::OK,
+                (KIND, &id),
+                &resource,
+            ));
         }
     }
     let came = publishing::take(&mut tx, &caller.organisation, &sent, app.clock.now()).await?;
@@ -153,20 +157,12 @@ pub(super) async fn create(
         Came::New(one) => (StatusCode::CREATED, one),
         Came::There(one) => (StatusCode::OK, one),
     };
-    Ok(located(&app, status, &one.id, &written(&app, one)))
+    let resource = written(&app, one);
+    Ok(bundle::located(&app, status, (KIND, &one.id), &resource))
 }
 
 fn not_a_search() -> Refusal {
     Refusal::bad("`If-None-Exist` is not a search")
-}
-
-fn located(app: &App, status: StatusCode, id: &str, resource: &Value) -> Response {
-    let mut response = outcome::json(status, resource);
-    let address = bundle::address(app, KIND, id);
-    if let Ok(address) = HeaderValue::from_str(&address) {
-        response.headers_mut().insert(LOCATION, address);
-    }
-    response
 }
 
 /// The document as it came, with its id here; its address and version where it had none.

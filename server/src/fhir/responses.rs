@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use app::access::Deed;
 use app::ids::{OccasionId, QuestionnaireId};
 use axum::extract::{Path, State};
-use axum::http::header::LOCATION;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -46,10 +45,10 @@ pub(super) async fn read(
 ) -> Result<Response, Refusal> {
     let named = id(&named).ok_or_else(Refusal::missing)?;
     let now = app.clock.now();
-    let mut tx = app.db.write().await?;
+    let mut tx = app.db.read().await?;
     let (shown, resource) = one(&app, &mut tx, &caller, &named, now).await?;
-    asked::log(&mut tx, &caller, [&shown.person()], Deed::ReadAnswers, now).await?;
-    tx.commit().await?;
+    drop(tx);
+    asked::log_reading(&app.db, &caller, &[shown.person()], Deed::ReadAnswers, now).await?;
     Ok(outcome::json(StatusCode::OK, &resource))
 }
 
@@ -125,7 +124,7 @@ pub(super) async fn search(
     let asked = Asked::of(&uri, &known)?;
     let count = asked.count("_count")?;
     let now = app.clock.now();
-    let mut tx = app.db.write().await?;
+    let mut tx = app.db.read().await?;
     let mut wanted = Wanted {
         enrolment: subject(&asked)?,
         after: asked.after(AFTER)?,
@@ -145,8 +144,8 @@ pub(super) async fn search(
         id: shown.id.clone(),
     });
     let people: Vec<_> = found.iter().map(|(shown, _)| shown.person()).collect();
-    asked::log(&mut tx, &caller, &people, Deed::ReadAnswers, now).await?;
-    tx.commit().await?;
+    drop(tx);
+    asked::log_reading(&app.db, &caller, &people, Deed::ReadAnswers, now).await?;
     let found = found
         .into_iter()
         .map(|(shown, it)| (shown.id, it))
@@ -250,12 +249,8 @@ pub(super) async fn create(
     }
     let resource = stored(&app, &mut tx, &caller, &named, now).await?;
     tx.commit().await?;
-    let mut response = outcome::json(StatusCode::CREATED, &resource);
-    let address = bundle::address(&app, KIND, named.as_str());
-    if let Ok(address) = HeaderValue::from_str(&address) {
-        response.headers_mut().insert(LOCATION, address);
-    }
-    Ok(response)
+    let (status, id) = (StatusCode::CREATED, named.as_str());
+    Ok(bundle::located(&app, status, (KIND, id), &resource))
 }
 
 /// What was stored, as it can be read from now on.

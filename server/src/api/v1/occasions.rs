@@ -87,7 +87,7 @@ pub(crate) async fn occasions(
     let asked = Asked::of(&uri, &known)?;
     let count = asked.count("limit")?;
     let now = app.clock.now();
-    let mut tx = app.db.write().await?;
+    let mut tx = app.db.read().await?;
     let named = asked.one("questionnaire")?;
     let questionnaire = match named {
         Some(named) => asked::questionnaire(&mut tx, &caller.organisation, named).await?,
@@ -116,8 +116,8 @@ pub(crate) async fn occasions(
         id: it.id.clone(),
     });
     let people: Vec<_> = found.iter().map(Shown::person).collect();
-    asked::log(&mut tx, &caller, &people, Deed::ReadOccasions, now).await?;
-    tx.commit().await?;
+    drop(tx);
+    asked::log_reading(&app.db, &caller, &people, Deed::ReadOccasions, now).await?;
     let items = found.into_iter().map(written).collect::<Result<_, _>>()?;
     let next = next.map(|it| it.to_text());
     Ok(Json(Occasions { items, next }))
