@@ -58,19 +58,23 @@ pub struct Db {
 enum Engine {
     /// One file beside the program.
     Sqlite {
-        pool: SqlitePool,
-        /// Whoever writes waits here for the one before, first come, first served. SQLite
-        /// itself only looks again now and then, each time later.
+        readers: SqlitePool,
+        /// The one connection that writes: what it has read stays true, because nobody else
+        /// changes it. A commit by another one would throw away all its pages.
+        writer: SqlitePool,
+        /// Whoever writes waits here for the one before, first come, first served, for as long
+        /// as it takes.
         line: Arc<Semaphore>,
     },
     /// A server that several of ours may share.
     Postgres(PgPool),
 }
 
-impl From<SqlitePool> for Engine {
-    fn from(pool: SqlitePool) -> Self {
+impl Engine {
+    fn sqlite(readers: SqlitePool, writer: SqlitePool) -> Self {
         Self::Sqlite {
-            pool,
+            readers,
+            writer,
             line: Arc::new(Semaphore::new(1)),
         }
     }
@@ -178,12 +182,18 @@ impl Db {
             .pragma("cache_size", CACHE)
             .statement_cache_capacity(STATEMENTS)
             .busy_timeout(Duration::from_secs(10));
-        let pool = SqlitePoolOptions::new()
-            .max_connections(8)
-            // A file in this process does not hang up.
-            .test_before_acquire(false)
-            .acquire_timeout(Duration::from_secs(30));
-        Ok(Engine::from(pool.connect_with(options).await?).into())
+        let pool = |most| {
+            SqlitePoolOptions::new()
+                .max_connections(most)
+                // A file in this process does not hang up.
+                .test_before_acquire(false)
+                .acquire_timeout(Duration::from_secs(30))
+        };
+        // It writes the file anew as WAL, and keeps it open for as long as anybody does.
+        let writer = pool(1).min_connections(1).connect_with(options.clone());
+        let writer = writer.await?;
+        let readers = pool(8).connect_with(options).await?;
+        Ok(Engine::sqlite(readers, writer).into())
     }
 
     /// A database that is gone afterwards, for a simulation: in memory when `url` is
@@ -206,7 +216,8 @@ impl Db {
                 .test_before_acquire(false)
                 .idle_timeout(None)
                 .max_lifetime(None);
-            Self::from(Engine::from(pool.connect_with(options).await?))
+            let pool = pool.connect_with(options).await?;
+            Self::from(Engine::sqlite(pool.clone(), pool))
         };
         db.migrate().await?;
         Ok(db)
@@ -246,7 +257,7 @@ impl Db {
     /// Brings the schema up to date; safe to repeat and to run from two servers at once.
     pub async fn migrate(&self) -> Result<(), Fault> {
         let done = match &self.engine {
-            Engine::Sqlite { pool, .. } => SCHEMA.run(pool).await,
+            Engine::Sqlite { writer, .. } => SCHEMA.run(writer).await,
             Engine::Postgres(pool) => SCHEMA.run(pool).await,
         };
         done.map_err(|error| Fault::Database(error.into()))
@@ -256,7 +267,7 @@ impl Db {
     pub async fn read(&self) -> Result<Tx, Fault> {
         let turn = self.turn(false).await?;
         Ok(match &self.engine {
-            Engine::Sqlite { pool, .. } => Tx::Sqlite(Held::of(pool.begin().await?, turn)),
+            Engine::Sqlite { readers, .. } => Tx::Sqlite(Held::of(readers.begin().await?, turn)),
             Engine::Postgres(pool) => Tx::Postgres(Held::of(pool.begin().await?, turn)),
         })
     }
@@ -266,10 +277,10 @@ impl Db {
     pub async fn write(&self) -> Result<Tx, Fault> {
         let turn = self.turn(true).await?;
         Ok(match &self.engine {
-            Engine::Sqlite { pool, line } => {
+            Engine::Sqlite { writer, line, .. } => {
                 // It is never closed.
                 let place = line.clone().acquire_owned().await.ok();
-                let tx = pool.begin_with("begin immediate").await?;
+                let tx = writer.begin_with("begin immediate").await?;
                 Tx::Sqlite(Held { tx, place, turn })
             }
             Engine::Postgres(pool) => Tx::Postgres(Held::of(pool.begin().await?, turn)),

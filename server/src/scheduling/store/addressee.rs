@@ -7,7 +7,7 @@ use app::scheduling::Hours;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::batch::{Held, list, over_batch};
+use super::batch::{Held, asked_of_batch, list, told};
 use super::{Facts, planted};
 use crate::on;
 use crate::storage::{Fault, Tx};
@@ -32,40 +32,39 @@ macro_rules! addressee_joins {
 }
 pub(super) use addressee_joins;
 
-/// The columns of a [`AddresseeRow`]; `$2` is the local day.
+/// What an [`AddresseeRow`] is made of; `$2` is the local day.
 macro_rules! addressee_columns {
-    () => {
+    ($list:literal) => {
         concat!(
-            "
-                cast(case when o.state = 'open' then 1 else 0 end as bigint) as is_open,
+            $list,
+            "(cast(case when o.state = 'open' then 1 else 0 end as bigint),
                 case when p.email = p.email_refused then null
-                     else nullif(coalesce(p.email, s.email, r.email, f.email), '') end as email,
+                     else nullif(coalesce(p.email, s.email, r.email, f.email), '') end,
                 case when p.mobile = p.mobile_refused then null
                      when exists (select 1 from installation i
                                   where i.name = 'sms-gateway' and i.value = 'on')
-                     then nullif(p.mobile, '') end as mobile,
-                cast(case when p.protected_identity or b.protected_identity then 1 else 0 end as bigint)
-                    as is_protected,
-                cast(case when a.wish = 'cancel' then 1 else 0 end as bigint) as is_cancelled,
+                     then nullif(p.mobile, '') end,
+                cast(case when p.protected_identity or b.protected_identity then 1 else 0 end as bigint),
+                cast(case when a.wish = 'cancel' then 1 else 0 end as bigint),
                 case when p.contact_paused is not null
                           and (p.paused_until is null or p.paused_until >= $2)
-                     then coalesce(p.paused_until, '9999-12-31') end as paused_until,
+                     then coalesce(p.paused_until, '9999-12-31') end,
                 (select min(coalesce(v.until_on, '9999-12-31')) from decisions v
                  where v.occasion_id = o.id and v.kind = 'by-phone' and v.undone_at is null
-                   and (v.until_on is null or v.until_on >= $2)) as by_phone_until,
+                   and (v.until_on is null or v.until_on >= $2)),
                 cast(case when ((p.id is not null and p.died_on is null) or s.active or r.active
                                 or f.id is not null) and b.died_on is null
-                     then 1 else 0 end as bigint) as is_active,
+                     then 1 else 0 end as bigint),
                 cast(case when ",
             $crate::participants::consents::store::permitted!("$2"),
-            " then 1 else 0 end as bigint) as is_consented"
+            " then 1 else 0 end as bigint))"
         )
     };
 }
 pub(super) use addressee_columns;
 
-/// As the database has it.
-#[derive(sqlx::FromRow)]
+/// As the database has it, in the order of [`addressee_columns`].
+#[derive(serde::Deserialize)]
 pub(super) struct AddresseeRow {
     is_open: i64,
     email: Option<String>,
@@ -141,11 +140,10 @@ impl Facts {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct LaterRow {
-    id: String,
-    #[sqlx(flatten)]
-    addressee: AddresseeRow,
+macro_rules! later_columns {
+    ($list:literal) => {
+        concat!($list, "(c.id, ", addressee_columns!($list), ")")
+    };
 }
 
 /// Whom these claimed contacts go to, as it stands at `now` in the hours of the programme that
@@ -159,22 +157,22 @@ pub async fn addressees(
     hours: &Hours,
     now: Timestamp,
 ) -> Result<Vec<(ContactId, Addressee)>, Fault> {
-    let sql = over_batch!(
+    let sql = asked_of_batch!(
         &*tx,
-        "select c.id,",
-        addressee_columns!(),
+        later_columns,
         " from mine cross join contacts c",
         addressee_joins!(),
         " where c.id = mine.id and c.epoch = mine.epoch and c.state = 'waiting'"
     );
-    let rows: Vec<LaterRow> = on!(tx, db => {
-        sqlx::query_as(sql)
+    let rows: String = on!(tx, db => {
+        sqlx::query_scalar(sql)
             .bind(list(of))
             .bind(hours.day(now).to_string())
-            .fetch_all(db)
+            .fetch_one(db)
             .await
     })?;
+    let rows: Vec<(ContactId, AddresseeRow)> = told(&rows)?;
     rows.into_iter()
-        .map(|row| Ok((ContactId::new(row.id), Addressee::read(row.addressee)?)))
+        .map(|(id, row)| Ok((id, Addressee::read(row)?)))
         .collect()
 }

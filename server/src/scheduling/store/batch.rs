@@ -1,6 +1,10 @@
-//! One statement for many contacts: the list that goes with it, on both engines.
+//! One statement for many contacts: the list that goes with it and the one that comes back, on
+//! both engines.
 
 use app::ids::ContactId;
+use serde::de::DeserializeOwned;
+
+use crate::storage::Fault;
 
 /// A contact as it stood when something was decided about it.
 pub type Held = (ContactId, i64);
@@ -17,23 +21,51 @@ pub(super) fn list(of: &[Held]) -> String {
 /// the way in which each engine unpacks JSON differs.
 macro_rules! over_batch {
     ($tx:expr, $($statement:expr),+ $(,)?) => {
+        $crate::scheduling::store::batch::over_batch!(
+            $tx, sqlite: (""), postgres: (""), $($statement),+
+        )
+    };
+    ($tx:expr, sqlite: ($($sqlite:expr),+), postgres: ($($postgres:expr),+), $($statement:expr),+ $(,)?) => {
         match $tx {
             $crate::storage::Tx::Sqlite(_) => concat!(
                 "with mine (id, epoch) as (
                      select json_extract(value, '$[0]'), json_extract(value, '$[1]')
                      from json_each ($1)) ",
-                $($statement),+
+                $($sqlite,)+ $($statement),+
             ),
             $crate::storage::Tx::Postgres(_) => concat!(
                 "with mine (id, epoch) as (
                      select value ->> 0, cast(value ->> 1 as bigint)
                      from json_array_elements (cast($1 as json))) ",
-                $($statement),+
+                $($postgres,)+ $($statement),+
             ),
         }
     };
 }
 pub(super) use over_batch;
+
+/// A statement as of [`over_batch`] that answers with one text: for each row the columns in
+/// their order, for [`told`]. The driver copies each value of a row by itself, which takes as
+/// long as finding them. `$columns` names a macro that is given the engine's word for a list.
+macro_rules! asked_of_batch {
+    ($tx:expr, $columns:ident, $($rest:expr),+ $(,)?) => {
+        $crate::scheduling::store::batch::over_batch!(
+            $tx,
+            sqlite: ("select json_group_array(", $columns!("json_array"), ")"),
+            postgres: (
+                "select cast(coalesce(json_agg(", $columns!("json_build_array"), "), '[]') as text)"
+            ),
+            $($rest),+
+        )
+    };
+}
+pub(super) use asked_of_batch;
+
+/// The rows that a statement of [`asked_of_batch`] told, each a struct with its fields in the
+/// order of the columns.
+pub(super) fn told<T: DeserializeOwned>(rows: &str) -> Result<Vec<T>, Fault> {
+    serde_json::from_str(rows).map_err(|_| Fault::Corrupt("a batch of contacts"))
+}
 
 #[cfg(test)]
 mod tests {

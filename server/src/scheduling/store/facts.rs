@@ -7,7 +7,7 @@ use app::texts::Language;
 use jiff::{Timestamp, ToSpan};
 
 use super::addressee::{Addressee, AddresseeRow, addressee_columns, addressee_joins};
-use super::batch::{Held, list, over_batch};
+use super::batch::{Held, asked_of_batch, list, told};
 use super::{channel_of, planted, respondent_of};
 use crate::on;
 use crate::storage::{Fault, Tx};
@@ -56,7 +56,8 @@ impl Facts {
     }
 }
 
-#[derive(sqlx::FromRow)]
+/// In the order of [`facts_columns`].
+#[derive(serde::Deserialize)]
 struct FactsRow {
     id: String,
     epoch: i64,
@@ -72,21 +73,63 @@ struct FactsRow {
     subject_kind: String,
     person_id: String,
     language: String,
-    #[sqlx(flatten)]
-    addressee: AddresseeRow,
-    has_phone: i64,
-    is_later_due: i64,
-    seen_step_due_at: Option<i64>,
     slot: String,
     only_unopened: i64,
     reminds: i64,
     offers_call: i64,
     replies_by_link: i64,
     tells_time: i64,
+    addressee: AddresseeRow,
+    has_phone: i64,
+    is_later_due: i64,
+    seen_step_due_at: Option<i64>,
     sent_today: i64,
     reminders_today: i64,
     in_flight: i64,
     same_sent_at: Option<i64>,
+}
+
+/// What a [`FactsRow`] is made of; `$2` is the local day, `$3` now, `$4` and `$5` where the day
+/// begins and ends.
+macro_rules! facts_columns {
+    ($list:literal) => {
+        concat!(
+            $list,
+            "(c.id, c.epoch, c.attempts, c.organisation_id, c.occasion_id, c.step, c.channel,
+                    c.planned_at, c.due_at, c.not_after_at, c.turn_at,
+                    o.subject_kind, c.person_id,
+                    coalesce(p.language, s.language, r.language, f.language, 'en'),
+                    c.slot, cast(case when c.only_unopened then 1 else 0 end as bigint),
+                    cast(case when a.id is null then 0 else 1 end as bigint),
+                    cast(case when c.offers_call then 1 else 0 end as bigint),
+                    cast(case when g.replies_by_link then 1 else 0 end as bigint),
+                    cast(case when g.tells_time then 1 else 0 end as bigint),",
+            addressee_columns!($list),
+            ",
+                    cast(case when exists (select 1 from push_subscriptions u where u.participant_id = p.id)
+                         then 1 else 0 end as bigint),
+                    cast(case when exists (select 1 from contacts l
+                                           where l.occasion_id = c.occasion_id and l.step > c.step
+                                             and l.state = 'waiting' and l.due_at <= $3)
+                         then 1 else 0 end as bigint),
+                    -- The state stands outside the condition, lest PostgreSQL read its whole index of
+                    -- what was sent, which was empty when it last counted.
+                    (select max(case when b.state = 'sent' and b.seen_at is not null then b.due_at end)
+                     from contacts b
+                     where b.occasion_id = c.occasion_id and b.step < c.step),
+                    (select count(*) from contacts t
+                     where t.person_id = c.person_id and t.state = 'sent'
+                       and t.channel in ('push', 'email', 'sms') and t.ended_at >= $4),
+                    (select count(*) from contacts w
+                     join occasions m on m.id = w.occasion_id and m.state = 'open'
+                     where w.person_id = c.person_id and w.state = 'waiting' and w.step = 1
+                       and m.appointment_id is not null and w.due_at < $5),
+                    (select count(*) from contacts f
+                     where f.person_id = c.person_id and f.leased_until > $3 and f.id <> c.id),
+                    (select max(t.ended_at) from contacts t
+                     where t.person_id = c.person_id and t.state = 'sent' and t.channel = c.channel))"
+        )
+    };
 }
 
 /// Everything about these contacts as it stands at `now`, in the hours of the programme
@@ -99,60 +142,26 @@ pub async fn facts(
     now: Timestamp,
 ) -> Result<Vec<Facts>, Fault> {
     let today = hours.day(now);
-    let sql = over_batch!(
+    let sql = asked_of_batch!(
         &*tx,
-        "select c.id, c.epoch, c.attempts, c.organisation_id, c.occasion_id, c.step, c.channel,
-                c.planned_at, c.due_at, c.not_after_at, c.turn_at,
-                o.subject_kind, c.person_id,
-                coalesce(p.language, s.language, r.language, f.language, 'en') as language,
-                c.slot, cast(case when c.only_unopened then 1 else 0 end as bigint) as only_unopened,
-                cast(case when a.id is null then 0 else 1 end as bigint) as reminds,
-                cast(case when c.offers_call then 1 else 0 end as bigint) as offers_call,
-                cast(case when g.replies_by_link then 1 else 0 end as bigint) as replies_by_link,
-                cast(case when g.tells_time then 1 else 0 end as bigint) as tells_time,",
-        addressee_columns!(),
-        ",
-                cast(case when exists (select 1 from push_subscriptions u where u.participant_id = p.id)
-                     then 1 else 0 end as bigint) as has_phone,
-                cast(case when exists (select 1 from contacts l
-                                       where l.occasion_id = c.occasion_id and l.step > c.step
-                                         and l.state = 'waiting' and l.due_at <= $3)
-                     then 1 else 0 end as bigint) as is_later_due,
-                -- The state stands outside the condition, lest PostgreSQL read its whole index of
-                -- what was sent, which was empty when it last counted.
-                (select max(case when b.state = 'sent' and b.seen_at is not null then b.due_at end)
-                 from contacts b
-                 where b.occasion_id = c.occasion_id and b.step < c.step) as seen_step_due_at,
-                (select count(*) from contacts t
-                 where t.person_id = c.person_id and t.state = 'sent'
-                   and t.channel in ('push', 'email', 'sms') and t.ended_at >= $4) as sent_today,
-                (select count(*) from contacts w
-                 join occasions m on m.id = w.occasion_id and m.state = 'open'
-                 where w.person_id = c.person_id and w.state = 'waiting' and w.step = 1
-                   and m.appointment_id is not null and w.due_at < $5) as reminders_today,
-                (select count(*) from contacts f
-                 where f.person_id = c.person_id and f.leased_until > $3 and f.id <> c.id)
-                    as in_flight,
-                (select max(t.ended_at) from contacts t
-                 where t.person_id = c.person_id and t.state = 'sent' and t.channel = c.channel)
-                    as same_sent_at
-         from mine cross join contacts c
+        facts_columns,
+        " from mine cross join contacts c
          join organisations g on g.id = c.organisation_id",
         addressee_joins!(),
         "
          where c.id = mine.id and c.epoch = mine.epoch and c.state = 'waiting'"
     );
-    let rows: Vec<FactsRow> = on!(tx, db => {
-        sqlx::query_as(sql)
+    let rows: String = on!(tx, db => {
+        sqlx::query_scalar(sql)
             .bind(list(of))
             .bind(today.to_string())
             .bind(now.as_millisecond())
             .bind(hours.start_of(today).as_millisecond())
             .bind(hours.start_of(today.saturating_add(1.day())).as_millisecond())
-            .fetch_all(db)
+            .fetch_one(db)
             .await
     })?;
-    let facts: Result<Vec<Facts>, Fault> = rows.into_iter().map(read).collect();
+    let facts: Result<Vec<Facts>, Fault> = told(&rows)?.into_iter().map(read).collect();
     let mut facts = facts?;
     for facts in &mut facts {
         planted::overlook(tx, &mut facts.truth);
