@@ -6,6 +6,7 @@ mod going_on;
 mod importing;
 mod in_time;
 mod other_ways;
+mod queued;
 mod read_by_staff;
 
 use app::identity::Role;
