@@ -98,11 +98,12 @@ function say(form, sentence) {
 /** An answer that was refused, as it was given: to be mended, or let go. */
 function lookAt(question, { code, said }) {
   const entry = asked.find(({ id }) => id === question) ?? outline.find(({ id }) => id === question);
-  show(entry, said);
-  if (MENDABLE.includes(code)) return;
+  if (MENDABLE.includes(code)) return show(entry, said);
+  show(entry);
   const form = shown.querySelector("form");
   for (const field of form.querySelectorAll("input, textarea, select")) field.disabled = true;
-  form.querySelector(".progress").remove();
+  const why = Object.assign(document.createElement("p"), { className: "notice", textContent: said });
+  form.querySelector(".progress").replaceWith(why);
   form.querySelector(".actions").replaceWith(template("[data-discard]"));
   form.querySelector("[data-discards]").addEventListener("click", async () => {
     await ask({ type: "discard", occasion, question });

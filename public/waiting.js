@@ -35,7 +35,8 @@ async function begin() {
 }
 
 function show({ waiting, refused, receipts, finished }) {
-  const said = receipts.map((receipt) => paragraph(line.dataset.sent.replace("{receipt}", receipt)));
+  const said = [];
+  if (receipts.length > 0) said.push(paragraph(line.dataset.sent.replace("{receipt}", receipts.join(", "))));
   if (waiting) said.push(paragraph(counted(line.dataset.waiting, waiting)));
   if (refused.length > 0) {
     const { occasion, question } = refused[0];
@@ -48,6 +49,9 @@ function show({ waiting, refused, receipts, finished }) {
   }
   line.replaceChildren(...said);
   line.hidden = said.length === 0;
+  // On the page of a kept form one line says enough.
+  const without = document.querySelector("[data-without]");
+  if (without) without.hidden = said.length > 0;
   const open = due.filter((it) => !finished.includes(it.dataset.due));
   for (const it of due) it.hidden = it !== open[0];
   if (receipts.length > 0) tell({ type: "seen" });

@@ -5,21 +5,18 @@ const queue = (() => {
   let sending; // one sender at a time
   let rest = { tries: 0, until: 0 };
 
-  const same = (one, other) => one.occasion === other.occasion && one.question === other.question;
-
   /** Keeps an answer until the server has it; `question` is missing where all is to be sent. */
   async function add(entry) {
     // A new answer takes the place of one that was refused.
-    for (const old of await safe.all("waiting")) {
-      if (old.refused && same(old, entry)) await safe.drop("waiting", old.name);
+    for (const old of await of(entry.occasion)) {
+      if (old.refused && old.question === entry.question) await safe.drop("waiting", old.name);
     }
-    await safe.put("waiting", { ...entry, key: entry.key ?? crypto.randomUUID(), given: Date.now() });
+    const key = entry.key ?? crypto.randomUUID();
+    await safe.put("waiting", { ...entry, key, given: Date.now() }, undefined, entry.occasion);
     registration.sync?.register("answers").catch(() => undefined);
   }
 
-  async function of(occasion) {
-    return (await safe.all("waiting")).filter((entry) => entry.occasion === occasion);
-  }
+  const of = (occasion) => safe.all("waiting", occasion);
 
   /** Whether something of an occasion is still to be sent. */
   async function waits(occasion) {
@@ -42,18 +39,18 @@ const queue = (() => {
       for (const entry of entries) {
         const came = await deliver(entry);
         if (came === "stop") return pause();
+        rest = { tries: 0, until: 0 };
         if (came === "early") early.push(entry);
       }
       // Another answer may have brought the question back; when not, the person is told.
       for (const entry of early) {
         if ((await deliver(entry, true)) === "stop") return pause();
       }
-      rest = { tries: 0, until: 0 };
       await tell();
     }
   }
 
-  async function pause(seconds) {
+  async function pause() {
     rest.tries += 1;
     const wait = Math.min(LONGEST, 1000 * 2 ** rest.tries);
     rest.until = Math.max(rest.until, Date.now() + wait);
@@ -81,7 +78,7 @@ const queue = (() => {
       if (form && form.keeper === entry.keeper) return deliver({ ...entry, right: form.right }, isLast, true);
     }
     const { name, ...what } = entry;
-    await safe.put("waiting", { ...what, refused: { code: said.refused, said: said.title } }, name);
+    await safe.put("waiting", { ...what, refused: { code: said.refused, said: said.title } }, name, entry.occasion);
     return "refused";
   }
 
@@ -109,9 +106,10 @@ const queue = (() => {
       for (const other of await of(entry.occasion)) {
         if (!other.question) await safe.drop("waiting", other.name);
       }
-      await forms.drop(entry.occasion);
     }
     await safe.drop("waiting", entry.name);
+    // One that was refused is still to be looked at, in its form.
+    if (said.state === "sent" && (await of(entry.occasion)).length === 0) await forms.drop(entry.occasion);
     return "taken";
   }
 

@@ -32,18 +32,25 @@ const safe = (() => {
     opened = key = undefined;
   }
 
-  async function run(store, mode, work) {
+  /** Whether there is anything at all: looking must not make it. */
+  async function isThere() {
+    if (opened || !indexedDB.databases) return true;
+    return (await indexedDB.databases()).some(({ name }) => name === "answers");
+  }
+
+  async function run(store, mode, ...works) {
+    if (mode === "readonly" && !(await isThere())) return works.map(() => undefined);
     const tx = (await database()).transaction(store, mode, { durability: "strict" });
-    const request = work(tx.objectStore(store));
+    const requests = works.map((work) => work(tx.objectStore(store)));
     return new Promise((done, fail) => {
-      tx.oncomplete = () => done(request.result);
+      tx.oncomplete = () => done(requests.map((request) => request.result));
       tx.onabort = tx.onerror = () => fail(tx.error);
     });
   }
 
   async function ours() {
     if (key) return key;
-    const kept = () => run("keys", "readonly", (keys) => keys.get("answers"));
+    const kept = async () => (await run("keys", "readonly", (keys) => keys.get("answers")))[0];
     key = await kept();
     if (key) return key;
     const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
@@ -66,22 +73,22 @@ const safe = (() => {
   }
 
   return {
-    /** Keeps something, under a name or as the newest. */
-    async put(store, what, name) {
+    /** Keeps something, under a name or as the newest. `of` stands beside it in the clear. */
+    async put(store, what, name, of) {
       const sealed = await seal(what);
-      return run(store, "readwrite", (it) => it.put(sealed, name));
+      await run(store, "readwrite", (it) => it.put({ ...sealed, of }, name));
     },
     async get(store, name) {
-      return unseal(await run(store, "readonly", (it) => it.get(name)));
+      return unseal((await run(store, "readonly", (it) => it.get(name)))[0]);
     },
-    /** Everything with its name, the oldest first. */
-    async all(store) {
-      const names = await run(store, "readonly", (it) => it.getAllKeys());
-      const found = await Promise.all(names.map((name) => this.get(store, name)));
-      return found.flatMap((what, place) => (what ? [{ ...what, name: names[place] }] : []));
+    /** Everything with its name, the oldest first; or what is `of` something. */
+    async all(store, of) {
+      const [names = [], kept = []] = await run(store, "readonly", (it) => it.getAllKeys(), (it) => it.getAll());
+      const wanted = kept.map((one, place) => [one, names[place]]).filter(([one]) => !of || one.of === of);
+      return Promise.all(wanted.map(async ([one, name]) => ({ ...(await unseal(one)), name })));
     },
     async isEmpty(store) {
-      return (await run(store, "readonly", (it) => it.count())) === 0;
+      return !(await run(store, "readonly", (it) => it.count()))[0];
     },
     drop: (store, name) => run(store, "readwrite", (it) => it.delete(name)),
     async destroy() {

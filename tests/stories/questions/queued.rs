@@ -5,8 +5,6 @@ use axum::body::Body;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
-use server::identity::sessions::{self, OWN_PHONE};
-use server::identity::store::{self as identity, Whose};
 use server::on;
 use tests::{Answer, engines};
 
@@ -21,7 +19,7 @@ const BRANCHING: &str = r#"{"resourceType": "Questionnaire", "status": "active",
 
 impl Office {
     /// The form for Ada's own phone, with the right to send its answers.
-    async fn pack(&self, of: &OccasionId) -> Value {
+    pub(super) async fn pack(&self, of: &OccasionId) -> Value {
         let path = format!("/questions/{of}/pack");
         let got = self.world.post(&self.cookie, &path, "").await;
         assert_eq!(got.status, StatusCode::OK, "{}", got.body);
@@ -29,12 +27,12 @@ impl Office {
         serde_json::from_str(&got.body).unwrap()
     }
 
-    async fn right_to_send(&self, of: &OccasionId) -> String {
+    pub(super) async fn right_to_send(&self, of: &OccasionId) -> String {
         self.pack(of).await["right"].as_str().unwrap().to_owned()
     }
 
     /// What a phone sends: no cookie, a right and a key.
-    async fn queued(&self, right: &str, key: &str, body: &Value) -> Answer {
+    pub(super) async fn queued(&self, right: &str, key: &str, body: &Value) -> Answer {
         let request = Request::post("/answers/queued")
             .header(AUTHORIZATION, format!("Bearer {right}"))
             .header("idempotency-key", key)
@@ -44,7 +42,7 @@ impl Office {
         self.world.send(request).await
     }
 
-    async fn branching(&self) -> OccasionId {
+    pub(super) async fn branching(&self) -> OccasionId {
         let mut tx = self.world.tx().await;
         let office = &self.world.organisation;
         server::questionnaires::store::publish(
@@ -62,16 +60,16 @@ impl Office {
     }
 }
 
-fn one(of: &OccasionId, question: &str, answer: &str) -> Value {
+pub(super) fn one(of: &OccasionId, question: &str, answer: &str) -> Value {
     json!({"occasion": of.as_str(), "question": question, "deed": "next", "answer": answer})
 }
 
-fn all(of: &OccasionId) -> Value {
+pub(super) fn all(of: &OccasionId) -> Value {
     json!({"occasion": of.as_str()})
 }
 
 #[track_caller]
-fn refused(answer: &Answer, status: u16, code: &str) -> String {
+pub(super) fn refused(answer: &Answer, status: u16, code: &str) -> String {
     assert_eq!(answer.status.as_u16(), status, "{}", answer.body);
     let said: Value = serde_json::from_str(&answer.body).unwrap();
     assert_eq!(said["refused"], code, "{said}");
@@ -80,7 +78,7 @@ fn refused(answer: &Answer, status: u16, code: &str) -> String {
 }
 
 #[track_caller]
-fn state(answer: &Answer) -> (String, String) {
+pub(super) fn state(answer: &Answer) -> (String, String) {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     let said: Value = serde_json::from_str(&answer.body).unwrap();
     let part = |name: &str| said[name].as_str().unwrap().to_owned();
@@ -328,114 +326,5 @@ async fn a_page_and_the_queue_behind_it_store_one_answer_between_them() {
         assert_eq!(state(&again).0, "kept", "{engine}");
         let kept = vec![value("word", r#"{"valueString":"train"}"#)];
         assert_eq!(office.kept(&of).await, kept, "{engine}");
-    }
-}
-
-#[tokio::test]
-async fn what_is_confidential_leaves_no_trace_of_when_it_came() {
-    for engine in engines() {
-        let office = Office::on(engine).await;
-        let of = office.ada_is_asked("short", "confidential").await;
-        let right = office.right_to_send(&of).await;
-        state(&office.queued(&right, "a", &one(&of, "word", "boat")).await);
-        let last = office.queued(&right, "b", &one(&of, "number", "7")).await;
-        assert_eq!(state(&last).0, "sent", "{engine}");
-        let again = office.queued(&right, "b", &one(&of, "number", "7")).await;
-        assert_eq!(
-            again.body, last.body,
-            "{engine}: the receipt is the phone's alone"
-        );
-        assert_eq!(
-            office.count("select count(*) from idempotency_keys").await,
-            0,
-            "{engine}"
-        );
-        assert_eq!(
-            office.count("select count(*) from answers").await,
-            0,
-            "{engine}"
-        );
-        assert_eq!(
-            office.count("select count(*) from responses").await,
-            0,
-            "{engine}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn the_right_to_send_ends_with_protection_and_with_consent() {
-    for engine in engines() {
-        let office = Office::on(engine).await;
-        let of = office.ada_is_asked("short", "identified").await;
-        let right = office.right_to_send(&of).await;
-        let mut tx = office.world.tx().await;
-        on!(&mut tx, db => sqlx::query("update occasions set needs = 'participation'")
-            .execute(db).await.map(drop))
-        .unwrap();
-        tx.commit().await.unwrap();
-        let word = one(&of, "word", "boat");
-        refused(&office.queued(&right, "a", &word).await, 403, "withdrawn");
-
-        let mut tx = office.world.tx().await;
-        on!(&mut tx, db => sqlx::query("update occasions set needs = null")
-            .execute(db).await.map(drop))
-        .unwrap();
-        let now = office.world.now();
-        server::participants::protection::store::set_protected(&mut tx, &office.ada, true, now)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        refused(
-            &office.queued(&right, "a", &word).await,
-            401,
-            "unknown-right",
-        );
-        assert!(office.kept(&of).await.is_empty(), "{engine}");
-    }
-}
-
-#[tokio::test]
-async fn only_a_phone_of_ones_own_is_given_a_form_to_keep() {
-    for engine in engines() {
-        let office = Office::on(engine).await;
-        let of = office.ada_is_asked("short", "identified").await;
-        office.send(&of, "word", "answer=secret&deed=next").await;
-        let path = format!("/questions/{of}/pack");
-        let (_, others) = office.other().await;
-        let theirs = office.world.post(&others, &path, "").await;
-        assert_eq!(theirs.status, StatusCode::NOT_FOUND, "{engine}");
-        assert_eq!(
-            office.world.post("", &path, "").await.status,
-            StatusCode::UNAUTHORIZED
-        );
-
-        let token = sessions::new_token();
-        let mut tx = office.world.tx().await;
-        let whose = Whose::Participant(office.ada.clone());
-        let (here, now) = (&office.world.organisation, office.world.now());
-        identity::open_session(&mut tx, here, &whose, &token, true, now, OWN_PHONE)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        let shared = format!("dagsform={token}");
-        let borrowed = office.world.post(&shared, &path, "").await;
-        assert_eq!(borrowed.status, StatusCode::FORBIDDEN, "{engine}");
-        let today = office.world.get(&shared, "/today").await.body;
-        assert!(!today.contains("data-keeper"), "{engine}");
-
-        let pack = office.pack(&of).await;
-        let page = pack["page"].as_str().unwrap();
-        assert!(
-            !page.contains("secret"),
-            "{engine}: the page holds no answer"
-        );
-        assert!(
-            !page.contains(pack["right"].as_str().unwrap()),
-            "{engine}: and no right"
-        );
-        assert_eq!(pack["answers"], json!({"word": "secret"}), "{engine}");
-        let today = office.world.get(&office.cookie, "/today").await.body;
-        assert!(today.contains(&format!("data-due=\"{of}\"")), "{engine}");
     }
 }
