@@ -22,6 +22,7 @@ const forms = (() => {
     const cache = await caches.open(FORMS);
     await cache.put(page(occasion), new Response(html, { headers }));
     await safe.put("forms", { ...kept, at: Date.now() }, occasion);
+    await safe.put("keys", kept.keeper, "keeper"); // whoever is signed in is given their own forms
     return kept;
   }
 
@@ -167,6 +168,8 @@ async function signOut(event) {
     if (asks && !(await queue.isEmpty())) return asks;
   }
   const answer = await fetch(event.request).catch(offline);
+  // What is being written now must not bring the database back.
+  await within(queue.settled(), HURRY);
   await forget();
   await caches.delete(FORMS);
   await safe.destroy();

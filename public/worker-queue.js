@@ -147,5 +147,6 @@ const queue = (() => {
   }
 
   const isEmpty = () => safe.isEmpty("waiting");
-  return { add, of, waits, send, status, tell, seen, discard, isEmpty };
+  const settled = async () => sending;
+  return { add, of, waits, send, settled, status, tell, seen, discard, isEmpty };
 })();

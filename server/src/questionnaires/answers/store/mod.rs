@@ -205,8 +205,7 @@ pub async fn answered_at(
         .fetch_optional(db)
         .await
     })?;
-    let read = |at| Timestamp::from_millisecond(at);
-    at.map(read)
+    at.map(Timestamp::from_millisecond)
         .transpose()
         .map_err(|_| Fault::Corrupt("answers.answered_at"))
 }
