@@ -3,6 +3,7 @@ const LONGEST = 5 * 60 * 1000; // ms between two tries, at most
 const line = document.querySelector("[data-waiting]");
 const keeper = document.querySelector("[data-keeper]")?.dataset.keeper;
 const due = [...document.querySelectorAll("[data-due]")];
+const arrived = new Set(); // receipts: they stay as long as the page does
 let wait = 2000;
 let timer;
 
@@ -36,7 +37,8 @@ async function begin() {
 
 function show({ waiting, refused, receipts, finished }) {
   const said = [];
-  if (receipts.length > 0) said.push(paragraph(line.dataset.sent.replace("{receipt}", receipts.join(", "))));
+  for (const receipt of receipts) arrived.add(receipt);
+  if (arrived.size > 0) said.push(paragraph(line.dataset.sent.replace("{receipt}", [...arrived].join(", "))));
   if (waiting) said.push(paragraph(counted(line.dataset.waiting, waiting)));
   if (refused.length > 0) {
     const { occasion, question } = refused[0];
@@ -54,7 +56,7 @@ function show({ waiting, refused, receipts, finished }) {
   if (without) without.hidden = said.length > 0;
   const open = due.filter((it) => !finished.includes(it.dataset.due));
   for (const it of due) it.hidden = it !== open[0];
-  if (receipts.length > 0) tell({ type: "seen" });
+  if (receipts.length > 0 && !document.hidden) tell({ type: "seen" });
   again(waiting > 0);
 }
 
