@@ -89,13 +89,13 @@ create table paces (
     primary key (organisation_id, channel)
 );
 
--- The right to answer one occasion, or to choose the time of its call, without signing in.
--- Only the hash is kept.
+-- The right to answer one occasion, or to choose the time of its call, or to send from a phone
+-- what was answered there, without signing in. Only the hash is kept.
 create table occasion_rights (
     token_hash  text   primary key,
     occasion_id text   not null references occasions (id) on delete cascade,
     expires_at  bigint not null,
-    opens       text   not null default 'answer' -- answer, call
+    opens       text   not null default 'answer' -- answer, call, upload
 );
 
 create table push_subscriptions (

@@ -1,4 +1,9 @@
 // Registers the worker, and asks for notices when the person presses the button for them.
+import "./waiting.js";
+
+// The page of a form that was kept shows nothing by itself.
+if (document.querySelector("[data-pack]")) import("./pack.js");
+
 const button = document.querySelector("[data-push]");
 
 if ("serviceWorker" in navigator) {

@@ -1,7 +1,10 @@
 // Keeps the last seen pages on the person's own phone, and shows notices.
 //
 // The server alone decides what a phone may keep: only an answer with `x-keep: phone` is
-// kept. Questions, pages of staff and pages on a shared phone never carry it.
+// kept. Pages of staff and pages on a shared phone never carry it. What is answered without a
+// network is looked after by the files beside this one.
+
+importScripts("/worker-safe.js", "/worker-queue.js", "/worker-forms.js");
 
 const PAGES = "pages-v1"; // what the person saw last, wiped at sign-out
 const SHELL = "shell-v1"; // the page without a network, and its files
@@ -9,6 +12,8 @@ const FILES = "files-v1"; // hashed files, which never change under their name
 const KEPT = new Set(["/today", "/plan", "/appointments", "/more"]);
 const PATIENCE = 6000; // ms until a kept copy is shown instead of a wait
 const MOST_FILES = 40;
+const SCRIPTS = ["/start-worker.js", "/waiting.js", "/pack.js", "/enabling.js"]; // of kept pages
+const QUESTION = /^\/questions\/[0-9a-f-]{36}(\/[^/]+)?$/;
 
 addEventListener("install", (event) => {
   event.waitUntil(keepShell().then(() => skipWaiting()));
@@ -22,16 +27,42 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
-  // Seen here, because a page without scripts can't ask us to forget.
-  if (request.method === "POST" && url.pathname === "/sign-out") event.waitUntil(forget());
+  if (request.mode === "navigate") event.waitUntil(queue.send().catch(() => undefined));
+  if (request.method === "POST" && request.mode === "navigate") {
+    // Seen here, because a page without scripts can't ask us to forget.
+    if (url.pathname === "/sign-out") event.respondWith(signOut(event));
+    else if (QUESTION.test(url.pathname)) event.respondWith(forms.answer(event, url));
+  }
   if (request.method !== "GET") return;
   if (url.pathname.startsWith("/static/")) event.respondWith(file(request));
-  else if (request.mode === "navigate") event.respondWith(page(event, url));
+  else if (SCRIPTS.includes(url.pathname)) event.respondWith(script(request));
+  else if (request.mode !== "navigate") return;
+  else if (QUESTION.test(url.pathname)) event.respondWith(forms.show(event, url));
+  else event.respondWith(page(event, url));
 });
 
 addEventListener("message", (event) => {
-  if (event.data?.type === "forget") event.waitUntil(forget());
-  if (event.data?.type === "language") event.waitUntil(speak(event.data.language));
+  const { type, ...said } = event.data ?? {};
+  const back = (what) => event.ports[0]?.postMessage(what);
+  const work = {
+    forget: () => forget(),
+    language: () => speak(said.language),
+    due: () => forms.due(said.occasions, said.keeper),
+    send: () => queue.send(said).then(queue.tell),
+    waiting: () => queue.status().then(back),
+    draft: () => forms.draft(said.occasion).then(back),
+    discard: () => queue.discard(said.occasion, said.question).then(back),
+    seen: () => queue.seen(),
+  }[type];
+  if (work) event.waitUntil(work().catch(() => undefined));
+});
+
+// Where there is Background Sync, the browser wakes us when it has a network again.
+addEventListener("sync", (event) => {
+  const sent = async () => {
+    if (!(await queue.send({ now: true }))) throw new Error("something still waits");
+  };
+  event.waitUntil(sent());
 });
 
 async function keepShell(language = navigator.language) {
@@ -41,10 +72,12 @@ async function keepShell(language = navigator.language) {
   if (!answer.ok) return;
   const html = await answer.text();
   const links = [...html.matchAll(/<link[^>]* href="(\/[^"]+)"/g)].map((found) => found[1]);
+  const leaving = await fetch("/sign-out/waiting", { cache: "reload", headers });
+  if (leaving.ok) await shell.put("/sign-out/waiting", leaving);
   await Promise.all([
     shell.put("/offline", copy(answer, html, "x-language", language)),
     // One missing icon must not cost the person the whole page.
-    ...links.map((link) => shell.add(link).catch(() => undefined)),
+    ...[...links, ...SCRIPTS].map((link) => shell.add(link).catch(() => undefined)),
   ]);
 }
 
@@ -64,7 +97,7 @@ function copy(answer, body, name, value) {
 
 async function dropOldCaches() {
   const names = await caches.keys();
-  const old = names.filter((name) => ![PAGES, SHELL, FILES].includes(name));
+  const old = names.filter((name) => ![PAGES, SHELL, FILES, FORMS].includes(name));
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
@@ -73,6 +106,18 @@ let era = 0; // raised by a sign-out: a page that was on its way then is not kep
 async function forget() {
   era += 1;
   await caches.delete(PAGES);
+  await forms.forget();
+}
+
+/** A script of ours: the newest, or without a network the last one. */
+async function script(request) {
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await (await caches.open(SHELL)).put(request, answer.clone());
+    return answer;
+  } catch {
+    return (await caches.match(request)) ?? Response.error();
+  }
 }
 
 async function file(request) {

@@ -12,6 +12,7 @@ mod stories {
     mod office;
     mod offline;
     mod pacing;
+    mod phone;
     mod plans;
     mod programmes;
     mod protection;

@@ -74,7 +74,10 @@ async fn a_first_visit_to_today_is_light() -> Result {
         .await?;
     let mut programs = phone.loaded().await?;
     phone.close().await?;
-    programs.push(format!("{}/worker.js", site.base));
+    let worker = ["worker", "worker-safe", "worker-queue", "worker-forms"];
+    programs.extend(worker.map(|file| format!("{}/{file}.js", site.base)));
+    // And what the worker puts by for the pages of kept forms.
+    programs.extend(["pack", "enabling"].map(|file| format!("{}/{file}.js", site.base)));
     // The whole bundle counts as soon as one island needs it, so it is counted always.
     let start = assets::start().ok_or("the browser's files; build the site first")?;
     let bundle = ["start.js", "app.js", "app_bg.wasm"].map(|file| start.replace("start.js", file));

@@ -1,8 +1,5 @@
 //! A phone without a network: what it kept, what it says, and what it forgets; in a real browser.
 
-use std::error::Error;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use app::identity::Role;
@@ -15,20 +12,10 @@ use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, Cookie};
 use tokio::runtime::Runtime;
 
-type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+use super::phone::{Driver, Result, chromedriver};
 
 /// Today needs a programme that can be read.
 const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
-
-/// Chromedriver, which ends with its owner, also when a test panics.
-struct Driver(Child);
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 /// A participant's phone in front of a server that can be taken away.
 struct Phone {
@@ -139,22 +126,6 @@ impl Phone {
         self.lose_the_network();
         Ok(self.browser.clone().quit().await?)
     }
-}
-
-/// Starts chromedriver on a port it chooses, and reads the port from what it prints.
-fn chromedriver() -> Result<(Driver, u16)> {
-    let mut child = Command::new("chromedriver")
-        .arg("--port=0")
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
-    let driver = Driver(child);
-    for line in lines {
-        if let Some((_, port)) = line?.split_once("started successfully on port ") {
-            return Ok((driver, port.trim_end_matches('.').parse()?));
-        }
-    }
-    Err("chromedriver did not start".into())
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icons;
+use crate::questionnaires::pack::WaitingLine;
 use crate::texts::{Language, Words};
 
 /// Everything around a page's own content.
@@ -284,10 +285,12 @@ fn way_around(words: Words, current: Section, viewer: &Viewer) -> Option<impl In
     })
 }
 
-/// What `/worker.js` shows, with the time, when it answers from what the phone kept.
+/// What `/worker.js` shows, with the time, when it answers from what the phone kept; and how many
+/// answers wait there.
 fn offline(words: Words, viewer: &Viewer) -> Option<impl IntoView + use<>> {
     matches!(viewer, Viewer::Participant { .. }).then(|| {
         view! {
+            <WaitingLine words/>
             <p hidden data-offline class="notice offline" role="status">{words.say("look-offline-since")} " " <time></time></p>
         }
     })

@@ -16,8 +16,12 @@ mod field;
 pub mod import;
 mod licence;
 mod options;
+mod outline;
+#[cfg(feature = "ssr")]
+pub mod pack;
 #[cfg(feature = "ssr")]
 pub mod page;
+mod queue;
 mod reading;
 mod refusal;
 mod resource;
@@ -40,8 +44,10 @@ pub use field::{LINE, Problem, TEXT};
 pub use import::{Imported, Refused, import};
 pub use licence::Licence;
 pub use options::AnswerOption;
+pub use outline::{Condition, Entry, Outline, Part, Reads};
 #[cfg(feature = "ssr")]
 pub use page::{Ask, AskPage};
+pub use queue::{NotTaken, PLURALS};
 pub use reading::NotAQuestionnaire;
 pub use refusal::{Refusal, Wrong};
 pub use resource::{Item, Kind, Questionnaire};

@@ -67,6 +67,8 @@ pub fn AskPage(
         <ErrorSummary words problems=summary/>
         <form class="question" method="post" action=ask.action.clone() novalidate>
             <input type="hidden" name="key" value=ask.key.clone()/>
+            // For a phone that loses its network here: after this one the form is sent.
+            {question.last.then(|| view! { <input type="hidden" name="last" value="yes"/> })}
             {about}
             <p class="progress">
                 {words.with(
@@ -118,7 +120,7 @@ pub(super) fn spoken(words: Words, said: &Said) -> impl IntoView + use<> {
 }
 
 /// What to do about a problem, in the person's words.
-fn say(words: Words, problem: &Problem) -> String {
+pub(super) fn say(words: Words, problem: &Problem) -> String {
     let key = problem.key();
     match problem {
         Problem::OutOfRange { least, most } => {

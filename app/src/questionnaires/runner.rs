@@ -248,7 +248,7 @@ impl<'q, 'a> Runner<'q, 'a> {
     }
 }
 
-fn field(item: &Item, base: &str, wanted: Language) -> Field {
+pub(super) fn field(item: &Item, base: &str, wanted: Language) -> Field {
     match item.kind() {
         Kind::Boolean => Field::YesNo,
         Kind::Integer => match item.bounds() {

@@ -30,8 +30,10 @@ pub fn TodayPage(
     today: Date,
     /// Whether there is a message they have not opened.
     new_messages: bool,
-    /// The one questionnaire to offer now; others wait for their turn.
-    waiting: Option<Waiting>,
+    /// The questionnaires that can be answered. One is offered; the others wait for their turn.
+    waiting: Vec<Waiting>,
+    /// What stands for the person on a phone of their own, which may keep these questionnaires.
+    keeper: Option<String>,
     /// Check-in, budget, appointments and activities.
     children: Children,
 ) -> impl IntoView {
@@ -40,23 +42,36 @@ pub fn TodayPage(
             <p class="notice"><a href="/messages">{words.say("today-new-message")}</a></p>
         }
     });
-    let questions = waiting.map(|waiting| {
-        let text = words.with(
-            "today-questions-text",
-            &[("n", waiting.questions.into()), ("day", words.day(waiting.until).into())],
-        );
-        view! {
-            <Card title=waiting.title>
-                <p>{text}</p>
-                <p><a class="button" href=format!("/questions/{}", waiting.occasion)>{words.say("today-questions-answer")}</a></p>
-            </Card>
-        }
-    });
+    let questions = waiting
+        .into_iter()
+        .enumerate()
+        .map(|(place, waiting)| {
+            let text = words.with(
+                "today-questions-text",
+                &[
+                    ("n", waiting.questions.into()),
+                    ("day", words.day(waiting.until).into()),
+                ],
+            );
+            let path = format!("/questions/{}", waiting.occasion);
+            // On a phone without a network the next one comes out when one is answered.
+            view! {
+                <div data-due=waiting.occasion hidden=place != 0>
+                    <Card title=waiting.title>
+                        <p>{text}</p>
+                        <p><a class="button" href=path>{words.say("today-questions-answer")}</a></p>
+                    </Card>
+                </div>
+            }
+        })
+        .collect_view();
+    let keeper = keeper.map(|who| view! { <span hidden data-keeper=who></span> });
     view! {
         <h1>{words.with("today-hello", &[("name", name.into())])}</h1>
         <p class="hint">{words.day(today)}</p>
         {message}
         {children()}
         {questions}
+        {keeper}
     }
 }

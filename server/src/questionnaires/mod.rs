@@ -5,8 +5,11 @@ pub mod answers;
 pub mod by_phone;
 pub mod colleagues;
 mod form;
+pub mod keeping;
 mod occasion;
+mod once;
 pub mod publishing;
+pub mod queued;
 pub mod store;
 mod visit;
 pub mod web;
@@ -33,6 +36,8 @@ pub struct Sent<'a> {
     pub typed: &'a str,
     /// How it came in.
     pub mode: Mode,
+    /// When it was given, where that was before it came in.
+    pub given: Option<Timestamp>,
 }
 
 /// What a button of a question does.
@@ -102,7 +107,8 @@ pub async fn take(
     if let Some(answer) = answer
         && kept
     {
-        answers::store::keep_answer(tx, &occasion.id, sent.link_id, &answer, now).await?;
+        let given = sent.given.unwrap_or(now);
+        answers::store::keep_answer(tx, &occasion.id, sent.link_id, &answer, given).await?;
         answers.keep(sent.link_id, answer);
     }
     let runner = Runner::new(questionnaire, &answers);

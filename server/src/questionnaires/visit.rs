@@ -11,9 +11,9 @@ use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::form::AnswerForm;
+use super::once::Once;
 use super::{Mode, Occasion, Sent, Stand, Taken, answers, finish, take, zone_of};
 use crate::error::Error;
-use crate::identity::sessions::hash;
 use crate::storage::{Fault, Tx, new_id};
 use crate::web::{Audience, form_page, page, see};
 
@@ -105,7 +105,7 @@ impl Visit {
         now: Timestamp,
     ) -> Result<Response, Error> {
         self.occasion.state = answers::store::hold(&mut tx, &self.occasion.id).await?;
-        let once = Once::of(link_id, headers, form);
+        let once = Once::of(link_id, headers, &form.key, form.deed, &form.answer);
         let owner = self.occasion.id.as_str().to_owned();
         if let Some(once) = &once
             && let Some(receipt) = answers::store::receipt(&mut tx, &owner, &once.key).await?
@@ -118,6 +118,7 @@ impl Visit {
             deed: form.deed,
             typed: &form.answer,
             mode: self.mode,
+            given: None,
         };
         let taken = take(&mut tx, &self.occasion, &self.questionnaire, &sent, now).await?;
         if let Taken::Again(problem) = taken {
@@ -265,47 +266,11 @@ impl Visit {
 }
 
 /// What to quote when asking about these answers: it stands for the occasion, not for them.
-fn receipt_number(id: &OccasionId) -> String {
+pub(super) fn receipt_number(id: &OccasionId) -> String {
     let end: String = id.as_str().chars().rev().take(8).collect();
     let end: String = end.chars().rev().collect::<String>().to_uppercase();
     match end.split_at_checked(4) {
         Some((first, second)) => format!("{first}-{second}"),
         None => end,
-    }
-}
-
-/// One submit, however often it arrives.
-///
-/// The same key with another answer is a new submit: a page that the browser took out of
-/// its drawer still carries the old key. The browser alone knows the key, so what is kept
-/// of it tells nothing about the answer.
-struct Once {
-    key: String,
-    what: String,
-}
-
-impl Once {
-    fn of(link_id: &str, headers: &HeaderMap, form: &AnswerForm) -> Option<Self> {
-        let header = headers
-            .get("idempotency-key")
-            .and_then(|key| key.to_str().ok());
-        let key = header.unwrap_or(&form.key);
-        if key.is_empty() || key.len() > 200 {
-            return None;
-        }
-        let what = format!("{key}\n{link_id}\n{:?}\n{}", form.deed, form.answer);
-        Some(Self {
-            key: hash(&format!("key {key}")),
-            what: hash(&what),
-        })
-    }
-
-    fn receipt(&self, path: &str) -> String {
-        format!("{} {path}", self.what)
-    }
-
-    fn repeated<'a>(&self, receipt: &'a str) -> Option<&'a str> {
-        let (what, path) = receipt.split_once(' ')?;
-        (what == self.what).then_some(path)
     }
 }

@@ -99,7 +99,7 @@ pub async fn done(
 }
 
 /// The participant's own occasion; anybody else's looks as if there were none.
-async fn mine(tx: &mut Tx, me: Me, id: &str) -> Result<Visit, Error> {
+pub(super) async fn mine(tx: &mut Tx, me: Me, id: &str) -> Result<Visit, Error> {
     // PostgreSQL takes offence at some texts; no id looks like them.
     let id = uuid::Uuid::try_parse(id)
         .map_err(|_| Error::NotFound)?

@@ -1,9 +1,10 @@
-//! `/today`, `/offline` and `/readyz`.
+//! `/today`, `/offline`, `/sign-out/waiting` and `/readyz`.
 
 use app::appointments::page::TodayAppointments;
 use app::look::{OfflinePage, Section, Viewer};
 use app::pacing::page::{ActivityList, BudgetCard, CheckInCard};
 use app::pacing::{Constants, day};
+use app::questionnaires::pack::LeavingPage;
 use app::questionnaires::{Answers, Runner};
 use app::today::page::{TodayPage, Waiting};
 use axum::extract::State;
@@ -33,16 +34,20 @@ pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
     let meetings =
         appointments::store::between(&mut tx, &me.id, midnight(today), midnight(tomorrow)).await?;
     let waiting = questionnaires::answers::store::waiting(&mut tx, &me.id, now).await?;
-    let waiting = waiting.into_iter().next().map(|first| Waiting {
-        occasion: first.occasion.to_string(),
-        title: first.questionnaire.title(me.words.language()).text,
-        questions: Runner::new(&first.questionnaire, &Answers::default())
+    // Only a phone of one's own can go on to the next without us.
+    let offered = if me.is_shared_phone { 1 } else { waiting.len() };
+    let offer = |due: questionnaires::Waiting| Waiting {
+        occasion: due.occasion.to_string(),
+        title: due.questionnaire.title(me.words.language()).text,
+        questions: Runner::new(&due.questionnaire, &Answers::default())
             .questions()
             .count(),
-        until: naming::day(first.closes_at - 1.second(), &zone),
-    });
+        until: naming::day(due.closes_at - 1.second(), &zone),
+    };
+    let waiting: Vec<Waiting> = waiting.into_iter().take(offered).map(offer).collect();
+    let keeper = (!me.is_shared_phone).then(|| questionnaires::keeping::keeper(&me.id));
     // Only with something to answer is there something to have seen: no write otherwise.
-    let is_news = waiting.is_some() && scheduling::store::has_unseen(&mut tx, &me.id).await?;
+    let is_news = !waiting.is_empty() && scheduling::store::has_unseen(&mut tx, &me.id).await?;
     tx.commit().await?;
     if is_news {
         let mut tx = app.db.write().await?;
@@ -68,7 +73,7 @@ pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
     Ok(page(&me.audience, &title, Section::Today, move || {
         let activities = budget.activities.clone();
         view! {
-            <TodayPage words name today new_messages waiting>
+            <TodayPage words name today new_messages waiting keeper>
                 <CheckInCard words check_in/>
                 <BudgetCard words day=budget/>
                 <TodayAppointments words appointments=meetings zone/>
@@ -87,6 +92,19 @@ pub async fn offline(reader: Reader) -> Page {
         &title,
         Section::None,
         move || view! { <OfflinePage words/> },
+    )
+}
+
+/// `GET /sign-out/waiting`: the same for everyone, for the service worker to keep and to show when
+/// somebody signs out while answers wait that could not be sent.
+pub async fn leaving(reader: Reader) -> Page {
+    let words = reader.audience.words;
+    let title = words.say("queue-leave-title");
+    page(
+        &reader.audience,
+        &title,
+        Section::None,
+        move || view! { <LeavingPage words/> },
     )
 }
 

@@ -131,16 +131,21 @@ impl Page {
     pub fn html(&self) -> &str {
         &self.html
     }
-}
 
-impl IntoResponse for Page {
-    fn into_response(self) -> Response {
-        let policy = format!(
+    /// The Content-Security-Policy under which its own scripts run, and no others.
+    pub fn policy(&self) -> String {
+        format!(
             "default-src 'none'; script-src 'nonce-{}' 'strict-dynamic' 'wasm-unsafe-eval'; \
              style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; \
              worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             self.nonce
-        );
+        )
+    }
+}
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        let policy = self.policy();
         let mut response = Html(format!("<!DOCTYPE html>{}", self.html)).into_response();
         let headers = response.headers_mut();
         if let Ok(policy) = HeaderValue::from_str(&policy) {

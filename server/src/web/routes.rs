@@ -40,6 +40,7 @@ fn doors() -> Router<App> {
         .route("/demo/{token}", get(identity::web::demo))
         .route("/m", get(identity::web::from_message))
         .route("/offline", get(today::web::offline))
+        .route("/sign-out/waiting", get(today::web::leaving))
         .route("/livez", get(async || "ok"))
         .route("/readyz", get(today::web::ready))
 }
@@ -72,6 +73,11 @@ fn questions() -> Router<App> {
         .route("/questions/{occasion}", get(begin))
         .route("/questions/{occasion}/finish", post(finish))
         .route("/questions/{occasion}/done", get(done))
+        .route(
+            "/questions/{occasion}/pack",
+            post(questionnaires::keeping::pack),
+        )
+        .route("/answers/queued", questionnaires::queued::route())
         .route("/questions/{occasion}/{question}", get(show).post(answer))
         .route("/a/{token}", get(open).post(start))
         .route("/a/{token}/done", get(done_by_right))
@@ -253,7 +259,13 @@ fn files() -> Router<App> {
         "/icon-512.png",
         "/manifest.webmanifest",
         "/worker.js",
+        "/worker-safe.js",
+        "/worker-queue.js",
+        "/worker-forms.js",
         "/start-worker.js",
+        "/waiting.js",
+        "/enabling.js",
+        "/pack.js",
         "/invite.js",
         "/robots.txt",
     ] {

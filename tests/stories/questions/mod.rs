@@ -1,12 +1,16 @@
 //! Answering: one question at a time, on any day, by the person who was asked.
 
+mod agreeing;
 mod apart;
 mod by_link;
 mod going_on;
 mod importing;
 mod in_time;
 mod other_ways;
+mod own_phone;
+mod queued;
 mod read_by_staff;
+mod tunnel;
 
 use app::identity::Role;
 use app::ids::{EnrolmentId, OccasionId, ParticipantId, ProgrammeId, StaffId};

@@ -164,6 +164,7 @@ async fn answer(
             deed,
             typed: &typed,
             mode,
+            given: None,
         };
         take(tx, occasion, questionnaire, &sent, at).await?;
         let after: Answers = answers::store::answers(tx, &occasion.id).await?;

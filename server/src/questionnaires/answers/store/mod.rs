@@ -15,7 +15,7 @@ use crate::questionnaires::{GRACE, Mode, Occasion, State, SubjectKind, Waiting};
 use crate::storage::{Fault, Tx};
 
 pub use answered::{Filled, filled};
-pub use rights::{Opens, add_right, end_rights};
+pub use rights::{Opens, add_right, end_rights, keys_since, permits, upload};
 
 #[derive(sqlx::FromRow)]
 struct OccasionRow {
@@ -190,6 +190,26 @@ pub async fn keep_answer(
     })?)
 }
 
+/// When the answer that is kept for one question was given; `None` when there is none.
+pub async fn answered_at(
+    tx: &mut Tx,
+    occasion: &OccasionId,
+    link_id: &str,
+) -> Result<Option<Timestamp>, Fault> {
+    let at: Option<i64> = on!(tx, db => {
+        sqlx::query_scalar(
+            "select answered_at from answers where occasion_id = $1 and link_id = $2",
+        )
+        .bind(occasion.as_str())
+        .bind(link_id)
+        .fetch_optional(db)
+        .await
+    })?;
+    at.map(Timestamp::from_millisecond)
+        .transpose()
+        .map_err(|_| Fault::Corrupt("answers.answered_at"))
+}
+
 /// Removes every trace of how one occasion was answered: drafts, and when they came.
 pub async fn forget_drafts(tx: &mut Tx, occasion: &OccasionId) -> Result<(), Fault> {
     on!(tx, db => {
@@ -211,6 +231,7 @@ pub async fn forget_drafts(tx: &mut Tx, occasion: &OccasionId) -> Result<(), Fau
 /// Removes what nobody needs any more: keys of a month ago, and the drafts of confidential
 /// occasions that were never sent and can no longer be.
 pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<(), Fault> {
+    rights::sweep_uploads(tx, now).await?;
     on!(tx, db => {
         sqlx::query("delete from idempotency_keys where kept_at < $1")
             .bind((now - SignedDuration::from_hours(30 * 24)).as_millisecond())
