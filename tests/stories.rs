@@ -22,4 +22,5 @@ mod stories {
     mod team;
     mod town;
     mod walks;
+    mod writing;
 }

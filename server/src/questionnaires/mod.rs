@@ -10,6 +10,7 @@ pub mod publishing;
 pub mod store;
 mod visit;
 pub mod web;
+pub mod writing;
 
 use app::insight::Staged;
 use app::programmes::Definition;
