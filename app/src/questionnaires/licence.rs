@@ -7,6 +7,9 @@ use super::resource::{Item, Questionnaire};
 /// `commercialOk`, `redistributable` and `requiresAttestation`.
 pub(super) const LICENCE: &str = "https://dagsform.example/fhir/licence";
 
+/// The terms of what an office wrote itself.
+pub(super) const OWN: &str = "Own words";
+
 /// What a questionnaire says about the terms on which it may be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Licence {

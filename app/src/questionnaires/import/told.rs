@@ -2,7 +2,7 @@
 
 use super::report::{Changed, Note, Report};
 use super::{MOST_BYTES, Refused};
-use crate::questionnaires::licence::Licence;
+use crate::questionnaires::licence::{Licence, OWN};
 use crate::questionnaires::refusal::{Refusal, Wrong};
 use crate::questionnaires::scoring::BadScore;
 use crate::texts::{Language, Words};
@@ -149,11 +149,16 @@ impl Licence {
         } else {
             "imports-licence"
         };
+        let said = |terms: &String| match terms.as_str() {
+            OWN => words.say("imports-own-words"),
+            other => other.to_owned(),
+        };
+        let terms: Vec<String> = self.terms.iter().map(said).collect();
         words.with(
             key,
             &[
                 ("holder", self.holders.join(", ").into()),
-                ("terms", self.terms.join(", ").into()),
+                ("terms", terms.join(", ").into()),
             ],
         )
     }

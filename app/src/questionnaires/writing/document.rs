@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::questionnaires::licence::LICENCE;
+use crate::questionnaires::licence::{LICENCE, OWN};
 use crate::questionnaires::resource::Item;
 
 /// Says that the words are the office's own.
 pub(super) fn own_words(holder: &str) -> Value {
     json!({"url": LICENCE, "extension": [
         {"url": "holder", "valueString": holder},
-        {"url": "terms", "valueString": "Own words"},
+        {"url": "terms", "valueString": OWN},
         {"url": "requiresAttestation", "valueBoolean": false},
     ]})
 }

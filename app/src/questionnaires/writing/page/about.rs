@@ -49,7 +49,7 @@ pub fn AboutPage(
             {revision}
             <TextField name="title" label=words.say("writing-title") value=about.title
                 hint=words.say("writing-title-hint") problem=problem(words, &problems, "title")/>
-            <TextArea name="purpose" label=words.say("writing-purpose") value=about.purpose
+            <TextArea name="purpose" label=words.say("writing-purpose") value=about.purpose dir="auto"
                 hint=words.say("writing-purpose-hint") problem=problem(words, &problems, "purpose")/>
             <SelectField name="language" label=words.say("writing-language") options=languages/>
             <Submit text=words.say(save)/>

@@ -77,7 +77,8 @@ pub fn DraftPage(
         Some(version) => words.with("writing-after", &[("version", version.into())]),
         None => words.say("writing-never-published"),
     };
-    let purpose = (!about.purpose.is_empty()).then(|| view! { <p>{about.purpose}</p> });
+    let purpose = (!about.purpose.is_empty())
+        .then(|| view! { <p dir="auto" class="kept">{about.purpose}</p> });
     let revision = editing.revision.to_string();
     let is_ready = lines.iter().any(|it| it.number.is_some());
     let publish = is_ready.then(|| {

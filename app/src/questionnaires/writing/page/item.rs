@@ -85,7 +85,8 @@ pub fn ItemPage(
         <form method="post" action=action novalidate>
             <input type="hidden" name="revision" value=asked.revision.to_string()/>
             <input type="hidden" name="sort" value=sort.word()/>
-            <TextArea name="text" label=label value=form.text.clone() rows=3 problem=problem("text")/>
+            <TextArea name="text" label=label value=form.text.clone() rows=3 dir="auto"
+                problem=problem("text")/>
             {answers}
             {required}
             {after}
@@ -117,7 +118,7 @@ fn answers(words: Words, form: &ItemForm, problem: &impl Fn(&str) -> Option<Stri
         }
         .into_any(),
         Sort::Choice => view! {
-            <TextArea name="options" label=words.say("writing-options") rows=6
+            <TextArea name="options" label=words.say("writing-options") rows=6 dir="auto"
                 value=form.options.clone() hint=words.say("writing-options-hint")
                 problem=problem("options")/>
             {tick(words, "several", "writing-several", None, form.several)}

@@ -145,14 +145,15 @@ fn one(words: Words, it: Kept) -> impl IntoView {
         .is_bound
         .then(|| view! { <p class="hint">{words.say("writing-bound")}</p> });
     view! {
-        <Card title=it.title>
+        <section class="card">
+            <h2><bdi>{it.title}</bdi></h2>
             <p class="hint"><bdi>{it.key.clone()}</bdi> " · " {origin} " · " {count}</p>
             <p>{used}</p>
             <ul class="list">{newest}</ul>
             {bound}
             <form class="toolbar" method="post" action=action>{next} {copy}</form>
             {older}
-        </Card>
+        </section>
     }
 }
 

@@ -138,7 +138,7 @@ fn row(
                 <p lang=own.tag() dir=own.direction() class="kept">{base}</p>
             </div>
             <TextArea name=format!("t-{nth}") label=label value=said rows problem
-                dir=of.to.direction()/>
+                dir="auto"/>
         </div>
     }
 }
