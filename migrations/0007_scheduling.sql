@@ -7,7 +7,23 @@ create table questionnaires (
     document        text    not null, -- FHIR R4 Questionnaire as JSON, as it came, immutable
     attested        text,             -- who allowed its use, when, on which terms; null: open terms
     published_at    bigint  not null,
+    published_by    text    references staff (id), -- null: from the command line or another system
+    made_here       boolean not null default false, -- written in the office, not imported
     unique (organisation_id, url_key, version)
+);
+
+-- A questionnaire that somebody is writing; one for each name. Nobody is asked it.
+create table questionnaire_drafts (
+    id              text    primary key,
+    organisation_id text    not null references organisations (id),
+    url_key         text    not null, -- the name under which it will be published
+    based_on        bigint,           -- the version that it comes after; null: a new one
+    document        text    not null, -- FHIR R4 Questionnaire as JSON
+    document_before text,             -- before the last change, to take it back
+    revision        bigint  not null, -- raised by every change: nobody overwrites unseen
+    changed_by      text    not null references staff (id),
+    changed_at      bigint  not null,
+    unique (organisation_id, url_key)
 );
 
 -- One due questionnaire for one enrolment, or for its coordinator or referrer, or for one member

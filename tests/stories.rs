@@ -23,4 +23,5 @@ mod stories {
     mod team;
     mod town;
     mod walks;
+    mod writing;
 }

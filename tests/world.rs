@@ -98,6 +98,8 @@ impl World {
         let given = Given {
             data: Some(data),
             database_url: Some(url),
+            // Tests ask more in a minute than any system should.
+            api_per_minute: Some(0),
             ..Given::default()
         };
         Self::with(given.checked().expect("settings")).await
@@ -115,6 +117,7 @@ impl World {
             settings: Arc::new(settings),
             brake: Default::default(),
             callers: Default::default(),
+            pace: Default::default(),
         };
         let mut tx = app.db.write().await.expect("a transaction");
         let organisation = organisations::add_organisation(&mut tx, "Office", app.clock.now())

@@ -53,6 +53,9 @@ pub struct Given {
     /// Who gets a mail when the scheduler needs a person, at most once a day (nobody when not given)
     #[arg(long, env = "DAGSFORM_ALARM_TO", value_name = "ADDRESS")]
     pub alarm_to: Option<String>,
+    /// How many requests a minute each token of another system may make; 0 for as many as it likes [default: 600]
+    #[arg(long, env = "DAGSFORM_API_PER_MINUTE", value_name = "NUMBER")]
+    pub api_per_minute: Option<u32>,
     /// Push hosts allowed although they are not public, such as 127.0.0.1:9999; for tests
     #[arg(
         long,
@@ -93,6 +96,8 @@ pub struct Settings {
     pub metrics: Option<SocketAddr>,
     /// Who gets a mail when something is wrong.
     pub alarm_to: Option<String>,
+    /// How many requests a minute each token of another system may make; 0 for no limit.
+    pub api_per_minute: u32,
     /// Push hosts allowed although they are not public.
     pub push_allow: Vec<String>,
     /// Moves the clock in tests.
@@ -142,6 +147,7 @@ impl Given {
             sms: self.sms.or(file.sms),
             metrics: self.metrics.or(file.metrics),
             alarm_to: self.alarm_to.or(file.alarm_to),
+            api_per_minute: self.api_per_minute.or(file.api_per_minute),
             push_allow: if self.push_allow.is_empty() {
                 file.push_allow
             } else {
@@ -219,6 +225,7 @@ impl Given {
             sms,
             metrics,
             alarm_to: self.alarm_to,
+            api_per_minute: self.api_per_minute.unwrap_or(600),
             push_allow: self.push_allow,
             test_clock: self.test_clock,
             tick: self.tick.unwrap_or(5).clamp(1, 3600),

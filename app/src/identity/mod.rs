@@ -68,6 +68,11 @@ impl Role {
         self == Self::Administrator
     }
 
+    /// Whether the role writes and publishes what people are asked.
+    pub fn writes_questionnaires(self) -> bool {
+        matches!(self, Self::Coordinator | Self::Administrator)
+    }
+
     /// Whether the role sees the anonymised results.
     pub fn sees_results(self) -> bool {
         self != Self::Administrator

@@ -60,6 +60,8 @@ pub enum Section {
     Results,
     /// `/programmes`.
     Programmes,
+    /// `/questionnaires`.
+    Questionnaires,
 }
 
 /// Who looks at a page, and what they need on every page.
@@ -80,6 +82,8 @@ pub enum Viewer {
         name: String,
         /// Whether they see aggregates and nothing else.
         results_only: bool,
+        /// Whether they write what people are asked.
+        writes: bool,
     },
     /// Someone who looks after definitions, and sees neither people nor results.
     Administrator {
@@ -109,6 +113,7 @@ impl Section {
             Self::People => "/people",
             Self::Results => "/results",
             Self::Programmes => "/programmes",
+            Self::Questionnaires => "/questionnaires",
         }
     }
 
@@ -123,6 +128,7 @@ impl Section {
             Self::People => "look-people",
             Self::Results => "look-results",
             Self::Programmes => "look-programmes",
+            Self::Questionnaires => "look-questionnaires",
         }
     }
 
@@ -137,6 +143,7 @@ impl Section {
             Self::People => icons::people().into_any(),
             Self::Results => icons::results().into_any(),
             Self::Programmes => icons::plan().into_any(),
+            Self::Questionnaires => icons::questionnaires().into_any(),
         }
     }
 }
@@ -155,8 +162,14 @@ impl Viewer {
             Self::Staff {
                 results_only: true, ..
             } => &[Section::Results],
+            Self::Staff { writes: true, .. } => &[
+                Section::Desk,
+                Section::People,
+                Section::Questionnaires,
+                Section::Results,
+            ],
             Self::Staff { .. } => &[Section::Desk, Section::People, Section::Results],
-            Self::Administrator { .. } => &[Section::Programmes],
+            Self::Administrator { .. } => &[Section::Programmes, Section::Questionnaires],
         }
     }
 

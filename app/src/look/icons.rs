@@ -89,6 +89,17 @@ pub fn results() -> impl IntoView {
     )
 }
 
+/// Questionnaires: a sheet with rows to tick.
+pub fn questionnaires() -> impl IntoView {
+    drawing(
+        "icon",
+        view! {
+            <rect x="4.5" y="3.5" width="15" height="17" rx="2.5"></rect>
+            <path d="M8 9l1.2 1.2L11.5 8M14 9.5h2.5M8 15l1.2 1.2 2.3-2.2M14 15.5h2.5"></path>
+        },
+    )
+}
+
 /// Back: an arrow towards where the line began; the style sheet turns it in Arabic.
 pub fn back() -> impl IntoView {
     drawing("icon turns", view! { <path d="M15 5l-7 7 7 7"></path> })

@@ -61,6 +61,7 @@ fn someone_who_only_sees_results_is_not_shown_the_way_to_people() {
     let viewer = Viewer::Staff {
         name: "Ida Lund".into(),
         results_only: true,
+        writes: false,
     };
     let html = page(Language::Sv, viewer, false);
     assert!(html.contains("href=\"/results\""));
@@ -126,6 +127,7 @@ fn the_style_guide_can_be_drawn_in_every_language() {
             let staff = Viewer::Staff {
                 name: "Ida Lund".into(),
                 results_only: false,
+                writes: false,
             };
             for (name, viewer) in [("participant", participant()), ("staff", staff)] {
                 let html = document(language, viewer, false, &body);

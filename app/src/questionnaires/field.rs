@@ -174,7 +174,7 @@ fn tidy(field: &str) -> String {
     kept.trim().to_owned()
 }
 
-fn number(typed: &str) -> Result<f64, Problem> {
+pub(super) fn number(typed: &str) -> Result<f64, Problem> {
     let plain = typed.replace(',', ".").replace('\u{2212}', "-");
     // `parse` also takes "inf", "NaN" and "1e9", which nobody means.
     let digits = plain

@@ -7,6 +7,9 @@ use super::resource::{Item, Questionnaire};
 /// `commercialOk`, `redistributable` and `requiresAttestation`.
 pub(super) const LICENCE: &str = "https://dagsform.example/fhir/licence";
 
+/// The terms of what an office wrote itself.
+pub(super) const OWN: &str = "Own words";
+
 /// What a questionnaire says about the terms on which it may be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Licence {
@@ -17,6 +20,8 @@ pub struct Licence {
     /// Whether the operator has to say that the office may use it: a licence asks for that, or
     /// some question has no licence at all.
     pub needs_attestation: bool,
+    /// Whether a licence itself asks for that: such words are their holder's, to the letter.
+    pub is_bound: bool,
 }
 
 impl Questionnaire {
@@ -46,7 +51,9 @@ impl Licence {
             }
         }
         let asks = licence.part("requiresAttestation");
-        self.needs_attestation |= asks.is_some_and(Extension::is_true);
+        let asks = asks.is_some_and(Extension::is_true);
+        self.needs_attestation |= asks;
+        self.is_bound |= asks;
     }
 
     fn of_items(&mut self, items: &[Item], is_covered: bool) {

@@ -31,6 +31,7 @@ mod scoring;
 mod shipped;
 #[cfg(test)]
 mod walks;
+pub mod writing;
 
 pub use answer::{Answer, Answers};
 #[cfg(feature = "ssr")]

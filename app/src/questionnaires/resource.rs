@@ -11,9 +11,10 @@ use super::options::{AnswerOption, of_value_set};
 use super::refusal::Wrong;
 use crate::texts::Language;
 
-const ITEM_CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
-const MIN_VALUE: &str = "http://hl7.org/fhir/StructureDefinition/minValue";
-const MAX_VALUE: &str = "http://hl7.org/fhir/StructureDefinition/maxValue";
+pub(super) const ITEM_CONTROL: &str =
+    "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
+pub(super) const MIN_VALUE: &str = "http://hl7.org/fhir/StructureDefinition/minValue";
+pub(super) const MAX_VALUE: &str = "http://hl7.org/fhir/StructureDefinition/maxValue";
 const UNIT: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
 const ENTRY_FORMAT: &str = "http://hl7.org/fhir/StructureDefinition/entryFormat";
 const HIDDEN: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";
@@ -240,6 +241,14 @@ impl Item {
         match &self.from_set {
             Some(Ok(options)) if self.answer_option.is_empty() => options,
             _ => &self.answer_option,
+        }
+    }
+
+    /// The options that stand with the question itself; none where a value set names them.
+    pub(super) fn own_options(&self) -> &[AnswerOption] {
+        match self.answer_value_set {
+            None => &self.answer_option,
+            Some(_) => &[],
         }
     }
 

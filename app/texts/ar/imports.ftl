@@ -58,3 +58,5 @@ imports-changed-untranslated-ar = يجد قراء العربية كلمات بل
 imports-licence = الشروط: { $terms }. صاحب الحقوق: { $holder }.
 imports-licence-needs = الشروط: { $terms }. صاحب الحقوق: { $holder }. لنشره اكتب عبر ‎--attest من وافق ومتى وبأي شروط.
 imports-no-licence = لا يذكر من يملك الحقوق. لنشره اكتب عبر ‎--attest من وافق ومتى وبأي شروط.
+imports-unlicensed = لا يذكر من يملك الحقوق.
+imports-own-words = كلماته الخاصة

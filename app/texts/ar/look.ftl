@@ -8,6 +8,7 @@ look-desk = نظرة عامة
 look-people = الأشخاص
 look-results = النتائج
 look-programmes = البرامج
+look-questionnaires = الاستبيانات
 look-new-messages = رسالة جديدة
 look-coordinator = منسّقك
 look-call = اتصل

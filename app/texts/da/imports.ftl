@@ -58,3 +58,5 @@ imports-changed-untranslated-ar = Arabiske læsere møder ord på et andet sprog
 imports-licence = Vilkår: { $terms }. Rettigheder: { $holder }.
 imports-licence-needs = Vilkår: { $terms }. Rettigheder: { $holder }. Skriv med --attest, hvem der har givet lov, hvornår og på hvilke vilkår, når det skal tages i brug.
 imports-no-licence = Der står ikke, hvem der har rettighederne. Skriv med --attest, hvem der har givet lov, hvornår og på hvilke vilkår, når det skal tages i brug.
+imports-unlicensed = Der står ikke, hvem der har rettighederne.
+imports-own-words = Egne ord

@@ -8,6 +8,7 @@ look-desk = Overblik
 look-people = Borgere
 look-results = Resultater
 look-programmes = Indsatser
+look-questionnaires = Skemaer
 look-new-messages = ny besked
 look-coordinator = Din koordinator
 look-call = Ring

@@ -58,3 +58,5 @@ imports-changed-untranslated-ar = Arabic readers meet some words in another lang
 imports-licence = Terms: { $terms }. Holder: { $holder }.
 imports-licence-needs = Terms: { $terms }. Holder: { $holder }. To publish it, say by --attest who has agreed, when, and on which terms.
 imports-no-licence = It does not say who holds the rights. To publish it, say by --attest who has agreed, when, and on which terms.
+imports-unlicensed = It does not say who holds the rights.
+imports-own-words = Own words

@@ -8,6 +8,7 @@ look-desk = Desk
 look-people = People
 look-results = Results
 look-programmes = Programmes
+look-questionnaires = Questionnaires
 look-new-messages = new message
 look-coordinator = Your coordinator
 look-call = Call

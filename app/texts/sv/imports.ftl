@@ -58,3 +58,5 @@ imports-changed-untranslated-ar = Arabiska läsare möter ord på ett annat spr�
 imports-licence = Villkor: { $terms }. Rättigheter: { $holder }.
 imports-licence-needs = Villkor: { $terms }. Rättigheter: { $holder }. Skriv med --attest vem som har gett lov, när och på vilka villkor, när det ska tas i bruk.
 imports-no-licence = Det står inte vem som har rättigheterna. Skriv med --attest vem som har gett lov, när och på vilka villkor, när det ska tas i bruk.
+imports-unlicensed = Det står inte vem som har rättigheterna.
+imports-own-words = Egna ord

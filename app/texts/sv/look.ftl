@@ -8,6 +8,7 @@ look-desk = Överblick
 look-people = Deltagare
 look-results = Resultat
 look-programmes = Insatser
+look-questionnaires = Formulär
 look-new-messages = nytt meddelande
 look-coordinator = Din koordinator
 look-call = Ring

@@ -86,6 +86,15 @@ impl FromRequestParts<App> for Caller {
             let challenge = "Bearer realm=\"dagsform\", error=\"invalid_token\"";
             return Err(Refusal::unknown(said, challenge));
         };
+        let limit = app.settings.api_per_minute;
+        app.pace.count(&caller.token, limit, now).map_err(|wait| {
+            let said = format!("more than {limit} requests of this token in a minute");
+            let refusal = Refusal::new(StatusCode::TOO_MANY_REQUESTS, "throttled", said);
+            Refusal {
+                wait: Some(wait),
+                ..refusal
+            }
+        })?;
         let today = now.to_zoned(TimeZone::UTC).date().to_string();
         if used_on.as_ref() != Some(&today) {
             let mut tx = app.db.write().await?;

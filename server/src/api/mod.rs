@@ -3,6 +3,7 @@
 pub mod asked;
 pub mod caller;
 pub mod openapi;
+pub mod pace;
 mod problem;
 pub mod refusal;
 pub(crate) mod sending;
@@ -18,6 +19,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use caller::{Caller, May};
+pub use pace::Pace;
 
 use crate::fhir;
 use crate::web::App;

@@ -5,8 +5,11 @@ use std::sync::LazyLock;
 
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, OpenApi as Written, Ref, RefOr, ResponseBuilder};
+use utoipa::openapi::{
+    ContentBuilder, HeaderBuilder, ObjectBuilder, OpenApi as Written, Ref, RefOr, ResponseBuilder,
+};
 use utoipa::{Modify, OpenApi};
 
 use super::problem::{Problem, Refused};
@@ -82,14 +85,26 @@ pub(crate) fn refused(
         ("413", "The body is larger than 1 MiB"),
         ("415", "The body is not JSON"),
         ("422", "Understood, but it cannot be taken as it is"),
-        ("429", "Too many wrong tokens; wait a minute"),
+        (
+            "429",
+            "Too many requests of this token in a minute, or too many wrong tokens",
+        ),
     ];
     let response = |said: &str| {
         let schema = Some(RefOr::Ref(Ref::from_schema_name(schema)));
         let content = ContentBuilder::new().schema(schema).build();
         let response = ResponseBuilder::new().description(said);
-        RefOr::T(response.content(kind, content).build())
+        response.content(kind, content)
     };
-    let all = statuses.map(|(status, said)| (status.to_owned(), response(said)));
+    let all = statuses.map(|(status, said)| {
+        let mut response = response(said);
+        if status == "429" {
+            let wait = ObjectBuilder::new().schema_type(Type::Integer);
+            let wait = HeaderBuilder::new().schema(wait);
+            let wait = wait.description(Some("So many seconds to wait"));
+            response = response.header("Retry-After", wait.build());
+        }
+        (status.to_owned(), RefOr::T(response.build()))
+    });
     all.into_iter().collect()
 }

@@ -19,6 +19,8 @@ pub struct Refusal {
     pub issues: Vec<Issue>,
     /// What `WWW-Authenticate` says, where that helps.
     pub challenge: Option<&'static str>,
+    /// What `Retry-After` says, in seconds; a minute where it is not known.
+    pub wait: Option<u64>,
 }
 
 /// One thing that is wrong. It never repeats what was sent.
@@ -61,6 +63,7 @@ impl Refusal {
             status,
             issues,
             challenge: None,
+            wait: None,
         }
     }
 
@@ -107,7 +110,7 @@ impl Refusal {
             headers.insert(header::WWW_AUTHENTICATE, value);
         }
         if self.status == StatusCode::TOO_MANY_REQUESTS {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+            headers.insert(header::RETRY_AFTER, self.wait.unwrap_or(60).into());
         }
     }
 }

@@ -120,15 +120,32 @@ impl Once {
         caller: &Caller,
         made: &str,
     ) -> Result<bool, Refusal> {
-        let Some(receipt) = answers::receipt(tx, &caller.token, &self.key).await? else {
-            return Ok(false);
-        };
-        if receipt == format!("{} {made}", self.what) {
-            return Ok(true);
+        match self.made(tx, caller).await? {
+            None => Ok(false),
+            Some(before) if before == made => Ok(true),
+            Some(_) => Err(Self::of_another()),
         }
+    }
+
+    /// What this very request made before, in the words in which it was kept.
+    pub(crate) async fn made(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+    ) -> Result<Option<String>, Refusal> {
+        let Some(receipt) = answers::receipt(tx, &caller.token, &self.key).await? else {
+            return Ok(None);
+        };
+        match receipt.split_once(' ') {
+            Some((what, made)) if what == self.what => Ok(Some(made.to_owned())),
+            _ => Err(Self::of_another()),
+        }
+    }
+
+    fn of_another() -> Refusal {
         let said = "this `Idempotency-Key` was used for another request";
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        Err(Refusal::new(status, "duplicate", said))
+        Refusal::new(status, "duplicate", said)
     }
 
     /// Keeps what the key was used for.

@@ -15,6 +15,8 @@ use crate::api::Caller;
 use crate::api::asked::{Asked, Cursor, cut, id};
 use crate::api::caller::Writer;
 use crate::api::refusal::Refusal;
+use crate::api::sending::Once;
+use crate::programmes;
 use crate::storage::Tx;
 use crate::web::App;
 
@@ -111,12 +113,14 @@ async fn matching(
     Ok(found)
 }
 
-/// Publishes a questionnaire. The same one again changes nothing and is no error.
+/// Publishes a questionnaire. The same one again changes nothing and is no error; with the same
+/// `Idempotency-Key` it is answered like the first.
 #[utoipa::path(
     post,
     path = "/Questionnaire",
     tag = "FHIR R4",
     params(
+        ("Idempotency-Key" = Option<String>, Header, description = "Of your own making, at most 200 characters: the same request again is answered like the first"),
         ("If-None-Exist" = Option<String>, Header, description = "A search, such as `url=…&version=…`: when it finds one, that one is the answer"),
     ),
     request_body(content = Resource, content_type = FHIR_JSON, description = "Questionnaire"),
@@ -132,7 +136,16 @@ pub(super) async fn create(
     headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, Refusal> {
+    let once = Once::of(&headers, &sent.text)?;
+    let now = app.clock.now();
     let mut tx = app.db.write().await?;
+    // One after the other, so that two of one key never both make something.
+    programmes::store::hold(&mut tx, &caller.organisation).await?;
+    if let Some(once) = &once
+        && let Some(made) = once.made(&mut tx, &caller).await?
+    {
+        return repeated(&app, &mut tx, &caller, &made).await;
+    }
     if let Some(search) = headers.get("if-none-exist") {
         let search = search.to_str().map_err(|_| not_a_search())?;
         let asked = Asked::read(search, &["url", "version", "status"])?;
@@ -143,6 +156,11 @@ pub(super) async fn create(
             return Err(Refusal::new(status, "multiple-matches", said));
         }
         if let Some((id, resource)) = found.pop() {
+            if let Some(once) = &once {
+                let made = format!("there {id}");
+                once.keep(&mut tx, &caller, &made, now).await?;
+                tx.commit().await?;
+            }
             return Ok(bundle::located(
                 &app,
                 StatusCode::OK,
@@ -151,14 +169,44 @@ pub(super) async fn create(
             ));
         }
     }
-    let came = publishing::take(&mut tx, &caller.organisation, &sent, app.clock.now()).await?;
-    tx.commit().await?;
+    let came = publishing::take(&mut tx, &caller.organisation, &sent, now).await?;
     let (status, one) = match &came {
         Came::New(one) => (StatusCode::CREATED, one),
         Came::There(one) => (StatusCode::OK, one),
     };
+    if let Some(once) = &once {
+        let what = if status == StatusCode::CREATED {
+            NEW
+        } else {
+            "there"
+        };
+        let made = format!("{what} {}", one.id);
+        once.keep(&mut tx, &caller, &made, now).await?;
+    }
+    tx.commit().await?;
     let resource = written(&app, one);
     Ok(bundle::located(&app, status, (KIND, &one.id), &resource))
+}
+
+/// How a receipt says that the questionnaire was published by this request.
+const NEW: &str = "new";
+
+/// The answer that this request had before.
+async fn repeated(
+    app: &App,
+    tx: &mut Tx,
+    caller: &Caller,
+    made: &str,
+) -> Result<Response, Refusal> {
+    let (what, id) = made.split_once(' ').ok_or_else(Refusal::missing)?;
+    let status = if what == NEW {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    let one = store::published(tx, &caller.organisation, id).await?;
+    let resource = written(app, &one);
+    Ok(bundle::located(app, status, (KIND, &one.id), &resource))
 }
 
 fn not_a_search() -> Refusal {

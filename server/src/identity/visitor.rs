@@ -181,7 +181,12 @@ impl FromRequestParts<App> for Staff {
             Viewer::Administrator { name }
         } else {
             let results_only = !member.role.sees_people();
-            Viewer::Staff { name, results_only }
+            let writes = member.role.writes_questionnaires();
+            Viewer::Staff {
+                name,
+                results_only,
+                writes,
+            }
         };
         let audience = Audience {
             words,
@@ -214,6 +219,15 @@ impl Staff {
     /// Refuses whoever's role does not look after definitions.
     pub fn must_define(&self) -> Result<(), Error> {
         if self.role.defines() {
+            Ok(())
+        } else {
+            Err(Error::NotAllowed)
+        }
+    }
+
+    /// Refuses whoever's role does not write what people are asked.
+    pub fn must_write_questionnaires(&self) -> Result<(), Error> {
+        if self.role.writes_questionnaires() {
             Ok(())
         } else {
             Err(Error::NotAllowed)

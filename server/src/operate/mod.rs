@@ -61,6 +61,7 @@ pub async fn open(settings: Settings) -> Result<App, Stop> {
         settings: Arc::new(settings),
         brake: Default::default(),
         callers: Default::default(),
+        pace: Default::default(),
     })
 }
 

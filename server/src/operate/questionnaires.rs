@@ -45,7 +45,7 @@ pub async fn import(
 ) -> Result<(), Stop> {
     let imported = read(wish)?;
     let title = imported.questionnaire.title(wish.words.language()).text;
-    println!("{title}\n{}", imported.report.told(wish.words));
+    println!("{title}\n{}", report(wish, &imported));
     if wish.check {
         return Ok(());
     }
@@ -59,6 +59,12 @@ pub async fn import(
     tx.commit().await?;
     println!("Published as {key}, version {version}.");
     Ok(())
+}
+
+/// What became of a document, over several lines. Whoever gave their word is not asked for it.
+pub fn report(wish: &Wish, imported: &Imported) -> String {
+    let word = wish.attest.as_deref().unwrap_or_default();
+    imported.report.told(wish.words, word.trim().is_empty())
 }
 
 fn read(wish: &Wish) -> Result<Imported, Stop> {

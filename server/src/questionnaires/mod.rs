@@ -13,6 +13,7 @@ pub mod queued;
 pub mod store;
 mod visit;
 pub mod web;
+pub mod writing;
 
 use app::insight::Staged;
 use app::programmes::Definition;

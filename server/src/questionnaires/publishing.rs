@@ -1,6 +1,6 @@
 //! Publishing a questionnaire from elsewhere: under which name, and on whose word.
 
-use app::ids::OrganisationId;
+use app::ids::{OrganisationId, StaffId};
 use app::questionnaires::import::is_key;
 use app::questionnaires::{Imported, SHIPPED};
 use jiff::Timestamp;
@@ -43,6 +43,34 @@ pub async fn publish(
     attested: Option<&str>,
     now: Timestamp,
 ) -> Result<i64, NotPublished> {
+    let word = Word {
+        attested,
+        ..Word::default()
+    };
+    publish_as(tx, organisation, key, imported, &word, now).await
+}
+
+/// On whose word something is published.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Word<'a> {
+    /// Who allowed its use, when, and on which terms.
+    pub attested: Option<&'a str>,
+    /// Who published it on a page; none from the command line.
+    pub by: Option<&'a StaffId>,
+    /// Whether it was written here.
+    pub made_here: bool,
+}
+
+/// The same, with who published it, and whether it was written here.
+pub async fn publish_as(
+    tx: &mut Tx,
+    organisation: &OrganisationId,
+    key: &str,
+    imported: &Imported,
+    word: &Word<'_>,
+    now: Timestamp,
+) -> Result<i64, NotPublished> {
+    let attested = word.attested;
     if !is_key(key) {
         return Err(NotPublished::BadKey(key.to_owned()));
     }
@@ -57,5 +85,6 @@ pub async fn publish(
         return Err(NotPublished::NeedsAttestation);
     }
     let document = &imported.document;
-    Ok(store::publish_next(tx, organisation, key, document, attested, now).await?)
+    let word = Word { attested, ..*word };
+    Ok(store::publish_next(tx, organisation, key, document, &word, now).await?)
 }

@@ -1,10 +1,11 @@
 //! Where questionnaires are kept: each version once, never changed.
 
-use app::ids::{OrganisationId, QuestionnaireId};
+use app::ids::{OrganisationId, QuestionnaireId, StaffId};
 use app::questionnaires::{Questionnaire, SHIPPED};
 use app::texts::Language;
 use jiff::Timestamp;
 
+use super::publishing::Word;
 use crate::on;
 use crate::storage::{Fault, Tx, new_id};
 
@@ -78,7 +79,7 @@ pub(super) async fn publish_next(
     organisation: &OrganisationId,
     key: &str,
     document: &str,
-    attested: Option<&str>,
+    word: &Word<'_>,
     now: Timestamp,
 ) -> Result<i64, Fault> {
     // One office publishes one at a time, so that two never take the same number.
@@ -108,16 +109,19 @@ pub(super) async fn publish_next(
     on!(tx, db => {
         sqlx::query(
             "insert into questionnaires
-             (id, organisation_id, url_key, version, document, attested, published_at)
-             values ($1, $2, $3, $4, $5, $6, $7)",
+             (id, organisation_id, url_key, version, document, attested, published_at,
+              published_by, made_here)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(new_id())
         .bind(organisation.as_str())
         .bind(key)
         .bind(version)
         .bind(document)
-        .bind(attested)
+        .bind(word.attested)
         .bind(now.as_millisecond())
+        .bind(word.by.map(StaffId::as_str))
+        .bind(word.made_here)
         .execute(db)
         .await
         .map(drop)
@@ -136,6 +140,10 @@ pub struct Published {
     pub document: String,
     /// Who allowed its use, when, and on which terms; `None` where its own terms are enough.
     pub attested: Option<String>,
+    /// Whether it was written here.
+    pub made_here: bool,
+    /// The name of whoever published it on a page; `None` from the command line.
+    pub published_by: Option<String>,
     /// Since when.
     pub published_at: Timestamp,
 }
@@ -145,26 +153,41 @@ pub async fn published(
     tx: &mut Tx,
     organisation: &OrganisationId,
 ) -> Result<Vec<Published>, Fault> {
-    let rows: Vec<(String, i64, String, Option<String>, i64)> = on!(tx, db => {
+    type Row = (
+        String,
+        i64,
+        String,
+        Option<String>,
+        i64,
+        Option<String>,
+        bool,
+    );
+    let rows: Vec<Row> = on!(tx, db => {
         sqlx::query_as(
-            "select url_key, version, document, attested, published_at from questionnaires
-             where organisation_id = $1 order by url_key, version desc",
+            "select q.url_key, q.version, q.document, q.attested, q.published_at, s.name,
+                    q.made_here
+             from questionnaires q left join staff s on s.id = q.published_by
+             where q.organisation_id = $1 order by q.url_key, q.version desc",
         )
         .bind(organisation.as_str())
         .fetch_all(db)
         .await
     })?;
     rows.into_iter()
-        .map(|(key, version, document, attested, at)| {
-            Ok(Published {
-                key,
-                version,
-                document,
-                attested,
-                published_at: Timestamp::from_millisecond(at)
-                    .map_err(|_| Fault::Corrupt("questionnaires.published_at"))?,
-            })
-        })
+        .map(
+            |(key, version, document, attested, at, published_by, made_here)| {
+                Ok(Published {
+                    published_by,
+                    made_here,
+                    key,
+                    version,
+                    document,
+                    attested,
+                    published_at: Timestamp::from_millisecond(at)
+                        .map_err(|_| Fault::Corrupt("questionnaires.published_at"))?,
+                })
+            },
+        )
         .collect()
 }
 

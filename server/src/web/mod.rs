@@ -10,6 +10,7 @@ use std::sync::Arc;
 pub use page::{Audience, Page, form_page, page, page_again};
 pub use routes::router;
 
+use crate::api::Pace;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::identity::brake::Brake;
@@ -28,6 +29,8 @@ pub struct App {
     pub brake: Brake,
     /// Slows down whoever guesses tokens of other systems, and nobody who signs in.
     pub callers: Brake,
+    /// Slows down other systems that ask too often.
+    pub pace: Pace,
 }
 
 /// 303: after a form, the browser gets the page anew.

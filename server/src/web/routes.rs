@@ -21,10 +21,13 @@ pub fn router(app: App) -> Router {
         .merge(planning())
         .merge(meetings())
         .merge(work())
+        .merge(written())
         .merge(results())
         .merge(files())
         .with_state(app.clone());
-    safety::wrap(routes, api::router().with_state(app), &public_url)
+    let documents = documents().with_state(app.clone());
+    let machines = api::router().with_state(app);
+    safety::wrap(routes, documents, machines, &public_url)
 }
 
 /// Before and after anyone is signed in.
@@ -241,6 +244,42 @@ fn care() -> Router<App> {
             "/people/{id}/questions/{occasion}/{question}",
             get(show).post(answer),
         )
+}
+
+/// What people are asked, written and published by the office.
+fn written() -> Router<App> {
+    use questionnaires::writing::{
+        drafts, importing, items, office, preview, publish, translating,
+    };
+    let draft = Router::new()
+        .route("/", get(drafts::show))
+        .route("/about", get(drafts::about_form).post(drafts::save_about))
+        .route("/undo", post(drafts::undo))
+        .route("/discard", post(drafts::discard))
+        .route("/new", get(items::new).post(items::add))
+        .route("/items", post(items::change))
+        .route("/items/{item}", get(items::show).post(items::save))
+        .route("/translate", get(translating::show).post(translating::save))
+        .route("/preview", get(preview::show).post(preview::go_on))
+        .route("/publish", get(publish::show).post(publish::save));
+    Router::new()
+        .route("/questionnaires", get(office::list))
+        .route("/questionnaires/new", get(office::new).post(office::begin))
+        .route("/questionnaires/import", get(importing::show))
+        .route("/questionnaires/published/{key}", post(office::begin_from))
+        .route(
+            "/questionnaires/published/{key}/{version}",
+            get(office::download),
+        )
+        .nest("/questionnaires/drafts/{id}", draft)
+}
+
+/// Documents that are larger than anything somebody types.
+fn documents() -> Router<App> {
+    use questionnaires::writing::importing::{look, save};
+    Router::new()
+        .route("/questionnaires/import", post(look))
+        .route("/questionnaires/imported", post(save))
 }
 
 /// What staff and the steering group see of answers.

@@ -14,6 +14,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::trouble;
+use crate::questionnaires::writing::importing::LARGEST;
 
 /// The largest form or document a person sends: long texts in every field, and no more.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -24,14 +25,21 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 /// Wraps the routes: cross-site posts are refused, bodies are bounded, failures are
 /// explained, and each answer carries the headers that browsers protect people by.
 ///
+/// `documents` take a file of the largest size that is imported.
 /// `machines` looks at no cookie, so that no other site can borrow a visitor's there: it does
 /// without the first, and bounds its documents itself.
-pub(super) fn wrap(router: Router, machines: Router, public_url: &str) -> Router {
+pub(super) fn wrap(
+    router: Router,
+    documents: Router,
+    machines: Router,
+    public_url: &str,
+) -> Router {
     let csrf = CsrfLayer::new();
     // A proxy may give us another host's name than the one in the browser.
     let csrf = csrf.clone().add_trusted_origin(public_url).unwrap_or(csrf);
     router
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .merge(documents.layer(RequestBodyLimitLayer::new(LARGEST)))
         .layer(csrf)
         .merge(machines)
         .layer(TimeoutLayer::with_status_code(

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use app::texts::{Language, Words};
 use serde_json::{Value, json};
-use server::operate::questionnaires::{Wish, export, import, list};
+use server::operate::questionnaires::{Wish, export, import, list, report};
 use server::questionnaires::store;
 use server::storage::new_id;
 use tests::{World, engines};
@@ -118,5 +118,27 @@ async fn what_cannot_be_asked_or_hides_what_is_shipped_is_not_published() {
         let settings = (*world.app.settings).clone();
         assert!(list(settings, None).await.unwrap().is_empty(), "{engine}");
         taken(&world, &wish(&open, None)).await.expect("open terms");
+    }
+}
+
+#[test]
+fn whoever_gave_their_word_is_not_asked_for_it() {
+    let bound = instrument("?");
+    let bare = bound.replace("fhir/licence", "fhir/other");
+    for text in [bound, bare] {
+        let taken = app::questionnaires::import(text.as_bytes()).unwrap();
+        for language in Language::ALL {
+            let told = |attest: Option<&str>| {
+                let wish = Wish {
+                    words: Words::of(language),
+                    ..wish(&text, attest)
+                };
+                report(&wish, &taken)
+            };
+            assert!(told(None).contains("--attest"), "{language:?}");
+            assert!(told(Some(" ")).contains("--attest"), "{language:?}");
+            let given = told(Some("Kim Holm, agreement 17"));
+            assert!(!given.contains("--attest"), "{language:?}: {given}");
+        }
     }
 }

@@ -219,3 +219,57 @@ async fn what_is_no_form_gets_a_clear_answer_and_is_not_kept() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_form_sent_again_under_the_same_key_is_answered_like_the_first() {
+    for engine in engines() {
+        let clinic = Clinic::on(engine).await;
+        let keyed = async |form: &Value, key: &str| {
+            let kind = "application/fhir+json";
+            clinic
+                .sent(kind, "idempotency-key", key, form.to_string())
+                .await
+        };
+        // Without a version of its own, each sending would be the next one.
+        let mut form = dreams(None);
+        let first = keyed(&form, "k-1").await;
+        assert_eq!(
+            first.status,
+            StatusCode::CREATED,
+            "{engine}: {}",
+            first.body
+        );
+        form["title"] = json!("Dreams again");
+        let other = keyed(&form, "k-2").await;
+        assert_eq!(
+            other.status,
+            StatusCode::CREATED,
+            "{engine}: {}",
+            other.body
+        );
+        let again = keyed(&dreams(None), "k-1").await;
+        assert_eq!(again.status, first.status, "{engine}: {}", again.body);
+        assert_eq!(said(&again), said(&first), "{engine}");
+        assert_eq!(header(&again, "location"), header(&first, "location"));
+        let wrong = keyed(&dreams(Some("7")), "k-1").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine}");
+        let there = keyed(&form, "k-3").await;
+        assert_eq!(there.status, StatusCode::OK, "{engine}: it was there");
+        let there = keyed(&form, "k-3").await;
+        assert_eq!(there.status, StatusCode::OK, "{engine}: and still is");
+        let long = keyed(&form, &"k".repeat(201)).await;
+        assert_eq!(long.status, StatusCode::BAD_REQUEST, "{engine}");
+
+        let versioned = dreams(Some("a"));
+        let (one, two) = tokio::join!(keyed(&versioned, "k-4"), keyed(&versioned, "k-4"));
+        let at_once = [one.status, two.status];
+        assert_eq!(
+            at_once,
+            [StatusCode::CREATED; 2],
+            "{engine}: {} {}",
+            one.body,
+            two.body
+        );
+        assert_eq!(said(&one)["id"], said(&two)["id"], "{engine}");
+    }
+}

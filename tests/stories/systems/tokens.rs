@@ -1,13 +1,16 @@
 //! Who comes in: whoever shows a good token, in the one header where it may stand.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use axum::http::{Request, StatusCode};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use server::api::{May, store as api};
-use server::config::Given;
+use server::config::{Given, Settings};
 use server::operate::{people, tokens};
-use tests::{database, engines};
+use tests::{World, database, engines};
 
 use super::{Clinic, DAY, SLEEP, header};
 
@@ -179,5 +182,57 @@ async fn an_operator_makes_lists_and_revokes_tokens_and_only_hashes_are_kept() {
         );
         let lines = tokens::list(settings, None).await.unwrap();
         assert!(lines[0].contains("\trevoked\t"), "{engine}: {lines:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_system_that_asks_too_often_waits_and_no_other_one_does() {
+    for engine in engines() {
+        let clinic = Clinic::on(engine).await;
+        let world = &clinic.office.world;
+        let mut app = world.app.clone();
+        let settings = Settings {
+            api_per_minute: 3,
+            ..(*app.settings).clone()
+        };
+        app.settings = Arc::new(settings);
+        let limited = World::around(app, world.organisation.clone());
+        let ask = async |token: &str, path: &str| {
+            let request = Request::get(path).header(AUTHORIZATION, format!("Bearer {token}"));
+            limited.send(request.body(Body::empty()).unwrap()).await
+        };
+        let paths = [
+            "/api/v1/occasions",
+            "/fhir/R4/Questionnaire",
+            "/api/v1/answers",
+        ];
+        for path in paths {
+            let answer = ask(&clinic.reads, path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{engine}: {path}");
+        }
+        for (path, kind) in [
+            (paths[0], "application/problem+json"),
+            (paths[1], "application/fhir+json"),
+        ] {
+            let waits = ask(&clinic.reads, path).await;
+            assert_eq!(
+                waits.status,
+                StatusCode::TOO_MANY_REQUESTS,
+                "{engine}: {path}"
+            );
+            let seconds: u64 = header(&waits, "retry-after").parse().unwrap();
+            assert!((50..=60).contains(&seconds), "{engine}: {seconds}");
+            assert_eq!(waits.headers["content-type"], kind, "{engine}");
+        }
+        let other = ask(&clinic.writes, paths[0]).await;
+        assert_eq!(other.status, StatusCode::OK, "{engine}: another token");
+        let document = ask("", "/api/v1/openapi.json").await;
+        assert_eq!(document.status, StatusCode::OK, "{engine}: needs no token");
+        limited
+            .app
+            .clock
+            .set(world.now() + SignedDuration::from_secs(60));
+        let later = ask(&clinic.reads, paths[0]).await;
+        assert_eq!(later.status, StatusCode::OK, "{engine}: a minute later");
     }
 }

@@ -8,6 +8,7 @@ use crate::questionnaires::element::Said;
 use crate::questionnaires::licence::{LICENCE, Licence};
 use crate::questionnaires::resource::{Item, Kind, Questionnaire};
 use crate::questionnaires::scoring::SCORE;
+use crate::questionnaires::writing::NEXT;
 use crate::texts::Language;
 
 /// What became of a questionnaire that was taken in.
@@ -197,7 +198,7 @@ impl Report {
         let known = url
             .strip_prefix(FHIR)
             .is_some_and(|name| USED.contains(&name));
-        if known || url == LICENCE || url == SCORE {
+        if known || [LICENCE, SCORE, NEXT].contains(&url) {
             return;
         }
         let name = url.rsplit('/').next().unwrap_or(url);

@@ -215,7 +215,7 @@ fn the_report_says_what_is_kept_and_what_is_asked_in_another_way() {
     assert_eq!(changed(Changed::Untranslated(Language::Da)), None);
     let colour = Note::Kept("https://example.org/fhir/colour".into());
     assert_eq!(place(colour), Some(vec!["a".into()]));
-    let said = report.told(Words::of(Language::En));
+    let said = report.told(Words::of(Language::En), true);
     assert!(
         said.contains("3 questions, groups: 1, conditions: 1"),
         "{said}"
@@ -289,7 +289,7 @@ proptest! {
                 for item in runner.questions() {
                     prop_assert!(runner.question(item.link_id(), Language::Da).is_some());
                 }
-                prop_assert!(!taken.report.told(Words::of(Language::Ar)).is_empty());
+                prop_assert!(!taken.report.told(Words::of(Language::Ar), true).is_empty());
             }
             Err(refused) => prop_assert!(!refused.told(Words::of(Language::Sv)).is_empty()),
         }

@@ -2,6 +2,7 @@
 
 use super::report::{Changed, Note, Report};
 use super::{MOST_BYTES, Refused};
+use crate::questionnaires::licence::{Licence, OWN};
 use crate::questionnaires::refusal::{Refusal, Wrong};
 use crate::questionnaires::scoring::BadScore;
 use crate::texts::{Language, Words};
@@ -99,8 +100,9 @@ fn named(words: Words, key: &str, name: &str) -> String {
 }
 
 impl Report {
-    /// What became of it, over several lines.
-    pub fn told(&self, words: Words) -> String {
+    /// What became of it, over several lines. `asks` says whether it goes on to ask for the word
+    /// that the terms need: not of somebody who gave it, nor where a field does.
+    pub fn told(&self, words: Words, asks: bool) -> String {
         let mut lines = vec![words.with(
             "imports-supported",
             &[
@@ -126,25 +128,37 @@ impl Report {
                 }
             }));
         }
-        lines.push(self.terms(words));
+        lines.push(self.licence.told(words, asks));
         lines.join("\n")
     }
+}
 
-    fn terms(&self, words: Words) -> String {
-        let licence = &self.licence;
-        if licence.holders.is_empty() {
-            return words.say("imports-no-licence");
+impl Licence {
+    /// Whose words they are, on which terms. `asks` says whether it goes on to ask for the word
+    /// that these need.
+    pub fn told(&self, words: Words, asks: bool) -> String {
+        if self.holders.is_empty() {
+            return words.say(if asks {
+                "imports-no-licence"
+            } else {
+                "imports-unlicensed"
+            });
         }
-        let key = if licence.needs_attestation {
+        let key = if self.needs_attestation && asks {
             "imports-licence-needs"
         } else {
             "imports-licence"
         };
+        let said = |terms: &String| match terms.as_str() {
+            OWN => words.say("imports-own-words"),
+            other => other.to_owned(),
+        };
+        let terms: Vec<String> = self.terms.iter().map(said).collect();
         words.with(
             key,
             &[
-                ("holder", licence.holders.join(", ").into()),
-                ("terms", licence.terms.join(", ").into()),
+                ("holder", self.holders.join(", ").into()),
+                ("terms", terms.join(", ").into()),
             ],
         )
     }
