@@ -1,8 +1,8 @@
 //! `./dev test`: what must be true before a change lands, in order, and counted.
 //!
 //! The tests find what they need in the environment: `POSTGRES_URL`, a server that may create
-//! databases; `DAGSFORM_PYTHON`, a Python with `tools/requirements.txt`; `CHROMIUM`; and
-//! `DAGSFORM`, the built program. The last line counts steps and tests together.
+//! databases; `DAGSFORM_PYTHON`, a Python with `tools/requirements.txt`; `DAGSFORM_LFORMS`, a folder
+//! with `tools/peers/lforms` installed; `CHROMIUM`; and `DAGSFORM`, the built program. The last line counts steps and tests together.
 
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
@@ -149,6 +149,9 @@ impl World {
             set("DAGSFORM_PYTHON", text("python"));
             let typos = text("typos");
             tally.step("spelling", || done(&mut project.command(&typos)));
+        }
+        if let Some(folder) = tally.step("other readers of forms", || peers::lforms(project)) {
+            set("DAGSFORM_LFORMS", folder.to_string_lossy().into_owned());
         }
         let chromium = "/usr/bin/chromium";
         if env::var_os("CHROMIUM").is_none() && Path::new(chromium).exists() {

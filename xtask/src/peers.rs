@@ -42,6 +42,36 @@ pub(crate) fn python(project: &Project) -> Result<PathBuf> {
     Ok(programs)
 }
 
+/// The folder with LHC-Forms and fhirpath.js, as `tools/peers/lforms` locks them, and the script that
+/// compares our forms with theirs.
+pub(crate) fn lforms(project: &Project) -> Result<PathBuf> {
+    let source = project.root.join("tools/peers/lforms");
+    let folder = project.target.join("lforms");
+    fs::create_dir_all(&folder)?;
+    let lock = fs::read(source.join("package-lock.json"))?;
+    let wanted = hex(&Sha256::digest(lock));
+    for file in fs::read_dir(&source)? {
+        let file = file?;
+        if file.file_type()?.is_file() {
+            fs::copy(file.path(), folder.join(file.file_name()))?;
+        }
+    }
+    let stamp = folder.join("package-lock.sha256");
+    let there = fs::read_to_string(&stamp).is_ok_and(|have| have == wanted);
+    if !there {
+        let install = || {
+            let mut npm = project.command("npm");
+            npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+                .args(["--loglevel", "error"])
+                .current_dir(&folder);
+            done(&mut npm).map_err(|why| format!("{why}; Node 20 with npm is needed"))
+        };
+        install().or_else(|_| install())?;
+        fs::write(stamp, wanted)?;
+    }
+    Ok(folder)
+}
+
 /// The path of cargo-deny, built from its source the first time: about a minute.
 pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
     let folder = project.target.join("tools");
