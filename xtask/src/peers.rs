@@ -10,6 +10,8 @@ use sha2::{Digest, Sha256};
 
 /// Checks licences, bans and sources of everything in Cargo.lock.
 const CARGO_DENY: &str = "0.20.2";
+/// Gives libFuzzer what `fuzz/` says.
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// The folder of Python's programs with everything in `tools/requirements.txt`, made if need be.
 pub(crate) fn python(project: &Project) -> Result<PathBuf> {
@@ -74,11 +76,20 @@ pub(crate) fn lforms(project: &Project) -> Result<PathBuf> {
 
 /// The path of cargo-deny, built from its source the first time: about a minute.
 pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
+    installed(project, "cargo-deny", CARGO_DENY)
+}
+
+/// The path of cargo-fuzz, built from its source the first time: about a minute.
+pub(crate) fn cargo_fuzz(project: &Project) -> Result<PathBuf> {
+    installed(project, "cargo-fuzz", CARGO_FUZZ)
+}
+
+fn installed(project: &Project, name: &str, version: &str) -> Result<PathBuf> {
     let folder = project.target.join("tools");
-    let program = folder.join("bin/cargo-deny");
+    let program = folder.join("bin").join(name);
     let said = project.command(&program).arg("--version").output();
     let there = said.is_ok_and(|said| {
-        String::from_utf8_lossy(&said.stdout).trim() == format!("cargo-deny {CARGO_DENY}")
+        String::from_utf8_lossy(&said.stdout).trim() == format!("{name} {version}")
     });
     if !there {
         done(
@@ -87,15 +98,8 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
                 // Its own, so that it neither waits for nor rebuilds the project's.
                 .env("CARGO_TARGET_DIR", folder.join("build"))
                 // Unoptimised: it runs for a second and would compile for many minutes.
-                .args([
-                    "install",
-                    "-q",
-                    "--locked",
-                    "--debug",
-                    "--force",
-                    "cargo-deny",
-                ])
-                .args(["--version", CARGO_DENY, "--root"])
+                .args(["install", "-q", "--locked", "--debug", "--force", name])
+                .args(["--version", version, "--root"])
                 .arg(&folder),
         )?;
         fs::remove_dir_all(folder.join("build"))?;
