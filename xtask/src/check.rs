@@ -1,8 +1,8 @@
 //! `./dev test`: what must be true before a change lands, in order, and counted.
 //!
 //! The tests find what they need in the environment: `POSTGRES_URL`, a server that may create
-//! databases; `DAGSFORM_PYTHON`, a Python with `tools/requirements.txt`; `CHROMIUM`; and
-//! `DAGSFORM`, the built program. The last line counts steps and tests together.
+//! databases; `DAGSFORM_PYTHON`, a Python with `tools/requirements.txt`; `DAGSFORM_LFORMS`, a folder
+//! with `tools/peers/lforms` installed; `CHROMIUM`; and `DAGSFORM`, the built program. The last line counts steps and tests together.
 
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
@@ -47,8 +47,37 @@ pub(crate) fn prove(project: &Project) -> Result {
     let mut tally = Tally::default();
     let world = World::prepare(project, &mut tally);
     tally.tests("long proofs", world.give(&mut runner(project, &[], true)));
+    fuzz(project, &mut tally);
     drop(world);
     tally.close()
+}
+
+/// Ten minutes of invented bytes at each door.
+fn fuzz(project: &Project, tally: &mut Tally) {
+    let fuzz = tally.step("cargo-fuzz, installed", || peers::cargo_fuzz(project));
+    let Some(fuzz) = fuzz else { return };
+    for target in ["form", "answer", "programme"] {
+        tally.step(&format!("fuzzing: {target}"), || {
+            let found = project.target.join("fuzz-corpus").join(target);
+            std::fs::create_dir_all(&found)?;
+            let mut cargo = project.command(&fuzz);
+            cargo
+                // What cargo-fuzz asks of the compiler is not stable; no nightly is needed for it.
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("CARGO_TARGET_DIR", project.target.join("fuzz"))
+                .args(["run", "-D", "-s", "none", target])
+                .arg(found)
+                .arg(project.root.join("fuzz/corpus").join(target))
+                .args([
+                    "--",
+                    "-max_total_time=600",
+                    "-timeout=10",
+                    "-rss_limit_mb=4096",
+                ])
+                .args(["-print_final_stats=1", "-verbosity=0"]);
+            done(&mut cargo)
+        });
+    }
 }
 
 fn lints(project: &Project, tally: &mut Tally) {
@@ -149,6 +178,9 @@ impl World {
             set("DAGSFORM_PYTHON", text("python"));
             let typos = text("typos");
             tally.step("spelling", || done(&mut project.command(&typos)));
+        }
+        if let Some(folder) = tally.step("other readers of forms", || peers::lforms(project)) {
+            set("DAGSFORM_LFORMS", folder.to_string_lossy().into_owned());
         }
         let chromium = "/usr/bin/chromium";
         if env::var_os("CHROMIUM").is_none() && Path::new(chromium).exists() {

@@ -1,5 +1,6 @@
 //! Extensions of FHIR elements, and texts in the language of the reader.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -32,6 +33,12 @@ impl Extension {
         ["valueInteger", "valueDecimal"]
             .iter()
             .find_map(|name| self.rest.get(*name)?.as_f64())
+    }
+
+    /// The value as a day, for a `valueDate` that is one and not a month or a year.
+    pub(super) fn day(&self) -> Option<Date> {
+        let day = self.rest.get("valueDate")?.as_str()?;
+        day.parse().ok().filter(|_| day.len() == 10)
     }
 
     /// The value of `valueBoolean`; no when there is none.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::answer::Answer;
+use super::options::AnswerOption;
 use super::resource::Item;
 
 /// How several conditions work together.
@@ -56,6 +57,13 @@ pub enum Operator {
     AtMost,
 }
 
+impl Operator {
+    /// Whether it asks which of two comes first.
+    pub(super) fn orders(self) -> bool {
+        !matches!(self, Self::Exists | Self::Equal | Self::NotEqual)
+    }
+}
+
 /// Whether an item's own conditions hold, given the answers that count so far.
 pub(super) fn holds(item: &Item, counting: &BTreeMap<&str, &Answer>) -> bool {
     let mut conditions = item.enable_when().iter();
@@ -70,6 +78,20 @@ pub(super) fn holds(item: &Item, counting: &BTreeMap<&str, &Answer>) -> bool {
 }
 
 impl EnableWhen {
+    /// Whether a code in it is of the same system as that option of the question: "1" of one list
+    /// is another thing than "1" of the next. A code without a system is that of the option.
+    pub(super) fn is_of(&self, item: &Item) -> bool {
+        let coding = self.rest.get("answerCoding");
+        let part = |name: &str| coding?.get(name)?.as_str();
+        let code = part("code");
+        let option = item
+            .options()
+            .iter()
+            .find(|option| Some(&*option.value()) == code);
+        let systems = option.and_then(AnswerOption::system).zip(part("system"));
+        systems.is_none_or(|(ours, theirs)| ours == theirs)
+    }
+
     /// The answer to compare with; none when it is missing or of a kind we do not read.
     pub(super) fn value(&self) -> Option<Answer> {
         let (name, value) = self
@@ -115,6 +137,14 @@ impl EnableWhen {
             Operator::AtLeast => ordered(std::cmp::Ordering::is_ge),
             Operator::AtMost => ordered(std::cmp::Ordering::is_le),
         }
+    }
+}
+
+impl Answer {
+    /// Whether such an answer can be more or less than another. FHIR names no order of words, and
+    /// tools that compare them would each choose their own.
+    pub(super) fn has_order(&self) -> bool {
+        compare(self, self).is_some()
     }
 }
 

@@ -3,68 +3,13 @@
 use jiff::civil::Date;
 
 use super::answer::Answer;
+use super::problem::Problem;
 use super::resource::{Item, Kind};
 
 /// The most characters in one line when the question does not say: 200.
 pub const LINE: usize = 200;
 /// The most characters in a longer text when the question does not say: 2,000.
 pub const TEXT: usize = 2_000;
-
-/// Why a field could not be taken as an answer.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
-    /// Nothing was chosen or typed where something is needed.
-    #[error("nothing was answered")]
-    Empty,
-    /// Not one of the options.
-    #[error("not one of the options")]
-    NotAnOption,
-    /// Not a number at all.
-    #[error("not a number")]
-    NotANumber,
-    /// A number with decimals where a whole one is needed.
-    #[error("not a whole number")]
-    NotWhole,
-    /// Less than the least, or more than the most.
-    #[error("not between {least:?} and {most:?}")]
-    OutOfRange {
-        /// The least, as it is shown.
-        least: Option<String>,
-        /// The most, as it is shown.
-        most: Option<String>,
-    },
-    /// More characters than there is room for.
-    #[error("{typed} characters where {most} fit")]
-    TooLong {
-        /// How many fit.
-        most: usize,
-        /// How many were typed.
-        typed: usize,
-    },
-    /// Not a day of the calendar.
-    #[error("not a day")]
-    NotADay,
-}
-
-impl Problem {
-    /// The key of the sentence that says what to do about it.
-    pub fn key(&self) -> &'static str {
-        match self {
-            Self::Empty => "questions-problem-empty",
-            Self::NotAnOption => "questions-problem-option",
-            Self::NotANumber => "questions-problem-number",
-            Self::NotWhole => "questions-problem-whole",
-            Self::OutOfRange {
-                least: Some(_),
-                most: Some(_),
-            } => "questions-problem-range",
-            Self::OutOfRange { least: Some(_), .. } => "questions-problem-least",
-            Self::OutOfRange { .. } => "questions-problem-most",
-            Self::TooLong { .. } => "questions-problem-long",
-            Self::NotADay => "questions-problem-day",
-        }
-    }
-}
 
 impl Item {
     /// Reads what a form sent for this question.
@@ -83,24 +28,41 @@ impl Item {
             };
         }
         match self.kind() {
+            kind if kind.chooses() && self.repeats() => self.several(&typed),
+            _ if self.lists() => self.listed(&typed),
+            _ => self.one(&typed),
+        }
+    }
+
+    /// A single answer, of a field that is not empty.
+    pub(super) fn one(&self, typed: &str) -> Result<Answer, Problem> {
+        match self.kind() {
             Kind::Boolean => typed
                 .parse()
                 .map(Answer::Boolean)
                 .map_err(|_| Problem::NotAnOption),
-            Kind::Choice | Kind::OpenChoice if self.repeats() => self.several(&typed),
-            Kind::Choice => self.chosen(&typed),
+            Kind::Choice => self.chosen(typed),
             Kind::OpenChoice => self.chosen(&typed.replace('\n', " ")),
-            Kind::Integer => self.whole(&typed),
+            Kind::Integer => self.whole(typed),
             Kind::Decimal => {
-                let number = number(&typed)?;
+                let number = number(typed)?;
                 self.within(number)?;
                 Ok(Answer::Decimal(number))
             }
             Kind::String => self.words(typed.replace('\n', " "), LINE),
-            Kind::Text => self.words(typed, TEXT),
-            Kind::Date => day(&typed).map(Answer::Date).ok_or(Problem::NotADay),
+            Kind::Text => self.words(typed.to_owned(), TEXT),
+            Kind::Date => self.day(typed),
             Kind::Group | Kind::Display => Err(Problem::NotAnOption),
         }
+    }
+
+    fn day(&self, typed: &str) -> Result<Answer, Problem> {
+        let day = day(typed).ok_or(Problem::NotADay)?;
+        let (first, last) = self.days();
+        if first.is_some_and(|first| day < first) || last.is_some_and(|last| day > last) {
+            return Err(Problem::DayOutOfRange { first, last });
+        }
+        Ok(Answer::Date(day))
     }
 
     fn chosen(&self, typed: &str) -> Result<Answer, Problem> {
@@ -117,13 +79,14 @@ impl Item {
         let mut given = Vec::new();
         for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let one = self.chosen(line)?;
+            if given.contains(&one) {
+                continue;
+            }
             let is_own = |answer: &Answer| matches!(answer, Answer::Text(_));
             if is_own(&one) && given.iter().any(is_own) {
                 return Err(Problem::NotAnOption);
             }
-            if !given.contains(&one) {
-                given.push(one);
-            }
+            given.push(one);
         }
         Ok(Answer::Several(given))
     }
@@ -331,7 +294,12 @@ mod tests {
         assert_eq!(closed.answer("\n"), Ok(Answer::Skipped));
         let open = question("open-choice", more);
         let own = Answer::Several(vec![choice("bus"), Answer::Text("boat".into())]);
-        assert_eq!(open.answer("bus\nboat"), Ok(own));
+        assert_eq!(open.answer("bus\nboat"), Ok(own.clone()));
+        assert_eq!(
+            open.answer("bus\nboat\nboat"),
+            Ok(own),
+            "said twice is said"
+        );
         assert_eq!(open.answer("boat\nsled"), Err(Problem::NotAnOption));
     }
 
@@ -369,5 +337,28 @@ mod tests {
         ] {
             assert_eq!(when.answer(odd), Err(Problem::NotADay), "{odd}");
         }
+    }
+
+    #[test]
+    fn a_day_outside_its_bounds_is_given_back_with_them() {
+        let bound = |name: &str, day: &str| json!({"url": format!("http://hl7.org/fhir/StructureDefinition/{name}"), "valueDate": day});
+        let bounds = [
+            bound("minValue", "2026-11-02"),
+            bound("maxValue", "2026-11-30"),
+        ];
+        let when = question("date", json!({"extension": bounds}));
+        let (first, last) = (Some(date(2026, 11, 2)), Some(date(2026, 11, 30)));
+        for day in [first, last].into_iter().flatten() {
+            assert_eq!(when.answer(&day.to_string()), Ok(Answer::Date(day)));
+        }
+        for odd in ["2026-11-01", "1.12.2026"] {
+            assert_eq!(
+                when.answer(odd),
+                Err(Problem::DayOutOfRange { first, last })
+            );
+        }
+        let since = question("date", json!({"extension": [bounds[0]]}));
+        let problem = Problem::DayOutOfRange { first, last: None };
+        assert_eq!(since.answer("2026-11-01"), Err(problem));
     }
 }

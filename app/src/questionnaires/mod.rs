@@ -4,6 +4,7 @@
 //! A [`Runner`] walks a person through it, one question a page, and needs nothing but the
 //! document and the answers so far: stopping and coming back is the same as going on.
 
+pub mod address;
 mod answer;
 #[cfg(feature = "ssr")]
 pub mod answered;
@@ -21,6 +22,7 @@ mod outline;
 pub mod pack;
 #[cfg(feature = "ssr")]
 pub mod page;
+mod problem;
 mod queue;
 mod reading;
 mod refusal;
@@ -28,6 +30,7 @@ mod resource;
 mod response;
 mod runner;
 mod scoring;
+mod several;
 mod shipped;
 #[cfg(test)]
 mod walks;
@@ -41,13 +44,14 @@ pub use around::{
 pub use bands::bands;
 pub use element::{Extension, Said};
 pub use enabling::{EnableWhen, Operator, Together};
-pub use field::{LINE, Problem, TEXT};
+pub use field::{LINE, TEXT};
 pub use import::{Imported, Refused, import};
 pub use licence::Licence;
 pub use options::AnswerOption;
 pub use outline::{Condition, Entry, Outline, Part, Reads};
 #[cfg(feature = "ssr")]
 pub use page::{Ask, AskPage};
+pub use problem::Problem;
 pub use queue::{NotTaken, PLURALS};
 pub use reading::NotAQuestionnaire;
 pub use refusal::{Refusal, Wrong};
@@ -55,4 +59,5 @@ pub use resource::{Item, Kind, Questionnaire};
 pub use response::{response_items, response_scores};
 pub use runner::{Choice, Field, Progress, Question, Runner};
 pub use scoring::{BadScore, Score, scores};
+pub use several::MOST_ANSWERS;
 pub use shipped::{SHIPPED, Shipped};

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use self::control::field;
 use super::around::{about, kept};
 use super::element::Said;
-use super::field::Problem;
-use super::runner::Question;
+use super::problem::Problem;
+use super::runner::{Field, Question};
 use crate::look::{BackLink, ErrorSummary, Submit, Weight};
 use crate::texts::Words;
 
@@ -62,6 +62,17 @@ pub fn AskPage(
     } else {
         "questions-next"
     };
+    // After "next", which is what Enter in a field presses.
+    let more = matches!(question.field, Field::Several(_)).then(|| {
+        view! {
+            <Submit
+                text=words.say("questions-more-fields")
+                weight=Weight::Quiet
+                name="deed".to_owned()
+                value="more".to_owned()
+            />
+        }
+    });
     view! {
         <BackLink words to=ask.back.clone()/>
         <ErrorSummary words problems=summary/>
@@ -84,6 +95,7 @@ pub fn AskPage(
             {field(words, &ask, problem)}
             <div class="actions">
                 <Submit text=words.say(go) name="deed".to_owned() value="next".to_owned()/>
+                {more}
                 <Submit
                     text=words.say("questions-skip")
                     weight=Weight::Quiet
@@ -127,6 +139,14 @@ pub(super) fn say(words: Words, problem: &Problem) -> String {
             let bound = |bound: &Option<String>| bound.clone().unwrap_or_default().into();
             words.with(key, &[("least", bound(least)), ("most", bound(most))])
         }
+        Problem::DayOutOfRange { first, last } => {
+            let day = |day: &Option<_>| day.map(|day| words.date(day)).unwrap_or_default();
+            words.with(
+                key,
+                &[("first", day(first).into()), ("last", day(last).into())],
+            )
+        }
+        Problem::TooMany { most } => words.with(key, &[("most", (*most).into())]),
         Problem::TooLong { most, typed } => words.with(
             key,
             &[("most", (*most).into()), ("over", (typed - most).into())],
@@ -138,7 +158,7 @@ pub(super) fn say(words: Words, problem: &Problem) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::questionnaires::{Answers, Field, Questionnaire, Runner, SHIPPED};
+    use crate::questionnaires::{Answers, Questionnaire, Runner, SHIPPED};
     use crate::texts::Language;
 
     fn ask(key: &str, link_id: &str, refused: Option<(String, Problem)>) -> Ask {

@@ -6,7 +6,7 @@ use super::bands;
 use super::enabling::{EnableWhen, Operator};
 use super::options::AnswerOption;
 use super::refusal::{Refusal, Wrong};
-use super::resource::{Item, Kind, Questionnaire};
+use super::resource::{Item, Questionnaire};
 
 /// Why a document cannot be asked.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +37,7 @@ impl Questionnaire {
         let mut check = Check::default();
         check.name(self.items());
         check.items(self.items(), "");
-        if !check.seen.values().any(|kind| kind.asks()) {
+        if !check.seen.values().any(|item| item.kind().asks()) {
             check.refused.push(Refusal::of_all(Wrong::AsksNothing));
         }
         check.refused.extend(self.bad_scores());
@@ -45,15 +45,16 @@ impl Questionnaire {
     }
 }
 
-/// Pages of an occasion that are no questions.
-const TAKEN: [&str; 3] = ["done", "finish", "later"];
+/// The most characters of a link id: the longest that a form of another tool is likely to need,
+/// with the ids of all groups around it in a row.
+const LINK_ID: usize = 255;
 
 #[derive(Default)]
 struct Check<'q> {
     /// On which questions each item waits, wherever it stands.
     waits: BTreeMap<&'q str, Vec<&'q str>>,
     /// What stands before the item that is looked at, by name.
-    seen: BTreeMap<&'q str, Kind>,
+    seen: BTreeMap<&'q str, &'q Item>,
     refused: Vec<Refusal>,
 }
 
@@ -80,7 +81,7 @@ impl<'q> Check<'q> {
             if let Err(wrong) = askable(item) {
                 self.refuse(&path, item, wrong);
             }
-            if self.seen.insert(item.link_id(), item.kind()).is_some() {
+            if self.seen.insert(item.link_id(), item).is_some() {
                 self.refuse(&path, item, Wrong::Twice(item.link_id().to_owned()));
             }
             self.items(item.items(), &format!("{path}."));
@@ -98,7 +99,8 @@ impl<'q> Check<'q> {
     fn decidable(&self, item: &Item, condition: &EnableWhen) -> Result<(), Wrong> {
         let (own, question) = (item.link_id(), condition.question.clone());
         match self.seen.get(question.as_str()) {
-            Some(kind) if kind.asks() => {}
+            Some(of) if of.kind().asks() && !condition.is_of(of) => return Err(Wrong::OtherSystem),
+            Some(of) if of.kind().asks() => {}
             Some(_) => return Err(Wrong::AsksNoAnswer(question)),
             None if question == own => return Err(Wrong::OwnQuestion(question)),
             None if !self.waits.contains_key(question.as_str()) => {
@@ -111,8 +113,11 @@ impl<'q> Check<'q> {
         if condition.operator == Operator::Exists && !boolean.is_some_and(|is| is.is_boolean()) {
             return Err(Wrong::ExistsNeedsBoolean);
         }
-        if condition.value().is_none() {
+        let Some(value) = condition.value() else {
             return Err(Wrong::NothingToCompare);
+        };
+        if condition.operator.orders() && !value.has_order() {
+            return Err(Wrong::NoOrder);
         }
         Ok(())
     }
@@ -133,12 +138,10 @@ impl<'q> Check<'q> {
     }
 }
 
-/// Whether a link id can stand in a URL.
+/// Whether a link id can be kept and shown: FHIR allows any character in it.
 fn is_fit(link_id: &str) -> bool {
-    let fit = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    // A name of dots alone would change the path of its URL.
-    let dots = link_id.chars().all(|c| c == '.');
-    link_id.len() <= 64 && !dots && !TAKEN.contains(&link_id) && link_id.chars().all(fit)
+    let shown = !link_id.trim().is_empty() && !link_id.chars().any(char::is_control);
+    shown && link_id.chars().count() <= LINK_ID
 }
 
 fn askable(item: &Item) -> Result<(), Wrong> {
@@ -149,7 +152,7 @@ fn askable(item: &Item) -> Result<(), Wrong> {
     if said.text.trim().is_empty() {
         return Err(Wrong::NoWords);
     }
-    if item.repeats() && !item.kind().chooses() {
+    if item.repeats() && !item.kind().can_repeat() {
         return Err(Wrong::Repeats);
     }
     if item.enable_when().len() > 1 && item.enable_behavior.is_none() {
@@ -157,6 +160,11 @@ fn askable(item: &Item) -> Result<(), Wrong> {
     }
     if let (Some(least), Some(most)) = item.bounds()
         && least > most
+    {
+        return Err(Wrong::LeastOverMost);
+    }
+    if let (Some(first), Some(last)) = item.days()
+        && first > last
     {
         return Err(Wrong::LeastOverMost);
     }
@@ -219,10 +227,10 @@ mod tests {
                 "asks nothing",
             ),
             (json!([yes_or_no("a"), yes_or_no("a")]), "stands twice"),
-            (json!([yes_or_no("a/b")]), "link id \"a/b\""),
             (json!([yes_or_no("")]), "link id \"\""),
-            (json!([yes_or_no("..")]), "link id \"..\""),
-            (json!([yes_or_no("done")]), "link id \"done\""),
+            (json!([yes_or_no(" ")]), "link id \" \""),
+            (json!([yes_or_no("a\u{0}")]), "link id \"a\\0\""),
+            (json!([yes_or_no(&"x".repeat(256))]), "link id \"xxx"),
             (json!([{"linkId": "a", "type": "boolean"}]), "no words"),
             (
                 json!([{"linkId": "a", "type": "quantity", "text": "?"}]),
@@ -255,6 +263,12 @@ mod tests {
             refusal(json!([yes_or_no("a"), waits("a", "exists")])),
             "taken"
         );
+        // FHIR allows any character in a link id, and other tools use them.
+        for link_id in [
+            "/54126-8", "a/b", "x y", "..", "done", "~2F", "%2F", "<b>", "ø",
+        ] {
+            assert_eq!(refusal(json!([yes_or_no(link_id)])), "taken", "{link_id}");
+        }
     }
 
     #[test]

@@ -76,11 +76,8 @@ pub enum Wrong {
     /// Nothing in it waits for an answer.
     #[error("it asks nothing")]
     AsksNothing,
-    /// A link id that is missing, not fit for a URL, or the name of another page.
-    #[error(
-        "link id {0:?}: 1 to 64 letters, digits, `-`, `_` and `.` are needed, and not \
-         `done`, `finish` or `later`"
-    )]
+    /// A link id that is missing, too long, or of characters that nobody sees.
+    #[error("link id {0:?}: 1 to 255 characters are needed, and no line breaks")]
     BadLinkId(String),
     /// Two items of one name: answers would overwrite each other.
     #[error("link id {0:?} stands twice")]
@@ -88,8 +85,8 @@ pub enum Wrong {
     /// A question without words.
     #[error("it has no words")]
     NoWords,
-    /// Several answers where one is asked for.
-    #[error("several answers to one question are only asked of a choice")]
+    /// Several answers where there is only one.
+    #[error("a yes or no is answered once")]
     Repeats,
     /// Conditions of which nobody knows whether all or any must hold.
     #[error("several conditions need `enableBehavior`")]
@@ -144,6 +141,12 @@ pub enum Wrong {
     /// A condition whether there is an answer, without saying which it should be.
     #[error("`exists` needs `answerBoolean`")]
     ExistsNeedsBoolean,
+    /// A condition on a code of another system than that of the option.
+    #[error("the code in the condition is of another system than the option")]
+    OtherSystem,
+    /// A condition on more or less of what has no order.
+    #[error("only numbers and days are more or less than others")]
+    NoOrder,
     /// A condition without something to compare with.
     #[error("the answer to compare with is missing or of a kind we do not read")]
     NothingToCompare,

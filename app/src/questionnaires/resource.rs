@@ -1,5 +1,6 @@
 //! A questionnaire as FHIR R4 writes it: what we understand, and the rest kept as it came.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -330,6 +331,12 @@ impl Item {
         (bound(MIN_VALUE), bound(MAX_VALUE))
     }
 
+    /// The first and the last day that are taken.
+    pub fn days(&self) -> (Option<Date>, Option<Date>) {
+        let bound = |url| find(&self.extension, url).and_then(Extension::day);
+        (bound(MIN_VALUE), bound(MAX_VALUE))
+    }
+
     /// Whether the form would like to be shown this way: `radio-button`, `slider`, `lower`.
     pub fn is_shown_as(&self, control: &str) -> bool {
         self.controls().any(|code| code == control)
@@ -339,6 +346,8 @@ impl Item {
     pub(super) fn has_numbers(&self) -> bool {
         let counts = |option: &AnswerOption| option.ordinal().is_some();
         match self.kind {
+            // Nobody says which of several would count.
+            _ if self.repeats() => false,
             Kind::Integer | Kind::Decimal => true,
             kind if kind.chooses() => self.options().iter().any(counts),
             _ => false,

@@ -98,6 +98,8 @@ pub enum Field {
     Lines,
     /// A day.
     Day,
+    /// As many of these as there are, each in a field of its own.
+    Several(Box<Field>),
 }
 
 /// One row to choose.
@@ -122,15 +124,17 @@ impl<'q, 'a> Runner<'q, 'a> {
         };
         let mut counting = BTreeMap::new();
         let mut before = Vec::new();
-        runner.walk(questionnaire.items(), &mut counting, &mut before);
+        runner.walk(questionnaire.items(), false, &mut counting, &mut before);
         runner
     }
 
     /// Collects what is asked. `counting` holds the answers that conditions may see: those
     /// of questions that are asked themselves and were not skipped, and what hidden ones begin with.
+    /// What stands in a hidden item is `hidden` with it.
     fn walk<'s>(
         &mut self,
         items: &'q [Item],
+        hidden: bool,
         counting: &mut BTreeMap<&'q str, &'s Answer>,
         before: &mut Vec<&'q Item>,
     ) where
@@ -141,14 +145,13 @@ impl<'q, 'a> Runner<'q, 'a> {
             if item.is_label() || !holds(item, counting) {
                 continue;
             }
-            if item.hidden() {
+            let hidden = hidden || item.hidden();
+            if hidden {
                 if let Some(initial) = item.initial() {
                     counting.insert(item.link_id(), initial);
                     self.given.push((item.link_id(), initial));
                 }
-                continue;
-            }
-            if item.kind().asks() {
+            } else if item.kind().asks() {
                 let before = std::mem::take(before);
                 self.asked.push(Asked { item, before });
                 match self.answers.to(item.link_id()) {
@@ -160,7 +163,7 @@ impl<'q, 'a> Runner<'q, 'a> {
             } else {
                 before.push(item);
             }
-            self.walk(item.items(), counting, before);
+            self.walk(item.items(), hidden, counting, before);
         }
     }
 
@@ -249,6 +252,14 @@ impl<'q, 'a> Runner<'q, 'a> {
 }
 
 pub(super) fn field(item: &Item, base: &str, wanted: Language) -> Field {
+    if item.lists() {
+        return Field::Several(Box::new(match item.kind() {
+            Kind::Integer => Field::Number { whole: true },
+            Kind::Decimal => Field::Number { whole: false },
+            Kind::Date => Field::Day,
+            _ => Field::Line,
+        }));
+    }
     match item.kind() {
         Kind::Boolean => Field::YesNo,
         Kind::Integer => match item.bounds() {

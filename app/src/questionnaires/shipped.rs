@@ -26,6 +26,8 @@ pub const SHIPPED: &[Shipped] = shipped![
     "annual-satisfaction" 1,
     "contact-check" 1,
     "cross-sector" 1,
+    "energy-day" 1,
+    "goal-attainment" 1,
     "influence" 1,
     "one-year-follow-up" 1,
     "self-rating" 1,
@@ -37,7 +39,9 @@ mod tests {
 
     use super::SHIPPED;
     use crate::insight::Band;
-    use crate::questionnaires::{Answer, Answers, Extension, Field, Questionnaire, Runner, bands};
+    use crate::questionnaires::{
+        Answer, Answers, Extension, Field, Questionnaire, Runner, bands, import, scores,
+    };
     use crate::texts::Language;
 
     const LICENCE: &str = "https://dagsform.example/fhir/licence";
@@ -190,6 +194,69 @@ mod tests {
         assert_eq!(score("life", "0"), Some(0.0));
         assert_eq!(score("life", "10"), Some(10.0));
         assert!(form.item("life").unwrap().answer("11").is_err());
+    }
+
+    #[test]
+    fn goals_are_rated_one_by_one_and_come_to_the_published_score() {
+        let form = shipped("goal-attainment");
+        let rated = |goals: &[&str]| {
+            let mut answers = Answers::default();
+            for (place, level) in goals.iter().enumerate() {
+                let link_id = format!("goal_{}", place + 1);
+                let item = form.item(&link_id).unwrap();
+                answers.keep(link_id, item.answer(level).unwrap());
+            }
+            let asked = Runner::new(&form, &answers).questions().count();
+            (asked, scores(&form, &answers)[0].value.unwrap())
+        };
+        for (goals, asked, expected) in [
+            (&["expected", "expected", "expected"][..], 3, 50.00),
+            (&["less", "less", "less"], 3, 36.31),
+            (&["better", "expected", "expected"], 3, 54.56),
+            (&["much_better", "much_better", "much_better"], 3, 77.39),
+            // Who has one goal is not asked for a third.
+            (&["better", "no_goal"], 2, 60.00),
+            (&["much_less", "no_goal"], 2, 30.00),
+            (&["better", "less", "no_goal"], 3, 50.00),
+        ] {
+            let (count, value) = rated(goals);
+            assert_eq!(count, asked, "{goals:?}");
+            assert!((value - expected).abs() < 0.005, "{goals:?}: {value}");
+        }
+    }
+
+    #[test]
+    fn the_questions_of_a_day_are_ours_word_for_word() {
+        let form = shipped("energy-day");
+        let said: Vec<String> = form
+            .items()
+            .iter()
+            .map(|item| item.text("en", Language::Da).text)
+            .collect();
+        let expected = [
+            "Hvor meget energi har du i dag?",
+            "Hvor meget energi brugte du i dag?",
+            "Hvor meget energi har du tilbage?",
+            "Kostede det mere end ventet?",
+            "Passede dagen til din energi?",
+        ];
+        assert_eq!(said, expected);
+    }
+
+    /// The recipe for WHO-5 has the rule and the licence, and none of the words.
+    #[test]
+    fn the_recipe_of_an_instrument_is_taken_scored_and_needs_a_word() {
+        let recipe = include_str!("../../../docs/recipes/who-5.json");
+        let form = import(recipe.as_bytes()).unwrap().questionnaire;
+        assert!(form.licence().needs_attestation);
+        let mut answers = Answers::default();
+        for (place, typed) in ["3", "2", "3", "2", "3"].into_iter().enumerate() {
+            let item = &form.items()[place];
+            assert!(item.text("en", Language::En).text.starts_with("(statement"));
+            assert_eq!(scores(&form, &answers)[0].value, None);
+            answers.keep(item.link_id(), item.answer(typed).unwrap());
+        }
+        assert_eq!(scores(&form, &answers)[0].value, Some(52.0));
     }
 
     #[test]

@@ -53,7 +53,12 @@ const KINDS: [&str; 11] = [
 ];
 
 fn condition(on: &(String, &str), operator: u8, value: u8) -> Value {
-    let operator = ["exists", "=", "!=", ">", "<", ">=", "<="][usize::from(operator)];
+    // Only numbers and days have an order.
+    let kinds = match on.1 {
+        "integer" | "decimal" | "date" => 7,
+        _ => 3,
+    };
+    let operator = ["exists", "=", "!=", ">", "<", ">=", "<="][usize::from(operator) % kinds];
     let mut condition = json!({"question": on.0, "operator": operator});
     let (name, value) = match on.1 {
         _ if operator == "exists" => ("answerBoolean", json!(value.is_multiple_of(2))),
@@ -80,6 +85,11 @@ fn form(seeds: &[Seed]) -> Questionnaire {
         item["required"] = json!(seed.required);
         if kind == "several" {
             item["type"] = json!("choice");
+            item["repeats"] = json!(true);
+        }
+        // Every third question of a kind that is typed takes several answers.
+        let typed = ["integer", "decimal", "string", "text", "date"];
+        if typed.contains(&kind) && place % 3 == 2 {
             item["repeats"] = json!(true);
         }
         if ["choice", "open-choice", "several"].contains(&kind) {

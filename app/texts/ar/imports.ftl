@@ -10,10 +10,10 @@ imports-unknown-kind = لا تُطرح هنا عناصر من نوع "{ $name }"
 imports-modifier = قد يغيّر "{ $name }" معنى كل ما حوله، ولا نعرف كيف. احذفه إن لم يكن مهمًا.
 imports-no-title = ليس له عنوان. أعطه عنوانًا: يقرؤه الناس قبل السؤال الأول.
 imports-asks-nothing = لا يوجد فيه أي سؤال. أضف سؤالًا ينتظر إجابة.
-imports-bad-link-id = لا يمكن أن يظهر linkId ‏"{ $name }" في عنوان. استخدم من 1 إلى 64 حرفًا أو رقمًا أو "-" أو "_" أو "."، وليس done أو finish أو later.
+imports-bad-link-id = linkId ‏"{ $name }" فارغ أو أطول من 255 حرفًا أو فيه أحرف لا تُرى.
 imports-twice = تكرر linkId ‏"{ $name }" مرتين. أعطِ كل عنصر اسمًا خاصًا به.
 imports-no-words = السؤال بلا كلمات. أعطه نصًا.
-imports-repeats = لا تُطلب عدة إجابات إلا في الاختيار. احذف "repeats".
+imports-repeats = يُجاب عن نعم أو لا مرة واحدة. احذف "repeats".
 imports-no-behaviour = هناك عدة شروط. حدد عبر "enableBehavior" هل يجب أن تتحقق كلها أم واحد منها.
 imports-least-over-most = القيمة الدنيا أكبر من القيمة العليا. بدّل بينهما.
 imports-no-options = يحتاج الاختيار إلى ما يُختار منه. أعطه "answerOption".
@@ -36,6 +36,8 @@ imports-circle = هذا ينتظر "{ $name }"، وذاك ينتظر هذا. ا�
 imports-asks-no-answer = الشرط عن "{ $name }" وهو لا يسأل شيئًا. اختر سؤالًا.
 imports-exists-needs-boolean = يحتاج الشرط "exists" إلى answerBoolean: ‏true أو false.
 imports-nothing-to-compare = ليس في الشرط ما نقرؤه للمقارنة. استخدم answerBoolean أو answerInteger أو answerDecimal أو answerString أو answerDate أو answerCoding.
+imports-no-order = الأعداد والأيام وحدها أكبر أو أصغر من غيرها. استخدم "=" أو "!=" أو "exists".
+imports-other-system = الرمز الذي يُقارن به من نظام آخر غير نظام الخيار. أعطِ كليهما "system" نفسه.
 
 imports-supported = أُخذ: { $questions ->
     [one] سؤال واحد
@@ -47,6 +49,7 @@ imports-changed-required = الإجابة مطلوبة، لكن يمكن للج�
 imports-changed-slider = يظهر شريط التمرير صفوفًا للنقر أو خانة رقم.
 imports-changed-control = يظهر "{ $name }" كما تظهر مثل هذه الأسئلة دائمًا.
 imports-changed-repeating-group = المجموعة القابلة للتكرار تُطرح مرة واحدة.
+imports-changed-repeating-text = نصوص طويلة قد تتعدد: كل منها سطر واحد.
 imports-changed-expression = لا يُحسب "{ $name }". يُطرح السؤال بدونه.
 imports-changed-read-only = السؤال الذي لا يجوز تغييره لا يُطرح.
 imports-changed-markup = تظهر الكلمات المنسقة دون تنسيق.

@@ -14,6 +14,9 @@ questions-more-words = شيء آخر بكلماتك الخاصة
 questions-choose = اختر
 questions-hint-several = اختر كل ما يناسبك.
 questions-hint-day = اليوم والشهر والسنة.
+questions-entry = الإجابة { $number }
+questions-hint-each = إجابة واحدة في كل خانة. اترك ما لا تحتاجه فارغًا.
+questions-more-fields = المزيد من الخانات
 
 questions-problem-empty = أعطِ إجابة أو اختر «تخطٍّ».
 questions-problem-option = اختر إحدى الإجابات أو اختر «تخطٍّ».
@@ -24,6 +27,10 @@ questions-problem-least = اكتب رقمًا لا يقل عن { $least }.
 questions-problem-most = اكتب رقمًا لا يزيد على { $most }.
 questions-problem-long = تتسع الخانة لعدد { $most } من الأحرف. اختصر النص بمقدار { $over }.
 questions-problem-day = اكتب تاريخًا، مثلًا 24.11.2026.
+questions-problem-days = اكتب تاريخًا من { $first } إلى { $last }.
+questions-problem-first-day = اكتب تاريخًا لا يسبق { $first }.
+questions-problem-last-day = اكتب تاريخًا لا يتجاوز { $last }.
+questions-problem-many = يتسع المكان لعدد { $most } من الإجابات.
 
 questions-intro-length = { $count ->
     [one] سؤال واحد. يستغرق حوالي دقيقة.

@@ -10,10 +10,10 @@ imports-unknown-kind = Vi stiller ikke spørgsmål af typen "{ $name }". Brug bo
 imports-modifier = "{ $name }" kan ændre betydningen af alt omkring sig, og vi ved ikke hvordan. Tag det ud, hvis det ikke betyder noget.
 imports-no-title = Det har ingen titel. Giv det en: folk læser den før det første spørgsmål.
 imports-asks-nothing = Der er ingen spørgsmål i det. Tilføj et, der kan besvares.
-imports-bad-link-id = linkId "{ $name }" kan ikke stå i en adresse. Brug 1 til 64 bogstaver, cifre, "-", "_" eller ".", og ikke done, finish eller later.
+imports-bad-link-id = linkId "{ $name }" er tomt, længere end 255 tegn eller har tegn, som ingen kan se.
 imports-twice = linkId "{ $name }" forekommer to gange. Giv hvert element sit eget.
 imports-no-words = Spørgsmålet har ingen ord. Giv det en tekst.
-imports-repeats = Kun et valg kan have flere svar. Tag "repeats" ud.
+imports-repeats = Et ja eller nej besvares én gang. Tag "repeats" ud.
 imports-no-behaviour = Der er flere betingelser. Skriv med "enableBehavior", om alle eller blot én skal gælde.
 imports-least-over-most = Den mindste værdi er større end den største. Byt dem om.
 imports-no-options = Et valg skal have noget at vælge imellem. Giv det "answerOption".
@@ -36,6 +36,8 @@ imports-circle = Dette venter på "{ $name }", og det venter på dette. Tag en a
 imports-asks-no-answer = Betingelsen gælder "{ $name }", som ikke er et spørgsmål. Vælg et spørgsmål.
 imports-exists-needs-boolean = En betingelse med "exists" skal have answerBoolean: true eller false.
 imports-nothing-to-compare = Betingelsen har ikke noget at sammenligne med, som vi læser. Brug answerBoolean, answerInteger, answerDecimal, answerString, answerDate eller answerCoding.
+imports-no-order = Kun tal og datoer kan være større eller mindre end andre. Brug "=", "!=" eller "exists".
+imports-other-system = Koden, der sammenlignes med, er fra et andet system end svarmuligheden. Giv begge samme "system".
 
 imports-supported = Taget med: { $questions ->
     [one] ét spørgsmål
@@ -47,6 +49,7 @@ imports-changed-required = Der ønskes et svar, men alle kan springe over.
 imports-changed-slider = En skyder vises som rækker at trykke på, eller som et talfelt.
 imports-changed-control = "{ $name }" vises, som den slags spørgsmål altid gør.
 imports-changed-repeating-group = En gruppe, der kan gentages, stilles én gang.
+imports-changed-repeating-text = Længere tekster, som der kan være flere af: hver er én linje.
 imports-changed-expression = "{ $name }" beregnes ikke. Spørgsmålet stilles uden.
 imports-changed-read-only = Et spørgsmål, der ikke må ændres, stilles ikke.
 imports-changed-markup = Ord med formatering vises uden.

@@ -14,6 +14,9 @@ questions-more-words = Andet, med dine egne ord
 questions-choose = Vælg
 questions-hint-several = Vælg alle, der passer.
 questions-hint-day = Dag, måned og år.
+questions-entry = Svar { $number }
+questions-hint-each = Ét i hvert felt. Lad felter stå tomme, hvis du ikke bruger dem.
+questions-more-fields = Flere felter
 
 questions-problem-empty = Giv et svar, eller vælg Spring over.
 questions-problem-option = Vælg et af svarene, eller vælg Spring over.
@@ -24,6 +27,10 @@ questions-problem-least = Skriv et tal fra { $least } og op.
 questions-problem-most = Skriv et tal på højst { $most }.
 questions-problem-long = Der er plads til { $most } tegn. Gør teksten { $over } tegn kortere.
 questions-problem-day = Skriv en dato, for eksempel 24.11.2026.
+questions-problem-days = Skriv en dato fra { $first } til { $last }.
+questions-problem-first-day = Skriv en dato fra { $first } og frem.
+questions-problem-last-day = Skriv en dato senest { $last }.
+questions-problem-many = Der er plads til { $most } svar.
 
 questions-intro-length = { $count ->
     [one] Et spørgsmål. Det tager cirka et minut.

@@ -10,10 +10,10 @@ imports-unknown-kind = Items of the type "{ $name }" are not asked here. Use boo
 imports-modifier = "{ $name }" could change the meaning of everything around it, and we do not know how. Take it out if it does not matter.
 imports-no-title = It has no title. Give it one: people read it before the first question.
 imports-asks-nothing = There is no question in it. Add one that waits for an answer.
-imports-bad-link-id = The linkId "{ $name }" cannot stand in an address. Use 1 to 64 letters, digits, "-", "_" or ".", and not done, finish or later.
+imports-bad-link-id = The linkId "{ $name }" is empty, longer than 255 characters, or holds characters that nobody sees.
 imports-twice = The linkId "{ $name }" stands twice. Give each item its own.
 imports-no-words = The question has no words. Give it a text.
-imports-repeats = Several answers are only asked of a choice. Take "repeats" out.
+imports-repeats = A yes or no is answered once. Take "repeats" out.
 imports-no-behaviour = There are several conditions. Say with "enableBehavior" whether all or any must hold.
 imports-least-over-most = The least value is more than the most. Swap them.
 imports-no-options = A choice needs something to choose. Give it "answerOption".
@@ -36,6 +36,8 @@ imports-circle = This waits for "{ $name }", and that waits for this. Take one o
 imports-asks-no-answer = The condition is about "{ $name }", which asks nothing. Name a question.
 imports-exists-needs-boolean = A condition with "exists" needs answerBoolean: true or false.
 imports-nothing-to-compare = The condition has nothing to compare with that we read. Use answerBoolean, answerInteger, answerDecimal, answerString, answerDate or answerCoding.
+imports-no-order = Only numbers and days are more or less than others. Use "=", "!=" or "exists".
+imports-other-system = The code that this is compared with is of another system than the option. Give both the same "system".
 
 imports-supported = Taken: { $questions ->
     [one] one question
@@ -47,6 +49,7 @@ imports-changed-required = An answer is needed, but everyone may skip the questi
 imports-changed-slider = A slider is shown as rows to tap, or as a number field.
 imports-changed-control = "{ $name }" is shown as such questions always are.
 imports-changed-repeating-group = A group that may be repeated is asked once.
+imports-changed-repeating-text = Longer texts that may be several: each is one line.
 imports-changed-expression = "{ $name }" is not computed. The question is asked without it.
 imports-changed-read-only = A question that is not to be changed is not asked.
 imports-changed-markup = Words with formatting are shown plain.

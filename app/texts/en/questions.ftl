@@ -14,6 +14,9 @@ questions-more-words = Anything else, in your own words
 questions-choose = Choose
 questions-hint-several = Choose as many as fit.
 questions-hint-day = Day, month and year.
+questions-entry = Answer { $number }
+questions-hint-each = One in each field. Leave empty what you do not need.
+questions-more-fields = More fields
 
 questions-problem-empty = Give an answer, or choose Skip.
 questions-problem-option = Choose one of the answers, or choose Skip.
@@ -24,6 +27,10 @@ questions-problem-least = Write a number from { $least } and up.
 questions-problem-most = Write a number of { $most } at most.
 questions-problem-long = There is room for { $most } characters. Please make it { $over } shorter.
 questions-problem-day = Write a day, such as 24.11.2026.
+questions-problem-days = Write a day from { $first } to { $last }.
+questions-problem-first-day = Write a day from { $first } on.
+questions-problem-last-day = Write a day of { $last } at the latest.
+questions-problem-many = There is room for { $most } answers.
 
 questions-intro-length = { $count ->
     [one] One question. It takes about a minute.

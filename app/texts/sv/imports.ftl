@@ -10,10 +10,10 @@ imports-unknown-kind = Vi ställer inte frågor av typen "{ $name }". Använd bo
 imports-modifier = "{ $name }" kan ändra betydelsen av allt omkring sig, och vi vet inte hur. Ta bort det om det inte spelar någon roll.
 imports-no-title = Det saknar titel. Ge det en: människor läser den före första frågan.
 imports-asks-nothing = Det finns ingen fråga i det. Lägg till en som går att besvara.
-imports-bad-link-id = linkId "{ $name }" kan inte stå i en adress. Använd 1 till 64 bokstäver, siffror, "-", "_" eller ".", och inte done, finish eller later.
+imports-bad-link-id = linkId "{ $name }" är tomt, längre än 255 tecken eller har tecken som ingen ser.
 imports-twice = linkId "{ $name }" finns två gånger. Ge varje element ett eget.
 imports-no-words = Frågan saknar ord. Ge den en text.
-imports-repeats = Bara ett val kan ha flera svar. Ta bort "repeats".
+imports-repeats = Ett ja eller nej besvaras en gång. Ta bort "repeats".
 imports-no-behaviour = Det finns flera villkor. Skriv med "enableBehavior" om alla eller bara ett måste gälla.
 imports-least-over-most = Det minsta värdet är större än det största. Byt plats på dem.
 imports-no-options = Ett val måste ha något att välja på. Ge det "answerOption".
@@ -36,6 +36,8 @@ imports-circle = Den här väntar på "{ $name }", och den väntar på den här.
 imports-asks-no-answer = Villkoret gäller "{ $name }", som inte är en fråga. Välj en fråga.
 imports-exists-needs-boolean = Ett villkor med "exists" behöver answerBoolean: true eller false.
 imports-nothing-to-compare = Villkoret har inget att jämföra med som vi läser. Använd answerBoolean, answerInteger, answerDecimal, answerString, answerDate eller answerCoding.
+imports-no-order = Bara tal och datum kan vara större eller mindre än andra. Använd "=", "!=" eller "exists".
+imports-other-system = Koden som jämförs är från ett annat system än svarsalternativet. Ge båda samma "system".
 
 imports-supported = Med: { $questions ->
     [one] en fråga
@@ -47,6 +49,7 @@ imports-changed-required = Ett svar önskas, men alla får hoppa över.
 imports-changed-slider = Ett reglage visas som rader att trycka på, eller som ett talfält.
 imports-changed-control = "{ $name }" visas som sådana frågor alltid gör.
 imports-changed-repeating-group = En grupp som kan upprepas ställs en gång.
+imports-changed-repeating-text = Längre texter som kan vara flera: var och en är en rad.
 imports-changed-expression = "{ $name }" räknas inte ut. Frågan ställs utan.
 imports-changed-read-only = En fråga som inte får ändras ställs inte.
 imports-changed-markup = Ord med formatering visas utan.

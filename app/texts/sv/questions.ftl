@@ -14,6 +14,9 @@ questions-more-words = Annat, med egna ord
 questions-choose = Välj
 questions-hint-several = Välj alla som passar.
 questions-hint-day = Dag, månad och år.
+questions-entry = Svar { $number }
+questions-hint-each = Ett i varje fält. Lämna fält tomma om du inte behöver dem.
+questions-more-fields = Fler fält
 
 questions-problem-empty = Ge ett svar, eller välj Hoppa över.
 questions-problem-option = Välj ett av svaren, eller välj Hoppa över.
@@ -24,6 +27,10 @@ questions-problem-least = Skriv ett tal från { $least } och uppåt.
 questions-problem-most = Skriv ett tal som är högst { $most }.
 questions-problem-long = Det finns plats för { $most } tecken. Gör texten { $over } tecken kortare.
 questions-problem-day = Skriv ett datum, till exempel 2026-11-24.
+questions-problem-days = Skriv ett datum från { $first } till { $last }.
+questions-problem-first-day = Skriv ett datum från { $first } och framåt.
+questions-problem-last-day = Skriv ett datum senast { $last }.
+questions-problem-many = Det finns plats för { $most } svar.
 
 questions-intro-length = { $count ->
     [one] En fråga. Den tar ungefär en minut.

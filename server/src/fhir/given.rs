@@ -174,7 +174,7 @@ fn typed(item: &Item, answer: &Map<String, Value>) -> Result<String, String> {
         ("valueInteger", Value::Number(number)) => number.as_i64().map(|it| it.to_string()),
         ("valueDecimal", Value::Number(number)) => number.as_f64().map(|it| it.to_string()),
         // Of several, each stands on a line of its own.
-        ("valueString", Value::String(text)) if item.kind().chooses() => {
+        ("valueString", Value::String(text)) if item.kind().chooses() || item.repeats() => {
             Some(text.replace(['\r', '\n'], " "))
         }
         ("valueString", Value::String(text)) => Some(text.clone()),

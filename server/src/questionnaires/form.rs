@@ -20,7 +20,7 @@ pub struct AnswerForm {
 #[derive(Debug, thiserror::Error)]
 pub enum NotAForm {
     /// No button, an unknown one, or two.
-    #[error("one `deed` is needed: next, skip or not_today")]
+    #[error("one `deed` is needed: next, skip, not_today or more")]
     Deed,
     /// Two keys.
     #[error("`key` stands twice")]
@@ -39,6 +39,7 @@ impl TryFrom<Vec<(String, String)>> for AnswerForm {
             ["next"] => Deed::Next,
             ["skip"] => Deed::Skip,
             ["not_today"] => Deed::NotToday,
+            ["more"] => Deed::More,
             _ => return Err(NotAForm::Deed),
         };
         let key = match all("key")[..] {

@@ -50,6 +50,8 @@ pub enum Deed {
     Skip,
     /// Stop here; never counted against anyone.
     NotToday,
+    /// Show the page again with what was typed and with more fields; nothing is kept yet.
+    More,
 }
 
 /// What came of it, and so where to go.
@@ -93,6 +95,7 @@ pub async fn take(
         return Ok(place(&runner));
     };
     let answer = match sent.deed {
+        Deed::More => return Ok(Taken::On(sent.link_id.to_owned())),
         Deed::Skip => Some(Answer::Skipped),
         Deed::Next => match item.answer(sent.typed) {
             Ok(answer) => Some(answer),

@@ -4,7 +4,7 @@ use app::ids::OccasionId;
 use app::look::Section;
 use app::questionnaires::around::{ClosedPage, Done, DonePage, Intro, IntroPage, ReadyPage};
 use app::questionnaires::page::{Ask, AskPage};
-use app::questionnaires::{Answers, Problem, Questionnaire, Runner};
+use app::questionnaires::{Answers, Problem, Questionnaire, Runner, address};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::form::AnswerForm;
 use super::once::Once;
-use super::{Mode, Occasion, Sent, Stand, Taken, answers, finish, take, zone_of};
+use super::{Deed, Mode, Occasion, Sent, Stand, Taken, answers, finish, take, zone_of};
 use crate::error::Error;
 use crate::storage::{Fault, Tx, new_id};
 use crate::web::{Audience, form_page, page, see};
@@ -60,7 +60,7 @@ impl Visit {
             return Ok(self.ready(&runner).into_response());
         };
         let questions = runner.questions().count();
-        let start = format!("{}/{}", self.base, first.link_id());
+        let start = self.page_of(first.link_id());
         // A single question says all this itself.
         if !answers.is_empty() || questions == 1 {
             return Ok(see(&start).into_response());
@@ -83,14 +83,26 @@ impl Visit {
     pub(super) async fn show(
         &self,
         tx: &mut Tx,
-        link_id: &str,
+        segment: &str,
         now: Timestamp,
     ) -> Result<Response, Error> {
+        self.shown(tx, segment, None, now).await
+    }
+
+    /// The same, with what was `typed` and is not kept yet.
+    async fn shown(
+        &self,
+        tx: &mut Tx,
+        segment: &str,
+        typed: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Response, Error> {
+        let link_id = address::of_segment(segment).ok_or(Error::NotFound)?;
         if self.stand(now)? != Stand::Open {
             return Ok(self.to(""));
         }
         let answers = answers::store::answers(tx, &self.occasion.id).await?;
-        let asked = self.ask(&answers, link_id, None);
+        let asked = self.ask(&answers, &link_id, typed, None);
         Ok(asked.unwrap_or_else(|| self.to("")))
     }
 
@@ -99,11 +111,15 @@ impl Visit {
     pub(super) async fn answer(
         mut self,
         mut tx: Tx,
-        link_id: &str,
+        segment: &str,
         headers: &HeaderMap,
         form: &AnswerForm,
         now: Timestamp,
     ) -> Result<Response, Error> {
+        if form.deed == Deed::More {
+            return self.shown(&mut tx, segment, Some(&form.answer), now).await;
+        }
+        let link_id = &*address::of_segment(segment).ok_or(Error::NotFound)?;
         self.occasion.state = answers::store::hold(&mut tx, &self.occasion.id).await?;
         let once = Once::of(link_id, headers, &form.key, form.deed, &form.answer);
         let owner = self.occasion.id.as_str().to_owned();
@@ -125,7 +141,7 @@ impl Visit {
             let answers = answers::store::answers(&mut tx, &self.occasion.id).await?;
             let refused = Some((form.answer.clone(), problem));
             return Ok(self
-                .ask(&answers, link_id, refused)
+                .ask(&answers, link_id, None, refused)
                 .unwrap_or_else(|| self.to("")));
         }
         // A confidential answer leaves no trace of when it came.
@@ -186,6 +202,7 @@ impl Visit {
         &self,
         answers: &Answers,
         link_id: &str,
+        typed: Option<&str>,
         refused: Option<(String, Problem)>,
     ) -> Option<Response> {
         let words = self.audience.words;
@@ -195,11 +212,14 @@ impl Visit {
             // A link may be in other hands by now: it shows nothing that was answered.
             question.typed.clone_from(&question.initial);
         }
+        if let Some(typed) = typed {
+            question.typed = typed.to_owned();
+        }
         let title = question.heading.text.clone();
         let ask = Ask {
-            action: format!("{}/{link_id}", self.base),
+            action: self.page_of(link_id),
             back: match &question.previous {
-                Some(previous) => format!("{}/{previous}", self.base),
+                Some(previous) => self.page_of(previous),
                 None => self.home().unwrap_or_else(|| self.base.clone()),
             },
             key: new_id(),
@@ -222,11 +242,8 @@ impl Visit {
     fn ready(&self, runner: &Runner<'_, '_>) -> impl IntoResponse + use<> {
         let words = self.audience.words;
         let last = runner.questions().last();
-        let back = last.map_or_else(String::new, |item| item.link_id().to_owned());
-        let (back, action) = (
-            format!("{}/{back}", self.base),
-            format!("{}/finish", self.base),
-        );
+        let back = last.map_or_else(|| self.base.clone(), |item| self.page_of(item.link_id()));
+        let action = format!("{}/finish", self.base);
         let title = words.say("questions-ready-title");
         page(&self.audience, &title, Section::None, move || {
             view! { <ReadyPage words back action/> }
@@ -253,11 +270,16 @@ impl Visit {
     fn way(&self, taken: &Taken) -> String {
         let base = &self.base;
         match taken {
-            Taken::On(link_id) => format!("{base}/{link_id}"),
+            Taken::On(link_id) => self.page_of(link_id),
             Taken::Done => format!("{base}/done"),
             Taken::Later => self.home().unwrap_or_else(|| format!("{base}/later")),
             Taken::Ready | Taken::Again(_) | Taken::Closed { .. } => base.clone(),
         }
+    }
+
+    /// Where a question is asked.
+    pub(super) fn page_of(&self, link_id: &str) -> String {
+        format!("{}/{}", self.base, address::segment(link_id))
     }
 
     pub(super) fn to(&self, rest: &str) -> Response {

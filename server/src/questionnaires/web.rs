@@ -163,12 +163,12 @@ pub async fn start(
     let answers = answers::store::answers(&mut tx, &visit.occasion.id).await?;
     let first = Runner::new(&visit.questionnaire, &answers)
         .first_unanswered()
-        .map(|item| format!("/{}", item.link_id()));
+        .map(|item| visit.page_of(item.link_id()));
     match first {
         Some(first) if visit.occasion.stand(now) == Stand::Open => {
             scheduling::store::seen_by_link(&mut tx, &visit.occasion.id, now).await?;
             tx.commit().await?;
-            Ok(visit.to(&first))
+            Ok(crate::web::see(&first).into_response())
         }
         Some(_) => visit.begin(&mut tx, now).await,
         None => visit.finish(tx, now).await,

@@ -2,6 +2,7 @@
 
 mod answering;
 mod document;
+mod from_lforms;
 mod hiding;
 mod peers;
 mod publishing;

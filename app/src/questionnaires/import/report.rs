@@ -47,6 +47,8 @@ pub enum Changed {
     Control(String),
     /// A group that may be answered several times: asked once.
     RepeatingGroup,
+    /// Longer texts that may be several: each is one line.
+    RepeatingText,
     /// An expression, with its extension: nothing is computed.
     Expression(String),
     /// Not to be changed: not asked at all.
@@ -114,7 +116,7 @@ const USED: [&str; 7] = [
     "entryFormat",
 ];
 
-/// Bounds of numbers are used; those of days are not.
+/// Bounds of numbers and of days are used; those of a month or a moment are not.
 const BOUNDS: [&str; 2] = ["/minValue", "/maxValue"];
 
 impl Report {
@@ -166,7 +168,12 @@ impl Report {
             }
             for extension in &item.extension {
                 let is_bound = BOUNDS.iter().any(|name| extension.url.ends_with(name));
-                if is_bound && extension.number().is_none() {
+                let is_used = match item.kind() {
+                    Kind::Integer | Kind::Decimal => extension.number().is_some(),
+                    Kind::Date => extension.day().is_some(),
+                    _ => false,
+                };
+                if is_bound && !is_used {
                     self.note(Note::Kept(extension.url.clone()), Some(item));
                 }
                 self.extension(&extension.url, Some(item));
@@ -181,8 +188,13 @@ impl Report {
             if item.kind().asks() && item.required() {
                 self.changed(Changed::Required, Some(item));
             }
-            if item.kind() == Kind::Group && item.repeats == Some(true) {
+            // What stands in a question with several answers belongs to each of them.
+            let holds = item.items().iter().any(|it| it.kind().asks());
+            if item.repeats() && (item.kind() == Kind::Group || holds) {
                 self.changed(Changed::RepeatingGroup, Some(item));
+            }
+            if item.kind() == Kind::Text && item.repeats() {
+                self.changed(Changed::RepeatingText, Some(item));
             }
             if item.read_only == Some(true) {
                 self.changed(Changed::ReadOnly, Some(item));

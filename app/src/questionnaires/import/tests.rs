@@ -46,9 +46,9 @@ fn what_could_not_be_asked_is_refused_with_its_place() {
             Wrong::Twice(name()),
         ),
         (
-            json!([asks("x y")]),
+            json!([asks("x\ny")]),
             "item[0]",
-            Wrong::BadLinkId("x y".into()),
+            Wrong::BadLinkId("x\ny".into()),
         ),
         (
             json!([{"type": "boolean"}]),

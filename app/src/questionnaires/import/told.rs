@@ -90,6 +90,8 @@ impl Wrong {
             Self::Circle(name) => named(words, "imports-circle", name),
             Self::AsksNoAnswer(name) => named(words, "imports-asks-no-answer", name),
             Self::ExistsNeedsBoolean => words.say("imports-exists-needs-boolean"),
+            Self::OtherSystem => words.say("imports-other-system"),
+            Self::NoOrder => words.say("imports-no-order"),
             Self::NothingToCompare => words.say("imports-nothing-to-compare"),
         }
     }
@@ -179,6 +181,7 @@ impl Changed {
             Self::Required => words.say("imports-changed-required"),
             Self::Slider => words.say("imports-changed-slider"),
             Self::Control(name) => named(words, "imports-changed-control", name),
+            Self::RepeatingText => words.say("imports-changed-repeating-text"),
             Self::RepeatingGroup => words.say("imports-changed-repeating-group"),
             Self::Expression(name) => named(words, "imports-changed-expression", name),
             Self::ReadOnly => words.say("imports-changed-read-only"),

@@ -5,7 +5,11 @@ use leptos::prelude::*;
 use super::{Ask, spoken};
 use crate::questionnaires::element::Said;
 use crate::questionnaires::runner::{Choice, Field};
+use crate::questionnaires::several::MOST_ANSWERS;
 use crate::texts::Words;
+
+/// So many empty fields stand below what was typed.
+const EMPTY: usize = 2;
 
 /// What the parts of a question's field share.
 struct Drawn {
@@ -59,6 +63,7 @@ pub(super) fn field(words: Words, ask: &Ask, problem: Option<String>) -> AnyView
             .into_any()
         }
         Field::RowsOrWords(rows) => drawn.rows_or_words(rows),
+        Field::Several(of) => drawn.several(of),
         other => {
             let control = drawn.control(other);
             let unit = question.unit.as_ref();
@@ -110,12 +115,7 @@ impl Drawn {
 
     fn row(&self, place: usize, row: Choice, kind: &'static str) -> AnyView {
         let words = self.words;
-        // The summary leads to the first row.
-        let id = if place == 0 {
-            "answer".to_owned()
-        } else {
-            format!("answer-{place}")
-        };
+        let id = id(place);
         let checked = self.is_chosen(&row.value);
         let meaning = row
             .meaning
@@ -143,6 +143,43 @@ impl Drawn {
                 </label>
             </div>
             {self.own_words("own", rows)}
+        }
+        .into_any()
+    }
+
+    /// A field for each that was typed, and empty ones for more.
+    fn several(&self, of: &Field) -> AnyView {
+        let (words, wrong) = (self.words, self.wrong);
+        let typed: Vec<&str> = self.typed.lines().filter(|line| !line.is_empty()).collect();
+        let fields = (typed.len() + EMPTY).min(MOST_ANSWERS).max(typed.len());
+        let (kind, mode) = match of {
+            Field::Day => ("date", None),
+            Field::Number { whole: true } => ("text", Some("numeric")),
+            Field::Number { whole: false } => ("text", Some("decimal")),
+            _ => ("text", None),
+        };
+        let fields = (0..fields).map(|place| {
+            let id = id(place);
+            let label = words.with("questions-entry", &[("number", (place + 1).into())]);
+            let value = typed.get(place).map(|line| (*line).to_owned());
+            view! {
+                <div class="field">
+                    <label for=id.clone()>{label}</label>
+                    <input
+                        id=id
+                        name="answer"
+                        type=kind
+                        inputmode=mode
+                        autocomplete="off"
+                        value=value.unwrap_or_default()
+                        aria-invalid=wrong
+                    />
+                </div>
+            }
+        });
+        view! {
+            <p class="hint">{words.say("questions-hint-each")}</p>
+            {fields.collect_view()}
         }
         .into_any()
     }
@@ -243,6 +280,14 @@ impl Drawn {
                 .into_any()
             }
         }
+    }
+}
+
+/// The summary leads to the first row or field.
+fn id(place: usize) -> String {
+    match place {
+        0 => "answer".to_owned(),
+        place => format!("answer-{place}"),
     }
 }
 
