@@ -8,7 +8,7 @@ const base = pack.dataset.pack;
 const occasion = base.split("/").pop();
 const outline = JSON.parse(pack.dataset.outline);
 // An answer that was refused may still be mended when it is one of these.
-const MENDABLE = ["empty", "not-an-option", "not-a-number", "not-whole", "out-of-range", "too-long", "not-a-day"];
+const MENDABLE = ["empty", "not-an-option", "not-a-number", "not-whole", "out-of-range", "too-long", "not-a-day", "too-many-answers"];
 
 const { answers, refused } = await ask({ type: "draft", occasion });
 const wanted = decodeURIComponent(location.pathname.slice(base.length + 1));

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::address::segment;
 use super::answer::Answer;
 use super::enabling::{EnableWhen, Operator, Together};
 use super::field::{LINE, TEXT};
@@ -20,7 +21,7 @@ pub struct Outline(Vec<Entry>);
 /// One question, text or hidden value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Entry {
-    /// Its link id.
+    /// Its link id, as it stands in an address.
     pub id: String,
     /// What it is for.
     pub is: Part,
@@ -56,7 +57,7 @@ pub enum Part {
 /// A condition on an earlier answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Condition {
-    /// The link id of the earlier question.
+    /// The link id of the earlier question, as it stands in an address.
     pub of: String,
     /// How the answer is compared.
     pub op: Operator,
@@ -92,7 +93,7 @@ impl Outline {
     /// The outline of a form.
     pub fn of(form: &Questionnaire) -> Self {
         let mut entries = Vec::new();
-        walk(form.items(), None, &mut entries);
+        walk(form.items(), None, false, &mut entries);
         Self(entries)
     }
 
@@ -102,19 +103,19 @@ impl Outline {
     }
 }
 
-fn walk(items: &[Item], within: Option<usize>, entries: &mut Vec<Entry>) {
+fn walk(items: &[Item], within: Option<usize>, hidden: bool, entries: &mut Vec<Entry>) {
     for item in items {
         if item.is_label() {
             continue;
         }
-        let (asks, hidden) = (item.kind().asks(), item.hidden());
+        let (asks, hidden) = (item.kind().asks(), hidden || item.hidden());
         let is = match (hidden, asks) {
             (true, _) => Part::Give,
             (false, true) => Part::Ask,
             (false, false) => Part::Say,
         };
         entries.push(Entry {
-            id: item.link_id().to_owned(),
+            id: segment(item.link_id()),
             is,
             within,
             when: item.enable_when().iter().map(condition).collect(),
@@ -122,16 +123,14 @@ fn walk(items: &[Item], within: Option<usize>, entries: &mut Vec<Entry>) {
             given: item.initial().filter(|_| hidden).cloned(),
             reads: (is == Part::Ask).then(|| reads(item)),
         });
-        if !hidden {
-            let here = Some(entries.len() - 1);
-            walk(item.items(), here, entries);
-        }
+        let here = Some(entries.len() - 1);
+        walk(item.items(), here, hidden, entries);
     }
 }
 
 fn condition(when: &EnableWhen) -> Condition {
     Condition {
-        of: when.question.clone(),
+        of: segment(&when.question),
         op: when.operator,
         value: when.value(),
     }

@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 
+use super::address::{of_segment, segment};
 use super::around::kept;
 use super::outline::{Outline, Part};
 use super::page::{Ask, AskPage, spoken};
@@ -59,7 +60,7 @@ pub fn PackPage(
         .iter()
         .filter(|entry| entry.is != Part::Give)
         .filter_map(|entry| {
-            let item = pack.form.item(&entry.id)?;
+            let item = pack.form.item(&of_segment(&entry.id)?)?;
             let drawn = if entry.is == Part::Ask {
                 let ask = ask(&pack, item, words.language());
                 view! { <AskPage words ask/> }.into_any()
@@ -127,7 +128,7 @@ fn ask(pack: &Pack, item: &Item, wanted: Language) -> Ask {
             previous: None,
             source: item.source().map(str::to_owned),
         },
-        action: format!("{}/{}", pack.base, item.link_id()),
+        action: format!("{}/{}", pack.base, segment(item.link_id())),
         back: "/today".to_owned(),
         key: String::new(),
         confidential: pack.confidential,

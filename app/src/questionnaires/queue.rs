@@ -1,6 +1,6 @@
 //! What becomes of an answer that waited on a phone, and what the phone is told.
 
-use super::field::Problem;
+use super::problem::Problem;
 #[cfg(feature = "ssr")]
 use crate::texts::Words;
 
@@ -44,7 +44,10 @@ impl NotTaken {
             Self::Unfit(Problem::NotAnOption) => "not-an-option",
             Self::Unfit(Problem::NotANumber) => "not-a-number",
             Self::Unfit(Problem::NotWhole) => "not-whole",
-            Self::Unfit(Problem::OutOfRange { .. }) => "out-of-range",
+            Self::Unfit(Problem::OutOfRange { .. } | Problem::DayOutOfRange { .. }) => {
+                "out-of-range"
+            }
+            Self::Unfit(Problem::TooMany { .. }) => "too-many-answers",
             Self::Unfit(Problem::TooLong { .. }) => "too-long",
             Self::Unfit(Problem::NotADay) => "not-a-day",
             Self::NoQuestion => "no-such-question",

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::problem::Problem;
-use super::resource::{Item, Kind};
+use super::resource::{Item, Kind, Questionnaire};
 
 /// The most answers that one question takes: 50.
 pub const MOST_ANSWERS: usize = 50;
@@ -22,6 +22,18 @@ impl Item {
             return Err(Problem::TooMany { most: MOST_ANSWERS });
         }
         Ok(Answer::Several(given))
+    }
+}
+
+impl Questionnaire {
+    /// Whether some question is drawn again while it is answered, with one field more.
+    pub fn needs_the_server(&self) -> bool {
+        fn any_lists(items: &[Item]) -> bool {
+            items
+                .iter()
+                .any(|item| item.lists() || any_lists(item.items()))
+        }
+        any_lists(self.items())
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use app::ids::ParticipantId;
 use app::look::Section;
 use app::questionnaires::Answer;
+use app::questionnaires::address::segment;
 use app::questionnaires::pack::{Pack, PackPage};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -35,7 +36,7 @@ struct Kept {
     /// What stands for the person.
     keeper: String,
     /// What was answered so far, as a field shows it; null where it was skipped. The phone
-    /// encrypts it.
+    /// encrypts it. By link ids as they stand in an address.
     answers: BTreeMap<String, Option<String>>,
 }
 
@@ -46,7 +47,8 @@ pub fn keeper(of: &ParticipantId) -> String {
 }
 
 /// `POST /questions/{occasion}/pack`: gives a phone of one's own a form and the right to send its
-/// answers until they count no more. A shared phone gets neither.
+/// answers until they count no more. A shared phone gets neither, and no phone a form that the server
+/// has to draw again while a question is answered.
 pub async fn pack(
     State(app): State<App>,
     me: Me,
@@ -59,7 +61,7 @@ pub async fn pack(
     let (words, keeper) = (me.words, keeper(&me.id));
     let mut tx = app.db.write().await?;
     let visit = mine(&mut tx, me, &id).await?;
-    if visit.occasion.stand(now) != Stand::Open {
+    if visit.occasion.stand(now) != Stand::Open || visit.questionnaire.needs_the_server() {
         return Err(Error::NotFound);
     }
     let of = &visit.occasion;
@@ -88,7 +90,7 @@ pub async fn pack(
         keeper,
         answers: given
             .iter()
-            .map(|(link_id, answer)| (link_id.to_owned(), typed(answer)))
+            .map(|(link_id, answer)| (segment(link_id), typed(answer)))
             .collect(),
     };
     let mut response = Json(kept).into_response();

@@ -1,7 +1,7 @@
 //! `/answers/queued`: takes what waited on a phone, one answer a request, with no session.
 
 use app::ids::OccasionId;
-use app::questionnaires::{NotTaken, Questionnaire, Runner};
+use app::questionnaires::{NotTaken, Questionnaire, Runner, address};
 use app::texts::Words;
 use axum::Json;
 use axum::body::Bytes;
@@ -38,7 +38,7 @@ pub fn route() -> MethodRouter<App> {
 struct Waited {
     /// Whose questions the phone believes these to be.
     occasion: String,
-    /// The link id.
+    /// The link id, as it stands in the address of its page.
     question: Option<String>,
     /// `next`, `skip` or `not_today`.
     deed: Option<String>,
@@ -142,7 +142,12 @@ async fn take(
     if waited.occasion != of.as_str() {
         return Ok(Said::No(NotTaken::Another));
     }
-    let link_id = waited.question.as_deref().unwrap_or_default();
+    let question = waited.question.as_deref().map(address::of_segment);
+    if question == Some(None) {
+        return Ok(Said::No(NotTaken::NoQuestion));
+    }
+    let question = question.flatten();
+    let link_id = question.as_deref().unwrap_or_default();
     let once = waited
         .deed()
         .and_then(|deed| Once::of(link_id, headers, "", deed, &waited.answer));
@@ -163,7 +168,7 @@ async fn take(
         return Ok(Said::No(NotTaken::TooMany));
     }
     let form = store::questionnaire(tx, &occasion.questionnaire).await?;
-    let state = match &waited.question {
+    let state = match &question {
         Some(_) if occasion.state == Stands::Answered => "sent",
         Some(link_id) => {
             let sent = Sent {
