@@ -1,6 +1,7 @@
 //! One question of a draft: added, edited, moved, removed.
 
 use app::look::Section;
+use app::questionnaires::address::{of_segment, segment};
 use app::questionnaires::writing::page::{Asked, ItemPage};
 use app::questionnaires::writing::{ItemForm, Mend, Sort, offers};
 use axum::Form;
@@ -40,10 +41,11 @@ pub async fn new(
 pub async fn show(
     State(app): State<App>,
     staff: Staff,
-    Path((id, link_id)): Path<(String, String)>,
+    Path((id, item)): Path<(String, String)>,
 ) -> Result<Response, Error> {
     let mut tx = app.db.read().await?;
     let opened = opened(&mut tx, &staff, &id).await?;
+    let link_id = of_segment(&item).ok_or(Error::NotFound)?;
     let item = opened.draft.item(&link_id).ok_or(Error::NotFound)?;
     let form = ItemForm::of(&opened.draft, item);
     Ok(item_page(&staff, &opened, Some(&link_id), form, Vec::new()))
@@ -68,7 +70,7 @@ fn item_page(
         revision: opened.kept.revision,
         offers: offers(&opened.draft, link_id),
         action: match link_id {
-            Some(link_id) => format!("{back}/items/{link_id}"),
+            Some(link_id) => format!("{back}/items/{}", segment(link_id)),
             None => format!("{back}/new"),
         },
         back,
@@ -128,11 +130,12 @@ pub async fn add(
 pub async fn save(
     State(app): State<App>,
     staff: Staff,
-    Path((id, link_id)): Path<(String, String)>,
+    Path((id, item)): Path<(String, String)>,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
     let opened = opened(&mut tx, &staff, &id).await?;
+    let link_id = of_segment(&item).ok_or(Error::NotFound)?;
     let Some(item) = opened.draft.item(&link_id) else {
         // Somebody else removed it: what was typed can be added anew.
         let sort = Sort::of_word(fields.one("sort")).ok_or(Error::NotFound)?;

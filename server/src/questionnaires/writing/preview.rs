@@ -2,10 +2,11 @@
 //! answered so far stands in the address, and of own words only that there were some.
 
 use app::look::Section;
+use app::questionnaires::address as segments;
 use app::questionnaires::around::Intro;
 use app::questionnaires::page::Ask;
 use app::questionnaires::writing::page::{PreviewPage, Shown, Trying};
-use app::questionnaires::{Answer, Answers, Item, Problem, Questionnaire, Runner};
+use app::questionnaires::{Answer, Answers, Item, Problem, Question, Questionnaire, Runner};
 use app::texts::Language;
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -29,7 +30,7 @@ pub struct Place {
     /// The language of the phone.
     #[serde(rename = "in")]
     language: String,
-    /// The question.
+    /// The question, as it stands in an address.
     at: String,
     /// What is answered so far.
     so: String,
@@ -38,6 +39,10 @@ pub struct Place {
 impl Place {
     fn language(&self, opened: &Opened) -> Language {
         Language::of_tag(&self.language).unwrap_or(opened.draft.language())
+    }
+
+    fn question(&self) -> String {
+        segments::of_segment(&self.at).unwrap_or_default()
     }
 
     fn answers(&self) -> Answers {
@@ -68,6 +73,7 @@ fn so_far(form: &Questionnaire, answers: &Answers) -> String {
 
 fn address(opened: &Opened, language: Language, at: &str, so: &str) -> String {
     let base = opened.path();
+    let at = segments::segment(at);
     format!("{base}/preview?in={}&at={at}&so={so}", language.tag())
 }
 
@@ -80,13 +86,14 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let mut tx = app.db.read().await?;
     let opened = opened(&mut tx, &staff, &id).await?;
-    Ok(phone(&staff, &opened, &place, None))
+    Ok(phone(&staff, &opened, &place, None, None))
 }
 
 fn phone(
     staff: &Staff,
     opened: &Opened,
     place: &Place,
+    typed: Option<String>,
     refused: Option<(String, Problem)>,
 ) -> Response {
     let (language, answers) = (place.language(opened), place.answers());
@@ -97,7 +104,12 @@ fn phone(
         Some(link_id) => address(opened, language, link_id, &so),
         None => address(opened, language, "", &so),
     };
-    let shown = match runner.question(&place.at, language) {
+    let question = runner.question(&place.question(), language);
+    let question = question.map(|it| Question {
+        typed: typed.unwrap_or_else(|| it.typed.clone()),
+        ..it
+    });
+    let shown = match question {
         Some(question) => Shown::Ask(Box::new(Ask {
             action: address(opened, language, &question.link_id, &so),
             back: back_to(&question.previous),
@@ -159,25 +171,27 @@ pub async fn go_on(
     let language = place.language(&opened);
     let mut answers = place.answers();
     let asked = Runner::new(opened.draft.form(), &answers);
-    let Some(item) = asked.asked(&place.at) else {
+    let at = place.question();
+    let Some(item) = asked.asked(&at) else {
         return Ok(see(&address(&opened, language, "", &place.so)).into_response());
     };
     let answer = match form.deed {
         Deed::NotToday => {
             return Ok(see(&address(&opened, language, "", "")).into_response());
         }
+        Deed::More => return Ok(phone(&staff, &opened, &place, Some(form.answer), None)),
         Deed::Skip => Answer::Skipped,
         Deed::Next => match item.answer(&form.answer) {
             Ok(answer) => answer,
             Err(problem) => {
                 let refused = Some((form.answer.clone(), problem));
-                return Ok(phone(&staff, &opened, &place, refused));
+                return Ok(phone(&staff, &opened, &place, None, refused));
             }
         },
     };
-    answers.keep(&place.at, answer);
+    answers.keep(&at, answer);
     let runner = Runner::new(opened.draft.form(), &answers);
-    let next = runner.next(&place.at).map(|it| it.link_id().to_owned());
+    let next = runner.next(&at).map(|it| it.link_id().to_owned());
     let next = next.unwrap_or_default();
     Ok(see(&address(
         &opened,

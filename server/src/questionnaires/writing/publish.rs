@@ -1,6 +1,7 @@
 //! `/questionnaires/drafts/{id}/publish`: a last look, and then a version that stays.
 
 use app::look::Section;
+use app::questionnaires::address::segment;
 use app::questionnaires::writing::Changes;
 use app::questionnaires::writing::page::{PublishPage, Publishing};
 use app::questionnaires::{Imported, Questionnaire, Refused, import};
@@ -99,7 +100,7 @@ fn places(staff: &Staff, opened: &Opened, refused: &Refused) -> Vec<(String, Str
         let said = refusal.wrong.told(staff.words);
         match line {
             Some(line) => {
-                let to = format!("{path}/items/{}", line.link_id);
+                let to = format!("{path}/items/{}", segment(&line.link_id));
                 (to, format!("{}: {said}", line.text))
             }
             None => (path.clone(), said),

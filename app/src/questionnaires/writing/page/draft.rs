@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{language_name, sort_name};
 use crate::look::{BackLink, Card, Empty, ErrorSummary, Notice, Submit, Weight};
 use crate::questionnaires::Together;
+use crate::questionnaires::address::segment;
 use crate::questionnaires::writing::{Draft, Line, Mend, Sort, told_condition};
 use crate::texts::{Language, Words};
 
@@ -189,7 +190,7 @@ fn row(
     let up = deed("up", "writing-up", line.can_rise);
     let down = deed("down", "writing-down", line.can_sink);
     let remove = deed("remove", "writing-remove", true);
-    let edit = format!("{base}/items/{}", line.link_id);
+    let edit = format!("{base}/items/{}", segment(&line.link_id));
     let of = text.clone();
     view! {
         <li id=format!("of-{}", line.link_id)>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::language_name;
 use crate::look::BackLink;
+use crate::questionnaires::address::segment;
 use crate::questionnaires::around::{Intro, IntroPage};
 use crate::questionnaires::page::{Ask, AskPage};
 use crate::texts::{Language, Words};
@@ -43,7 +44,7 @@ pub fn PreviewPage(
     let base = format!("/questionnaires/drafts/{}", trying.id);
     let theirs = Words::of(trying.language);
     let at = match &trying.shown {
-        Shown::Ask(ask) => format!("&at={}", ask.question.link_id),
+        Shown::Ask(ask) => format!("&at={}", segment(&ask.question.link_id)),
         Shown::Intro(_) | Shown::End => String::new(),
     };
     let choose = Language::ALL.into_iter().map(|language| {
