@@ -35,8 +35,12 @@ const queue = (() => {
     for (;;) {
       const entries = (await safe.all("waiting")).filter((entry) => !entry.refused);
       if (entries.length === 0) return true;
-      const early = [];
+      let early = [];
       for (const entry of entries) {
+        // Before all of a questionnaire is sent, what was too early gets its last try.
+        const again = entry.question ? [] : early.filter((it) => it.occasion === entry.occasion);
+        for (const it of again) if ((await deliver(it, true)) === "stop") return pause();
+        early = early.filter((it) => !again.includes(it));
         const came = await deliver(entry);
         if (came === "stop") return pause();
         rest = { tries: 0, until: 0 };
