@@ -162,7 +162,7 @@ impl Draft<'_> {
     fn value(&mut self, kind: &str, prefix: &str) -> Value {
         let number = self.dice.below(4);
         let (name, value) = match kind {
-            "boolean" => ("Boolean", json!(number % 2 == 0)),
+            "boolean" => ("Boolean", json!(number.is_multiple_of(2))),
             "integer" => ("Integer", json!(number)),
             "decimal" => ("Decimal", json!(number as f64 + 0.5)),
             "date" => ("Date", json!(format!("2026-11-0{}", number + 1))),
@@ -271,7 +271,7 @@ fn line(dice: &mut Dice, item: &Item) -> String {
     let number = dice.below(4);
     let odd = dice.chance(15);
     match item.kind() {
-        Kind::Boolean => (number % 2 == 0).to_string(),
+        Kind::Boolean => (number.is_multiple_of(2)).to_string(),
         Kind::Integer if odd => dice.pick(&["2.5", "seven", "9", "-3"]).to_owned(),
         Kind::Integer => number.to_string(),
         Kind::Decimal if odd => dice.pick(&["x", "1.2.3", "9", "-3"]).to_owned(),
