@@ -34,6 +34,7 @@ mod several;
 mod shipped;
 #[cfg(test)]
 mod walks;
+#[cfg(feature = "ssr")]
 pub mod writing;
 
 pub use answer::{Answer, Answers};
