@@ -26,8 +26,8 @@ impl Chance {
         let operator = ["exists", "=", "!=", ">", "<", ">=", "<="][self.below(7)];
         let n = self.below(4);
         let (name, value) = match on.1 {
-            _ if operator == "exists" => ("answerBoolean", json!(n % 2 == 0)),
-            "boolean" => ("answerBoolean", json!(n % 2 == 0)),
+            _ if operator == "exists" => ("answerBoolean", json!(n.is_multiple_of(2))),
+            "boolean" => ("answerBoolean", json!(n.is_multiple_of(2))),
             "integer" => ("answerInteger", json!(n)),
             "decimal" => ("answerDecimal", json!(n as f64 + 0.5)),
             "choice" | "several" => ("answerCoding", json!({"code": format!("c{n}")})),
@@ -90,7 +90,7 @@ impl Chance {
             Some(option) if item.repeats() => format!("{}\nc{}", option.value(), n / 2),
             Some(option) => option.value(),
             None => match item.kind() {
-                app::questionnaires::Kind::Boolean => (n % 2 == 0).to_string(),
+                app::questionnaires::Kind::Boolean => n.is_multiple_of(2).to_string(),
                 app::questionnaires::Kind::Date => format!("{n}.11.2026"),
                 app::questionnaires::Kind::Integer => format!(" {n},0"),
                 app::questionnaires::Kind::Decimal => format!("{n},5"),
