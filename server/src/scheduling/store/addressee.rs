@@ -63,7 +63,7 @@ macro_rules! addressee_columns {
 }
 pub(super) use addressee_columns;
 
-/// As the database has it, in the order of [`addressee_columns`].
+/// As the database has it, in the order of `addressee_columns`.
 #[derive(serde::Deserialize)]
 pub(super) struct AddresseeRow {
     is_open: i64,

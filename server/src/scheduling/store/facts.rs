@@ -56,7 +56,7 @@ impl Facts {
     }
 }
 
-/// In the order of [`facts_columns`].
+/// In the order of `facts_columns`.
 #[derive(serde::Deserialize)]
 struct FactsRow {
     id: String,
