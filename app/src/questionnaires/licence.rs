@@ -8,6 +8,7 @@ use super::resource::{Item, Questionnaire};
 pub(super) const LICENCE: &str = "https://dagsform.example/fhir/licence";
 
 /// The terms of what an office wrote itself.
+#[cfg(feature = "ssr")]
 pub(super) const OWN: &str = "Own words";
 
 /// What a questionnaire says about the terms on which it may be used.

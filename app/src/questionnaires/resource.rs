@@ -246,6 +246,7 @@ impl Item {
     }
 
     /// The options that stand with the question itself; none where a value set names them.
+    #[cfg(feature = "ssr")]
     pub(super) fn own_options(&self) -> &[AnswerOption] {
         match self.answer_value_set {
             None => &self.answer_option,

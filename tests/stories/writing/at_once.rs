@@ -115,7 +115,7 @@ async fn the_steering_group_and_other_offices_write_nothing_here() {
         for (name, role) in [
             ("Mette", Role::Manager),
             ("Cy", Role::Clinician),
-            ("Ot", Role::OccupationalTherapist),
+            ("Pim", Role::OccupationalTherapist),
         ] {
             let theirs = office.cookie(name, role).await;
             for path in paths {

@@ -13,6 +13,8 @@ use super::refusal::{Refusal, Wrong};
 use super::resource::Questionnaire;
 use crate::texts::Language;
 
+#[cfg(feature = "ssr")]
+pub(super) use report::NEXT;
 pub use report::{Changed, Note, Report};
 
 /// The most bytes of a document: 1 MiB.

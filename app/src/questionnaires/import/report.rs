@@ -8,8 +8,10 @@ use crate::questionnaires::element::Said;
 use crate::questionnaires::licence::{LICENCE, Licence};
 use crate::questionnaires::resource::{Item, Kind, Questionnaire};
 use crate::questionnaires::scoring::SCORE;
-use crate::questionnaires::writing::NEXT;
 use crate::texts::Language;
+
+/// Says which number the next new question of a form that was written here gets.
+pub(in crate::questionnaires) const NEXT: &str = "https://dagsform.example/fhir/next-question";
 
 /// What became of a questionnaire that was taken in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

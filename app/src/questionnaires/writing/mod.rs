@@ -24,14 +24,11 @@ pub use translating::{Phrase, Place};
 
 use super::element::Extension;
 use super::enabling::EnableWhen;
-use super::import::MOST_BYTES;
+use super::import::{MOST_BYTES, NEXT};
 use super::licence::LICENCE;
 use super::refusal::Wrong;
 use super::resource::{Item, Questionnaire};
 use crate::texts::Language;
-
-/// Says which number the next new question gets.
-pub(super) const NEXT: &str = "https://dagsform.example/fhir/next-question";
 
 /// What names one document in the world: a copy is another one.
 const OWN_NAMES: [&str; 9] = [
