@@ -23,6 +23,9 @@ const VISITORS: usize = 64;
 const ROUNDS: usize = 3;
 const TIME: Duration = Duration::from_secs(4);
 
+const ANSWERS: &[&str] = &["answers"];
+const SCHEDULER: &[&str] = &["outbox", "push"];
+
 const FLOOR: Question = Question {
     path: "/livez",
     form: None,
@@ -48,14 +51,17 @@ pub(crate) fn bench(project: &Project, part: Option<&str>) -> Result {
     match part {
         None => {
             pages(project, postgres.as_ref())?;
-            scheduler(project, postgres.as_ref())?;
+            for parts in [ANSWERS, SCHEDULER] {
+                inside(project, postgres.as_ref(), parts)?;
+            }
             scale::scale(project, &build(project, true)?)
         }
         Some("pages") => pages(project, postgres.as_ref()),
-        Some("scheduler") => scheduler(project, postgres.as_ref()),
+        Some("answers") => inside(project, postgres.as_ref(), ANSWERS),
+        Some("scheduler") => inside(project, postgres.as_ref(), SCHEDULER),
         Some("scale") => scale::scale(project, &build(project, true)?),
         Some(other) => {
-            Err(format!("`./dev bench {other}`? `pages`, `scheduler` or `scale`").into())
+            Err(format!("`./dev bench {other}`? `pages`, `answers`, `scheduler` or `scale`").into())
         }
     }
 }
@@ -73,23 +79,17 @@ fn pages(project: &Project, postgres: Option<&Postgres>) -> Result {
     })
 }
 
-/// The scheduler's own part, in `tests/bench`: with the same durability as a server's.
-fn scheduler(project: &Project, postgres: Option<&Postgres>) -> Result {
+/// Parts that measure from inside, in `tests/bench`: with the same durability as a server's.
+fn inside(project: &Project, postgres: Option<&Postgres>, parts: &[&str]) -> Result {
     // On the disk that the data would be on, not in memory.
-    let folder = project.target.join("bench-outbox");
+    let folder = project.target.join("bench-inside");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)?;
     let mut cargo = project.cargo();
-    cargo.args([
-        "bench",
-        "-q",
-        "--locked",
-        "--workspace",
-        "--bench",
-        "outbox",
-        "--bench",
-        "push",
-    ]);
+    cargo.args(["bench", "-q", "--locked", "--workspace"]);
+    for part in parts {
+        cargo.args(["--bench", part]);
+    }
     cargo.env("TMPDIR", &folder);
     match postgres {
         Some(postgres) => cargo.env("POSTGRES_URL", postgres.server_url()),
