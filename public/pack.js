@@ -47,10 +47,6 @@ function show(entry, refusal) {
   back.href = place > 0 ? `${base}/${encodeURIComponent(asked[place - 1].id)}` : pack.dataset.home;
   const isLast = place === asked.length - 1 && asked.every(({ id }) => id === entry.id || id in answers);
   form.querySelector("[value=next]").textContent = isLast ? pack.dataset.send : pack.dataset.next;
-  if (isLast) {
-    const last = Object.assign(document.createElement("input"), { type: "hidden", name: "last", value: "yes" });
-    form.append(last);
-  }
   if (entry.id in answers) fill(form, answers[entry.id] ?? "");
   form.addEventListener("submit", (event) => judge(event, entry, form));
   shown.replaceChildren(page);
@@ -70,16 +66,26 @@ function fill(form, typed) {
 
 /** Stops what the server would give back, and says what to do about it. */
 function judge(event, entry, form) {
-  if (event.submitter && event.submitter.value !== "next") return;
+  const deed = event.submitter?.value ?? "next";
+  if (deed === "skip") return end(entry, form, null);
+  if (deed !== "next") return;
   const sent = new FormData(form);
   let lines = sent.getAll("answer").filter((line) => line !== "");
   if (lines.length === 0) lines = sent.getAll("own");
-  const found = problem(entry.reads, [...lines, ...sent.getAll("more")].join("\n"));
-  if (!found) return;
+  const typed = [...lines, ...sent.getAll("more")].join("\n");
+  const found = problem(entry.reads, typed);
+  if (!found) return end(entry, form, typed);
   event.preventDefault();
   const [name, places] = found;
   const sentence = JSON.parse(pack.dataset.problems)[name];
   say(form, sentence.replace(/\{(\w+)\}/g, (_, of) => places[of] ?? ""));
+}
+
+/** Has all be sent with this answer, unless it is one that brings further questions. */
+function end(entry, form, typed) {
+  const next = walk(outline, { ...answers, [entry.id]: typed });
+  if (!next.every(({ id }) => id === entry.id || id in answers)) return;
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "last", value: "yes" }));
 }
 
 function say(form, sentence) {

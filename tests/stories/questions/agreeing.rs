@@ -23,7 +23,10 @@ impl Chance {
     }
 
     fn condition(&mut self, on: &(String, &str)) -> Value {
-        let operator = ["exists", "=", "!=", ">", "<", ">=", "<="][self.below(7)];
+        // Only numbers and days have an order.
+        let ordered = ["integer", "decimal", "date"].contains(&on.1);
+        let most = if ordered { 7 } else { 3 };
+        let operator = ["exists", "=", "!=", ">", "<", ">=", "<="][self.below(most)];
         let n = self.below(4);
         let (name, value) = match on.1 {
             _ if operator == "exists" => ("answerBoolean", json!(n.is_multiple_of(2))),
