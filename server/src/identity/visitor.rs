@@ -4,7 +4,7 @@ use app::identity::Role;
 use app::ids::{OrganisationId, ParticipantId, StaffId};
 use app::look::{Coordinator, Viewer};
 use app::texts::{Language, Words};
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
@@ -107,7 +107,10 @@ async fn session(parts: &Parts, app: &App) -> Result<Option<Session>, Error> {
 
 /// The path that a page leads back to: only what a GET can show again.
 fn here(parts: &Parts) -> String {
-    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    // Routes within routes see only the end of the address.
+    let original = parts.extensions.get::<OriginalUri>();
+    let uri = original.map_or(&parts.uri, |original| &original.0);
+    let path = uri.path_and_query().map_or("/", |path| path.as_str());
     if parts.method == Method::GET {
         path.to_owned()
     } else {

@@ -18,6 +18,9 @@ async fn a_translation_is_what_people_read_who_chose_that_language() {
             "{engine}: {page}"
         );
         assert!(page.contains(r#"lang="en""#) && page.contains("Very good"));
+        // Whoever chooses a language comes back to this page.
+        let back = format!(r#"value="{}/translate?to=da""#, draft.path);
+        assert!(page.contains(&back), "{engine}: {page}");
         let typed = [
             ("to", "da"),
             ("t-0", "Arbejde"),
