@@ -1,5 +1,7 @@
 //! A whole system in a test: a real database, the real routes, a clock that a test sets.
 
+pub mod driver;
+
 use std::sync::Arc;
 
 use app::identity::Role;

@@ -1,41 +1,14 @@
 //! Chromium in front of Dagsform: a phone or a desk, and an eye on what it complains about.
 
-use std::error::Error;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tests::driver::{self, Driver};
 use thirtyfour::common::log::LoggingPrefsLogLevel;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, Cookie};
 
-/// What a test of a browser comes to.
-pub type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
-
-/// Chromium is told to speak to nobody but the page's own server.
-const FLAGS: [&str; 10] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=en-GB",
-];
-
-/// Chromedriver, which ends with its owner, also when a test panics.
-struct Driver(Child);
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
+pub use tests::driver::Result;
 
 /// A browser of one person.
 pub struct Screen {
@@ -60,15 +33,9 @@ impl Screen {
     }
 
     async fn open(base: &str, width: u64, screen: Value) -> Result<Self> {
-        let (driver, port) = chromedriver()?;
-        let mut wanted = DesiredCapabilities::chrome();
-        let chromium = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
-        wanted.set_binary(&chromium)?;
-        for flag in FLAGS {
-            wanted.add_arg(flag)?;
-        }
+        let mut wanted = driver::wanted()?;
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        let browser = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
+        let (browser, driver) = driver::open(wanted).await?;
         let cdp = browser.cdp();
         cdp.send_raw("Emulation.setDeviceMetricsOverride", screen)
             .await?;
@@ -294,20 +261,4 @@ impl Screen {
             Err(format!("{complaints:#?}").into())
         }
     }
-}
-
-/// Starts chromedriver on a port it chooses, and reads the port from what it prints.
-fn chromedriver() -> Result<(Driver, u16)> {
-    let mut child = Command::new("chromedriver")
-        .arg("--port=0")
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
-    let driver = Driver(child);
-    for line in lines {
-        if let Some((_, port)) = line?.split_once("started successfully on port ") {
-            return Ok((driver, port.trim_end_matches('.').parse()?));
-        }
-    }
-    Err("chromedriver did not start".into())
 }

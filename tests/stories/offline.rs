@@ -8,11 +8,10 @@ use server::identity::store::Whose;
 use server::notifications::Couriers;
 use server::web;
 use tests::World;
+use tests::driver::{self, Driver, Result};
+use thirtyfour::Cookie;
 use thirtyfour::prelude::*;
-use thirtyfour::{ChromiumLikeCapabilities, Cookie};
 use tokio::runtime::Runtime;
-
-use super::phone::{Driver, Result, chromedriver};
 
 /// Today needs a programme that can be read.
 const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
@@ -56,22 +55,7 @@ impl Phone {
             axum::serve(listener, router).await
         });
 
-        let (driver, port) = chromedriver()?;
-        let mut wanted = DesiredCapabilities::chrome();
-        wanted.set_binary("/usr/bin/chromium")?;
-        for argument in [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-dev-shm-usage",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ] {
-            wanted.add_arg(argument)?;
-        }
-        let browser = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
+        let (browser, driver) = driver::open(driver::wanted()?).await?;
         browser.goto(format!("{base}/robots.txt")).await?;
         let mut cookie = Cookie::new(name, token);
         cookie.set_path("/");

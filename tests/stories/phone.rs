@@ -1,47 +1,17 @@
 //! A phone of one's own: Chromium with a profile that stays when it is killed, and a server whose
 //! network can be cut.
 
-use std::error::Error;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use axum::Router;
 use serde_json::{Value, json};
 use server::storage::new_id;
+use tests::driver::{self, Driver, Result};
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, Cookie};
 use tokio::runtime::Runtime;
-
-/// What a test of a browser comes to.
-pub(super) type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
-
-/// Chromedriver, which ends with its owner, also when a test panics.
-pub(super) struct Driver(Child);
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// Starts chromedriver on a port it chooses, and reads the port from what it prints.
-pub(super) fn chromedriver() -> Result<(Driver, u16)> {
-    let mut child = Command::new("chromedriver")
-        .arg("--port=0")
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
-    let driver = Driver(child);
-    for line in lines {
-        if let Some((_, port)) = line?.split_once("started successfully on port ") {
-            return Ok((driver, port.trim_end_matches('.').parse()?));
-        }
-    }
-    Err("chromedriver did not start".into())
-}
 
 /// A server that can go away and come back at the same address.
 pub(super) struct Network {
@@ -110,24 +80,9 @@ impl Pocket {
     }
 
     async fn on(profile: PathBuf, base: &str) -> Result<Self> {
-        let (driver, port) = chromedriver()?;
-        let mut wanted = DesiredCapabilities::chrome();
-        wanted.set_binary("/usr/bin/chromium")?;
+        let mut wanted = driver::wanted()?;
         wanted.add_arg(&format!("--user-data-dir={}", profile.display()))?;
-        for argument in [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-dev-shm-usage",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ] {
-            wanted.add_arg(argument)?;
-        }
-        let browser = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
+        let (browser, driver) = driver::open(wanted).await?;
         Ok(Self {
             browser,
             profile,

@@ -3,8 +3,9 @@
 use app::questionnaires::{Answer, Answers, Item, Outline, Questionnaire, Runner, SHIPPED};
 use serde_json::{Value, json};
 use tests::World;
+use tests::driver::Result;
 
-use crate::stories::phone::{Network, Pocket, Result};
+use crate::stories::phone::{Network, Pocket};
 
 const KINDS: [&str; 9] = [
     "group", "display", "boolean", "integer", "choice", "text", "date", "decimal", "several",

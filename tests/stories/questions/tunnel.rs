@@ -16,9 +16,10 @@ use serde_json::json;
 use server::notifications::Couriers;
 use server::questionnaires::store;
 use server::{on, web};
+use tests::driver::Result;
 
 use super::Office;
-use crate::stories::phone::{Network, Pocket, Result};
+use crate::stories::phone::{Network, Pocket};
 
 const FORMS: usize = 20;
 const QUESTIONS: usize = 10;
