@@ -163,3 +163,36 @@ async fn a_file_that_cannot_be_asked_is_refused_with_every_place() {
         assert_eq!(out.body.len(), most.len(), "{engine}");
     }
 }
+
+#[tokio::test]
+async fn questions_from_elsewhere_are_edited_whatever_they_are_called() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let text = instrument(false).replace(
+            "\"item\": [",
+            "\"item\": [{\"linkId\": \"/smør & co\", \"type\": \"boolean\", \"text\": \"Before?\"},",
+        );
+        let report = office.upload(text.as_bytes()).await;
+        assert_eq!(report.status, StatusCode::OK, "{engine}: {}", report.body);
+        let document = value(&report.body, "document");
+        let fields = [("document", document.as_str()), ("key", "work-score")];
+        let taken = office.post("/questionnaires/imported", &fields).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+        let path = "/questionnaires/published/work-score";
+        let draft = office.draft(&office.post(path, &[("deed", "copy")]).await);
+
+        let item = "/items/~2Fsm~C3~B8r~20~26~20co";
+        assert!(draft.page("").await.contains(item), "{engine}");
+        assert!(draft.page(item).await.contains("Before?"), "{engine}");
+        draft.done(item, &[("text", "Before that?")]).await;
+        let down = [("of", "/smør & co"), ("deed", "down")];
+        let shown = draft.done("/items", &down).await;
+        let (page, at) = shown.split_once('#').expect("where it is now");
+        let page = office.get(page).await.body;
+        assert!(
+            page.contains(&format!("id=\"{at}\"")),
+            "{engine}: {at}: {page}"
+        );
+        assert!(page.contains("Before that?"), "{engine}: {page}");
+    }
+}

@@ -1,6 +1,5 @@
 //! `/questionnaires/drafts/{id}`: a draft with its questions, its title, and the way back.
 
-use app::look::Section;
 use app::questionnaires::writing::Mend;
 use app::questionnaires::writing::page::{AboutPage, DraftPage, Editing};
 use axum::Form;
@@ -10,11 +9,11 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::office::about;
-use super::{Fields, Opened, day, opened, store};
+use super::{Fields, Opened, day, opened, store, written};
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::storage::Tx;
-use crate::web::{App, form_page, see};
+use crate::web::{App, see};
 
 /// What was just done.
 #[derive(Debug, Default, Deserialize)]
@@ -69,13 +68,7 @@ pub(super) async fn overview(
     };
     let is_wrong = editing.refused.is_some();
     let body = move || view! { <DraftPage words editing/> };
-    Ok(form_page(
-        &staff.audience,
-        &title,
-        Section::Questionnaires,
-        is_wrong,
-        body,
-    ))
+    Ok(written(staff, &title, is_wrong, body))
 }
 
 /// `GET /questionnaires/drafts/{id}/about`
@@ -102,13 +95,7 @@ fn about_page(
     let (back, revision) = (opened.path(), Some(opened.kept.revision));
     let action = format!("{back}/about");
     let body = move || view! { <AboutPage words about revision action back problems/> };
-    form_page(
-        &staff.audience,
-        &title,
-        Section::Questionnaires,
-        is_wrong,
-        body,
-    )
+    written(staff, &title, is_wrong, body)
 }
 
 /// `POST /questionnaires/drafts/{id}/about`
@@ -124,13 +111,9 @@ pub async fn save_about(
     let mut problems = about.problems();
     if problems.is_empty() {
         let now = app.clock.now();
-        let kept = match opened.draft.with_about(&about) {
-            Ok(next) => {
-                let revision = fields.revision();
-                opened.keep(&mut tx, &staff, revision, &next, now).await?
-            }
-            Err(mend) => Err(mend),
-        };
+        let next = opened.draft.with_about(&about);
+        let revision = fields.revision();
+        let kept = opened.keep(&mut tx, &staff, revision, next, now).await?;
         match kept {
             Ok(()) => {
                 tx.commit().await?;

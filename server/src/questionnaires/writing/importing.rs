@@ -1,6 +1,5 @@
 //! `/questionnaires/import`: a file from elsewhere, looked at before it is published.
 
-use app::look::Section;
 use app::questionnaires::import::{self as importing, MOST_BYTES};
 use app::questionnaires::writing::page::{ImportPage, ReportPage, Reported};
 use app::questionnaires::{Imported, Refused, import};
@@ -14,12 +13,12 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use leptos::prelude::*;
 
-use super::Fields;
+use super::{Fields, written};
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::questionnaires::publishing::{ATTESTED, NotPublished, Word, publish_as};
 use crate::questionnaires::store::published;
-use crate::web::{App, form_page, see};
+use crate::web::{App, see};
 
 /// The largest body of these two forms: a document in letters that every form carries as they
 /// are, and room for the fields beside it.
@@ -36,13 +35,7 @@ fn import_page(staff: &Staff, refused: Vec<String>) -> Response {
     let title = words.say("writing-import");
     let is_wrong = !refused.is_empty();
     let body = move || view! { <ImportPage words refused/> };
-    form_page(
-        &staff.audience,
-        &title,
-        Section::Questionnaires,
-        is_wrong,
-        body,
-    )
+    written(staff, &title, is_wrong, body)
 }
 
 fn refused_page(staff: &Staff, refused: &Refused) -> Response {
@@ -113,13 +106,7 @@ fn report_page(staff: &Staff, of: Reported) -> Response {
     let title = of.title.clone();
     let is_wrong = of.bad_key.is_some() || of.bad_word.is_some();
     let body = move || view! { <ReportPage words of/> };
-    form_page(
-        &staff.audience,
-        &title,
-        Section::Questionnaires,
-        is_wrong,
-        body,
-    )
+    written(staff, &title, is_wrong, body)
 }
 
 /// `POST /questionnaires/imported`: publishes what was looked at.

@@ -1,6 +1,5 @@
 //! One question of a draft: added, edited, moved, removed.
 
-use app::look::Section;
 use app::questionnaires::address::{of_segment, segment};
 use app::questionnaires::writing::page::{Asked, ItemPage};
 use app::questionnaires::writing::{ItemForm, Mend, Sort, offers};
@@ -11,10 +10,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::drafts::overview;
-use super::{Fields, Opened, holder, opened};
+use super::{Fields, Opened, holder, opened, written};
 use crate::error::Error;
 use crate::identity::Staff;
-use crate::web::{App, form_page, see};
+use crate::web::{App, see};
 
 /// Which sort of question is added.
 #[derive(Debug, Default, Deserialize)]
@@ -83,13 +82,7 @@ fn item_page(
     let is_wrong = !asked.problems.is_empty();
     let title = asked.draft.about().title;
     let body = move || view! { <ItemPage words asked/> };
-    form_page(
-        &staff.audience,
-        &title,
-        Section::Questionnaires,
-        is_wrong,
-        body,
-    )
+    written(staff, &title, is_wrong, body)
 }
 
 /// `POST /questionnaires/drafts/{id}/new`: adds a question at the end.
@@ -107,13 +100,12 @@ pub async fn add(
     if problems.is_empty() {
         let now = app.clock.now();
         let holder = holder(&mut tx, &staff).await?;
-        let kept = match opened.draft.with_added(&form, &holder) {
-            Ok((next, _)) => {
-                let revision = fields.revision();
-                opened.keep(&mut tx, &staff, revision, &next, now).await?
-            }
-            Err(mend) => Err(mend),
-        };
+        let next = opened
+            .draft
+            .with_added(&form, &holder)
+            .map(|(next, _)| next);
+        let revision = fields.revision();
+        let kept = opened.keep(&mut tx, &staff, revision, next, now).await?;
         match kept {
             Ok(()) => {
                 tx.commit().await?;
@@ -147,13 +139,9 @@ pub async fn save(
     let mut problems = form.problems(&opened.draft, Some(&link_id));
     if problems.is_empty() {
         let now = app.clock.now();
-        let kept = match opened.draft.with_edited(&link_id, &form) {
-            Ok(next) => {
-                let revision = fields.revision();
-                opened.keep(&mut tx, &staff, revision, &next, now).await?
-            }
-            Err(mend) => Err(mend),
-        };
+        let next = opened.draft.with_edited(&link_id, &form);
+        let revision = fields.revision();
+        let kept = opened.keep(&mut tx, &staff, revision, next, now).await?;
         match kept {
             Ok(()) => {
                 tx.commit().await?;
@@ -182,19 +170,14 @@ pub async fn change(
         "remove" => (opened.draft.without(of), "removed"),
         _ => return Err(Error::NotUnderstood("deed")),
     };
-    let kept = match next {
-        Ok(next) => {
-            let revision = fields.revision();
-            opened.keep(&mut tx, &staff, revision, &next, now).await?
-        }
-        Err(mend) => Err(mend),
-    };
+    let revision = fields.revision();
+    let kept = opened.keep(&mut tx, &staff, revision, next, now).await?;
     match kept {
         Ok(()) => {
             tx.commit().await?;
             // Who moves one several places finds it again.
             let at = if done == "moved" {
-                format!("#of-{of}")
+                format!("#of-{}", segment(of))
             } else {
                 String::new()
             };

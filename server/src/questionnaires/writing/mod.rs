@@ -9,8 +9,11 @@ pub mod publish;
 pub mod store;
 pub mod translating;
 
+use app::look::Section;
 use app::questionnaires::writing::{Draft, Mend};
+use axum::response::Response;
 use jiff::Timestamp;
+use leptos::prelude::IntoView;
 
 use self::store::Kept;
 use crate::error::Error;
@@ -18,6 +21,7 @@ use crate::identity::Staff;
 use crate::organisations;
 use crate::programmes::naming;
 use crate::storage::{Fault, Tx};
+use crate::web::form_page;
 
 /// The fields of a form, in order; some stand several times.
 #[derive(Debug, serde::Deserialize)]
@@ -62,15 +66,20 @@ impl Opened {
         })
     }
 
-    /// Keeps the next state of the draft, unless somebody else changed it since `revision`.
+    /// Keeps the next state of the draft, unless there is none, or somebody else changed it since
+    /// `revision`.
     async fn keep(
         &self,
         tx: &mut Tx,
         staff: &Staff,
         revision: i64,
-        next: &Draft,
+        next: Result<Draft, Mend>,
         now: Timestamp,
     ) -> Result<Result<(), Mend>, Error> {
+        let next = match next {
+            Ok(next) => next,
+            Err(mend) => return Ok(Err(mend)),
+        };
         if let Some(mend) = self.overtaken(revision) {
             return Ok(Err(mend));
         }
@@ -91,6 +100,22 @@ impl Opened {
     fn path(&self) -> String {
         format!("/questionnaires/drafts/{}", self.kept.id)
     }
+}
+
+/// A page of this room; `is_wrong` where what was typed comes back.
+fn written<V: IntoView + 'static>(
+    staff: &Staff,
+    title: &str,
+    is_wrong: bool,
+    body: impl FnOnce() -> V,
+) -> Response {
+    form_page(
+        &staff.audience,
+        title,
+        Section::Questionnaires,
+        is_wrong,
+        body,
+    )
 }
 
 /// The office's name, as it stands with its own words.

@@ -14,13 +14,13 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Fields, holder, store};
+use super::{Fields, holder, store, written};
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::programmes::{self, naming};
 use crate::questionnaires::store::{self as published, Published};
 use crate::storage::{Fault, Tx};
-use crate::web::{App, form_page, page, see};
+use crate::web::{App, page, see};
 
 /// What was just done.
 #[derive(Debug, Default, Deserialize)]
@@ -221,13 +221,7 @@ fn new_page(staff: &Staff, about: AboutForm, problems: Vec<(&'static str, Mend)>
         "/questionnaires".to_owned(),
     );
     let body = move || view! { <AboutPage words about revision=None action back problems/> };
-    form_page(
-        &staff.audience,
-        &title,
-        Section::Questionnaires,
-        is_wrong,
-        body,
-    )
+    written(staff, &title, is_wrong, body)
 }
 
 /// What the form of title and purpose sends.

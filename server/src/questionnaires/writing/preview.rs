@@ -1,7 +1,6 @@
 //! `/questionnaires/drafts/{id}/preview`: the runner over a draft. Nothing is kept; what was
 //! answered so far stands in the address, and of own words only that there were some.
 
-use app::look::Section;
 use app::questionnaires::address as segments;
 use app::questionnaires::around::Intro;
 use app::questionnaires::page::Ask;
@@ -16,12 +15,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Opened, opened};
+use super::{Opened, opened, written};
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::questionnaires::Deed;
 use crate::questionnaires::form::AnswerForm;
-use crate::web::{App, form_page, see};
+use crate::web::{App, see};
 
 /// Where somebody is in a preview.
 #[derive(Debug, Default, Deserialize)]
@@ -149,13 +148,7 @@ fn phone(
         shown,
     };
     let body = move || view! { <PreviewPage words trying/> };
-    form_page(
-        &staff.audience,
-        &title,
-        Section::Questionnaires,
-        is_wrong,
-        body,
-    )
+    written(staff, &title, is_wrong, body)
 }
 
 /// `POST /questionnaires/drafts/{id}/preview`: on to the next question, as for those who answer.

@@ -1,6 +1,5 @@
 //! `/questionnaires/drafts/{id}/publish`: a last look, and then a version that stays.
 
-use app::look::Section;
 use app::questionnaires::address::segment;
 use app::questionnaires::writing::Changes;
 use app::questionnaires::writing::page::{PublishPage, Publishing};
@@ -12,14 +11,14 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 
 use super::importing::of_word;
-use super::{Fields, Opened, opened, store};
+use super::{Fields, Opened, opened, store, written};
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::programmes;
 use crate::questionnaires::publishing::{Word, publish_as};
 use crate::questionnaires::store as published;
 use crate::storage::{Fault, Tx};
-use crate::web::{App, form_page, see};
+use crate::web::{App, see};
 
 /// `GET /questionnaires/drafts/{id}/publish`
 pub async fn show(
@@ -80,13 +79,7 @@ async fn publish_page(
     let is_wrong = !of.refused.is_empty() || of.problem.is_some();
     let title = words.say("writing-publish");
     let body = move || view! { <PublishPage words of/> };
-    Ok(form_page(
-        &staff.audience,
-        &title,
-        Section::Questionnaires,
-        is_wrong,
-        body,
-    ))
+    Ok(written(staff, &title, is_wrong, body))
 }
 
 /// Where each refusal is mended, and its sentence with the words of the question.

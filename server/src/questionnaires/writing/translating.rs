@@ -1,6 +1,5 @@
 //! `/questionnaires/drafts/{id}/translate`: every text beside its translation.
 
-use app::look::Section;
 use app::questionnaires::writing::page::{TranslatePage, Translating};
 use app::texts::Language;
 use axum::Form;
@@ -9,15 +8,15 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Fields, Opened, opened};
+use super::{Fields, Opened, opened, written};
 use crate::error::Error;
 use crate::identity::Staff;
-use crate::web::{App, form_page, see};
+use crate::web::{App, see};
 
 /// Into which language.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Into_ {
+pub struct Wanted {
     to: String,
     saved: bool,
 }
@@ -27,7 +26,7 @@ pub async fn show(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<String>,
-    Query(Into_ { to, saved }): Query<Into_>,
+    Query(Wanted { to, saved }): Query<Wanted>,
 ) -> Result<Response, Error> {
     let mut tx = app.db.read().await?;
     let opened = opened(&mut tx, &staff, &id).await?;
@@ -61,13 +60,7 @@ fn translate_page(staff: &Staff, of: Translating) -> Response {
     let title = of.draft.about().title;
     let is_wrong = !of.wrong.is_empty() || of.overtaken.is_some();
     let body = move || view! { <TranslatePage words of/> };
-    form_page(
-        &staff.audience,
-        &title,
-        Section::Questionnaires,
-        is_wrong,
-        body,
-    )
+    written(staff, &title, is_wrong, body)
 }
 
 /// `POST /questionnaires/drafts/{id}/translate`
@@ -101,7 +94,10 @@ pub async fn save(
         Err(wrong) => return Ok(translate_page(&staff, Translating { wrong, ..again })),
     };
     let revision = fields.revision();
-    match opened.keep(&mut tx, &staff, revision, &next, now).await? {
+    match opened
+        .keep(&mut tx, &staff, revision, Ok(next), now)
+        .await?
+    {
         Ok(()) => {
             tx.commit().await?;
             let to = to.tag();

@@ -193,7 +193,7 @@ fn row(
     let edit = format!("{base}/items/{}", segment(&line.link_id));
     let of = text.clone();
     view! {
-        <li id=format!("of-{}", line.link_id)>
+        <li id=format!("of-{}", segment(&line.link_id))>
             <p><b>{number} <bdi>{text}</bdi></b></p>
             <p class="hint">{said.join(" · ")}</p>
             {conditions}
