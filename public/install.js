@@ -12,7 +12,6 @@ function show(which) {
 if (card && !isInstalled) {
   if (isApple) show("apple");
   addEventListener("beforeinstallprompt", (event) => {
-    event.preventDefault(); // nobody is asked by a bar that comes by itself
     show("ask");
     const button = card.querySelector("button");
     button.onclick = async () => {

@@ -21,6 +21,10 @@ const PAGES: [&str; 9] = [
     "/accessibility",
 ];
 
+/// What a person can press or fill in; the row around a choice has its edge.
+const EDGED: &str = "main :is(button, .button, .primary, .choice, textarea, \
+     input:not([type='hidden'], [type='radio'], [type='checkbox'], [type='range']))";
+
 /// What has the focus: whether it is what was looked for, and what is wrong with it.
 const FOCUS: &str = "const it = document.activeElement, box = it.getBoundingClientRect();
     const style = getComputedStyle(it), row = it.closest('label');
@@ -180,8 +184,7 @@ async fn what_colour_says_is_said_without_it_too() -> Result {
     }
     for path in ["/today", "/plan", "/look", "/messages"] {
         phone.visit(path).await?;
-        let edges =
-            drawn("main :is(button, .button, .primary, input, textarea):not([type='hidden'])");
+        let edges = drawn(EDGED);
         for edge in edges.await?.as_array().into_iter().flatten() {
             let edge = edge.as_str().unwrap_or_default();
             let is_quiet = edge.ends_with("underline");

@@ -26,6 +26,7 @@ pub fn PlanSummary(
     };
     let said = said(words, &revision, &zone);
     view! {
+        <h2>{words.say("look-plan")}</h2>
         <p class="hint">{made(words, &revision, &zone)}</p>
         {said}
         {content(words, revision.plan, today, Told::Colleague)}
