@@ -2,7 +2,7 @@
 
 use app::identity::Role;
 use app::ids::{OrganisationId, ParticipantId, StaffId};
-use app::look::{Coordinator, Viewer};
+use app::look::{Appearance, Coordinator, Viewer};
 use app::texts::{Language, Words};
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::header::ACCEPT_LANGUAGE;
@@ -19,6 +19,15 @@ use crate::{messages, organisations, participants};
 
 /// The cookie that remembers a language for pages without a session. Not personal.
 pub(super) const LANGUAGE_COOKIE: &str = "dagsform-language";
+
+/// The cookie that remembers how this device shows pages. Not personal.
+pub const APPEARANCE_COOKIE: &str = "dagsform-look";
+
+/// How this device was told to show pages.
+pub fn appearance(headers: &HeaderMap) -> Appearance {
+    let kept = cookie(headers, APPEARANCE_COOKIE);
+    kept.map_or_else(Appearance::default, |kept| Appearance::of(&kept))
+}
 
 /// The language that somebody chose for pages without a session.
 pub fn chosen_language(headers: &HeaderMap) -> Option<Language> {
@@ -43,6 +52,8 @@ pub struct Reader {
     pub audience: Audience,
     /// Whose session this is, if there is one.
     pub whose: Option<Whose>,
+    /// Nothing may be kept on this phone.
+    pub is_shared_phone: bool,
 }
 
 /// The participant who is signed in.
@@ -132,9 +143,15 @@ impl FromRequestParts<App> for Reader {
         if let Some(session) = &session {
             roll_on(session, parts, app).await?;
         }
+        let is_shared_phone = session.as_ref().is_some_and(|it| it.shared_phone);
         let whose = session.map(|session| session.whose);
-        let audience = Audience::nobody(language(&parts.headers), &here(parts));
-        Ok(Self { audience, whose })
+        let audience = Audience::nobody(language(&parts.headers), &here(parts))
+            .shown_as(appearance(&parts.headers));
+        Ok(Self {
+            audience,
+            whose,
+            is_shared_phone,
+        })
     }
 }
 
@@ -153,7 +170,8 @@ impl FromRequestParts<App> for Me {
         let new_messages = messages::store::has_new_for_participant(&mut tx, &id).await?;
         tx.commit().await?;
         roll_on(&session, parts, app).await?;
-        let words = Words::of(person.language);
+        let appearance = appearance(&parts.headers);
+        let words = Words::of(person.language).said_simply(appearance.easy);
         let coordinator = coordinator.map(|(name, phone)| Coordinator { name, phone });
         let audience = Audience {
             words,
@@ -163,6 +181,7 @@ impl FromRequestParts<App> for Me {
             },
             here: here(parts),
             keep: false,
+            appearance,
         };
         // Set for the pages that a phone may keep, unless the phone is borrowed.
         let keep = !session.shared_phone
@@ -210,6 +229,7 @@ impl FromRequestParts<App> for Staff {
             viewer,
             here: here(parts),
             keep: false,
+            appearance: appearance(&parts.headers),
         };
         let Session { organisation, .. } = session;
         Ok(Self {

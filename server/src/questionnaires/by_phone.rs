@@ -80,7 +80,7 @@ pub async fn done(
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
     let visit = theirs(&mut tx, staff, &person, &id, &app).await?;
-    let answer = visit.done(&mut tx, app.clock.now()).await?;
+    let answer = visit.done(&mut tx, app.clock.now(), None).await?;
     tx.commit().await?;
     Ok(answer)
 }

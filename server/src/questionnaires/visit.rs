@@ -168,8 +168,13 @@ impl Visit {
         Ok(self.after(&taken))
     }
 
-    /// Thanks and a receipt, once it is sent.
-    pub(super) async fn done(&self, tx: &mut Tx, now: Timestamp) -> Result<Response, Error> {
+    /// Thanks and a receipt, once it is sent; with `push`, the key for notices, an offer of them.
+    pub(super) async fn done(
+        &self,
+        tx: &mut Tx,
+        now: Timestamp,
+        push: Option<String>,
+    ) -> Result<Response, Error> {
         if self.stand(now)? != Stand::Answered {
             return Ok(self.to(""));
         }
@@ -177,6 +182,7 @@ impl Visit {
             receipt: receipt_number(&self.occasion.id),
             when: self.when(tx).await?,
             home: self.home(),
+            push,
         };
         let words = self.audience.words;
         let title = words.say("questions-done-title");

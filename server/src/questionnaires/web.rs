@@ -20,7 +20,7 @@ use crate::appointments::replies;
 use crate::error::Error;
 use crate::identity::Me;
 use crate::identity::sessions::hash;
-use crate::identity::visitor::{chosen_language, language};
+use crate::identity::visitor::{appearance, chosen_language, language};
 use crate::scheduling::{self, offer};
 use crate::storage::{Fault, Tx};
 use crate::web::{App, Audience, page};
@@ -91,10 +91,17 @@ pub async fn done(
     me: Me,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
+    // Who has just answered knows what a notice would be about: a good moment to offer them.
+    let push = if me.is_shared_phone {
+        None
+    } else {
+        let key = crate::notifications::vapid::key(&app.db).await?;
+        Some(key.public().to_owned())
+    };
     let mut tx = app.db.read().await?;
     mine(&mut tx, me, &id)
         .await?
-        .done(&mut tx, app.clock.now())
+        .done(&mut tx, app.clock.now(), push)
         .await
 }
 
@@ -231,7 +238,7 @@ pub async fn done_by_right(
     let now = app.clock.now();
     let mut tx = app.db.read().await?;
     match by_right(&mut tx, &headers, &token, now).await? {
-        Some(visit) => visit.done(&mut tx, now).await,
+        Some(visit) => visit.done(&mut tx, now, None).await,
         None => Ok(gone(&headers)),
     }
 }
@@ -274,7 +281,7 @@ async fn by_right(
         None => answers::store::language_of(tx, &occasion).await?,
     };
     let base = format!("/a/{token}");
-    let audience = Audience::nobody(language, &base);
+    let audience = Audience::nobody(language, &base).shown_as(appearance(headers));
     Ok(Some(Visit {
         occasion,
         questionnaire,
@@ -291,7 +298,7 @@ fn meant(token: &str) -> String {
 }
 
 fn gone(headers: &HeaderMap) -> Response {
-    let audience = Audience::nobody(language(headers), "/");
+    let audience = Audience::nobody(language(headers), "/").shown_as(appearance(headers));
     let words = audience.words;
     let title = words.say("questions-gone-title");
     let page = page(

@@ -85,7 +85,7 @@ pub async fn done(
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
     let visit = mine(&mut tx, &app, staff, &id).await?;
-    let answer = visit.done(&mut tx, app.clock.now()).await?;
+    let answer = visit.done(&mut tx, app.clock.now(), None).await?;
     tx.commit().await?;
     Ok(answer)
 }
