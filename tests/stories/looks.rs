@@ -94,10 +94,7 @@ async fn everyone_reads_how_accessible_this_is_and_whom_to_tell() {
             }
         }
         let hers = world.get(&office.adas, "/accessibility").await.body;
-        assert!(
-            hers.contains("Write to your coordinator"),
-            "{engine}"
-        );
+        assert!(hers.contains("Write to your coordinator"), "{engine}");
     }
 }
 
