@@ -3,12 +3,17 @@
 //! An answer becomes a band, waits unread, is sealed with at least nine others when its
 //! quarter closes, and from then on only labels are known: `disclosure` makes them,
 //! `blocks` says which answers are sealed together, `waves` when, `estimate` what labels
-//! leave to be said. Nothing else leaves this room.
+//! leave to be said. `register` tells of people's courses in the same way, by the labels of
+//! `mix`; `noise` is for what the public sees. Nothing else leaves this room.
 
 mod blocks;
 mod csv;
 mod disclosure;
 mod estimate;
+mod mix;
+mod noise;
+mod power;
+mod register;
 mod results;
 mod waves;
 
@@ -26,6 +31,10 @@ pub use disclosure::{
     BLOCK, Band, BlockSize, COLLUDERS, Label, NotALabel, Published, TooFew, WIDTH,
 };
 pub use estimate::{Estimate, Share, Union, Verdict};
+pub use mix::{Interval, Mix};
+pub use noise::{Epsilon, Ledger, Noisy, PUBLIC, Refused, discrete_laplace};
+pub use power::smallest_seen;
+pub use register::{Cohort, Measure, RegisterFigure, Weeks, Year};
 pub use results::{HEALTH, HEALTH_CHANGE, Indicator, LISTED, Results, State, Tile, Wave};
 pub use waves::{NotAQuarter, Quarter};
 

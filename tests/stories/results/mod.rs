@@ -1,6 +1,7 @@
 //! From confidential answers to results: nothing moves before a wave is sealed, nobody is
 //! given away after it.
 
+mod attacker;
 mod office;
 mod sealing;
 mod showing;

@@ -14,7 +14,7 @@ use server::on;
 use server::storage::new_id;
 use tests::World;
 
-const DEFINITION: &str = include_str!("../../../app/programmes/koll-pa-formaga.toml");
+pub(super) const DEFINITION: &str = include_str!("../../../app/programmes/koll-pa-formaga.toml");
 
 /// A programme with staff who look at its results, on Monday 2 November 2026.
 pub(super) struct Office {
