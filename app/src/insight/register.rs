@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use super::disclosure::NotALabel;
 use super::mix::{Interval, Mix};
-use crate::programmes::Definition;
 
 /// What the register tells of the people of a programme, each in one group of it.
 ///
@@ -20,8 +19,6 @@ pub enum Measure {
     CourseLength,
     /// Appointments missed without a word, among those who had any.
     Missed,
-    /// The track that was recommended.
-    Track,
     /// How far the follow-up a year on came: nobody reached, reached, answered.
     FollowUp,
     /// Whether it is known what people live on a year on.
@@ -36,11 +33,10 @@ const COURSE_LENGTH: [u32; 5] = [8, 13, 18, 26, 39];
 
 impl Measure {
     /// In the order in which the page shows them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 5] = [
         Self::FirstActivity,
         Self::CourseLength,
         Self::Missed,
-        Self::Track,
         Self::FollowUp,
         Self::Livelihood,
     ];
@@ -51,7 +47,6 @@ impl Measure {
             Self::FirstActivity => "first-activity",
             Self::CourseLength => "course-length",
             Self::Missed => "missed",
-            Self::Track => "track",
             Self::FollowUp => "follow-up",
             Self::Livelihood => "livelihood",
         }
@@ -71,8 +66,8 @@ impl Measure {
         }
     }
 
-    /// The groups that a person of this programme may be in, in order, by their words.
-    pub fn groups(self, definition: &Definition) -> Vec<String> {
+    /// The groups that a person may be in, in order, by their words.
+    pub fn groups(self) -> Vec<String> {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         match self {
             Self::FirstActivity | Self::CourseLength => {
@@ -81,10 +76,6 @@ impl Measure {
                 ended.chain(["later".to_owned()]).collect()
             }
             Self::Missed => words(&["none", "one", "more"]),
-            Self::Track => {
-                let tracks = definition.tracks.iter().map(|track| track.id.clone());
-                tracks.chain(["no-track".to_owned()]).collect()
-            }
             Self::FollowUp => words(&["not-reached", "reached", "answered"]),
             Self::Livelihood => words(&["unknown", "known"]),
         }
@@ -115,6 +106,11 @@ impl Year {
     /// As it is written.
     pub fn number(self) -> i16 {
         self.0
+    }
+
+    /// The year after.
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(1).min(Date::MAX.year()))
     }
 
     /// The year before.
@@ -155,11 +151,11 @@ pub struct Cohort {
 }
 
 impl Cohort {
-    /// Nobody yet, in so many groups.
-    pub fn new(measure: Measure, groups: usize) -> Self {
+    /// Nobody yet.
+    pub fn new(measure: Measure) -> Self {
         Self {
             measure,
-            counts: vec![0; groups],
+            counts: vec![0; measure.groups().len()],
         }
     }
 
@@ -203,10 +199,7 @@ impl RegisterFigure {
         size: u32,
         groups: Vec<Interval>,
     ) -> Result<Self, NotALabel> {
-        let fits = measure
-            .weeks()
-            .is_none_or(|it| it.len() + 1 == groups.len());
-        if !fits {
+        if measure.groups().len() != groups.len() {
             return Err(NotALabel);
         }
         Ok(Self {
@@ -257,7 +250,7 @@ mod tests {
     }
 
     fn started(days: &[(Option<i32>, u32)]) -> Option<RegisterFigure> {
-        let mut cohort = Cohort::new(Measure::FirstActivity, 5);
+        let mut cohort = Cohort::new(Measure::FirstActivity);
         for (days, people) in days {
             for _ in 0..*people {
                 cohort.add(Measure::FirstActivity.group_of_days(*days));

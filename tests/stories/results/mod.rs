@@ -3,5 +3,8 @@
 
 mod attacker;
 mod office;
+mod public;
+mod register;
 mod sealing;
 mod showing;
+mod statistics;

@@ -21,14 +21,24 @@ pub(super) struct Cohort {
 }
 
 /// Seeded chance (SplitMix64).
-pub(super) struct Dice(u64);
+#[derive(Debug)]
+pub(in super::super) struct Dice(u64);
 
 impl Dice {
-    pub(super) fn roll(&mut self, below: usize) -> usize {
+    pub(in super::super) fn of(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// 64 random bits.
+    pub(in super::super) fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % below as u64) as usize
+        z ^ (z >> 31)
+    }
+
+    pub(in super::super) fn roll(&mut self, below: usize) -> usize {
+        (self.bits() % below as u64) as usize
     }
 }
 

@@ -9,6 +9,8 @@ mod solver;
 
 use tests::engines;
 
+pub(super) use self::cohorts::Dice;
+
 use self::cohorts::Cohort;
 use self::enumerator::{Case, settled};
 use self::office::published_over_two_years;

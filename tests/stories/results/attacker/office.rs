@@ -46,8 +46,9 @@ impl Town {
     async fn on(engine: &str, cohorts: &[Cohort]) -> Self {
         let world = World::on(engine).await;
         let mut programmes = Vec::new();
-        for _ in cohorts {
-            programmes.push(world.programme("koll-pa-formaga", DEFINITION).await);
+        for cohort in cohorts {
+            let name = format!("cohort-{}", cohort.seed);
+            programmes.push(world.programme(&name, DEFINITION).await);
         }
         let mut tx = world.tx().await;
         on!(&mut tx, db => {
