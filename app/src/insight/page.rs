@@ -47,8 +47,8 @@ pub fn ResultsPage(
         <p><a href=format!("/results/figures.csv?programme={programme}")>{words.say("insight-file")}</a></p>
         <ForThePublic words figures=results.public programme=programme.clone()/>
         <Register words years=results.register arms=results.arms/>
-        <p><a href=format!("/results/register.csv?programme={programme}")>{words.say("register-file")}</a></p>
-        <p><a href="/results/codebook.csv">{words.say("register-codebook")}</a></p>
+        <p><a href=format!("/results/register.csv?programme={programme}")>{words.say("yearly-file")}</a></p>
+        <p><a href="/results/codebook.csv">{words.say("yearly-codebook")}</a></p>
     }
 }
 

@@ -21,7 +21,7 @@ pub fn ForThePublic(
         let rows = figures.into_iter().map(|figure| {
             let (share, off) = figure.happy();
             let about = words.with(
-                "public-about",
+                "publication-about",
                 &[
                     ("share", percent(words, share).into()),
                     ("off", format!("{:.1}", off * 100.0).into()),
@@ -39,19 +39,19 @@ pub fn ForThePublic(
         });
         view! {
             <section class="tile" aria-labelledby="public-heading">
-                <h2 id="public-heading">{words.say("public-title")}</h2>
-                <p class="hint">{words.say("public-intro")}</p>
+                <h2 id="public-heading">{words.say("publication-title")}</h2>
+                <p class="hint">{words.say("publication-intro")}</p>
                 <table>
                     <thead>
                         <tr>
                             <th scope="col">{words.say("insight-wave")}</th>
-                            <th scope="col">{words.say("public-share")}</th>
+                            <th scope="col">{words.say("publication-share")}</th>
                             <th scope="col">{words.say("insight-answers")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>
                 </table>
-                <p><a href=format!("/results/public.csv?programme={programme}")>{words.say("public-file")}</a></p>
+                <p><a href=format!("/results/public.csv?programme={programme}")>{words.say("publication-file")}</a></p>
             </section>
         }
     })

@@ -20,7 +20,7 @@ pub fn Register(
 ) -> impl IntoView {
     let waits = years.waits.map(|year| {
         let said = words.with(
-            "register-waits",
+            "yearly-waits",
             &[
                 ("year", year.number().to_string().into()),
                 ("date", words.date(year.sealed_on()).into()),
@@ -39,7 +39,7 @@ pub fn Register(
             .map(|year| view! { <CountedYearView words year is_newest=false/> });
         view! {
             <details class="history">
-                <summary>{words.say("register-earlier")}</summary>
+                <summary>{words.say("yearly-earlier")}</summary>
                 {years.collect_view()}
             </details>
         }
@@ -47,8 +47,8 @@ pub fn Register(
     let arms = arms.map(|arms| view! { <p>{seen(words, arms)}</p> });
     view! {
         <section class="register" aria-labelledby="register-heading">
-            <h2 id="register-heading">{words.say("register-title")}</h2>
-            <p class="hint">{words.say("register-intro")}</p>
+            <h2 id="register-heading">{words.say("yearly-title")}</h2>
+            <p class="hint">{words.say("yearly-intro")}</p>
             {waits}
             {newest}
             {earlier}
@@ -56,10 +56,10 @@ pub fn Register(
             <details>
                 <summary>{words.say("insight-how")}</summary>
                 <ol>
-                    <li>{words.say("register-how-cohort")}</li>
-                    <li>{words.say("register-how-sealed")}</li>
-                    <li>{words.say("register-how-interval")}</li>
-                    <li>{words.say("register-how-weeks")}</li>
+                    <li>{words.say("yearly-how-cohort")}</li>
+                    <li>{words.say("yearly-how-sealed")}</li>
+                    <li>{words.say("yearly-how-interval")}</li>
+                    <li>{words.say("yearly-how-weeks")}</li>
                 </ol>
             </details>
         </section>
@@ -74,7 +74,7 @@ fn CountedYearView(words: Words, year: CountedYear, is_newest: bool) -> impl Int
         let id = format!("{}-{number}", measure.word());
         let figure = match year.figure(measure) {
             Some(figure) => view! { <Figure words figure=figure.clone()/> }.into_any(),
-            None => view! { <p class="no-figure">{words.say("register-too-few")}</p> }.into_any(),
+            None => view! { <p class="no-figure">{words.say("yearly-too-few")}</p> }.into_any(),
         };
         let who = is_newest.then(|| view! { <p class="hint">{words.say(keys(measure).1)}</p> });
         view! {
@@ -94,11 +94,11 @@ fn CountedYearView(words: Words, year: CountedYear, is_newest: bool) -> impl Int
 /// What a measure is called, and who is counted in it.
 fn keys(measure: Measure) -> (&'static str, &'static str) {
     match measure {
-        Measure::FirstActivity => ("register-first-activity", "register-first-activity-who"),
-        Measure::CourseLength => ("register-course-length", "register-course-length-who"),
-        Measure::Missed => ("register-missed", "register-missed-who"),
-        Measure::FollowUp => ("register-follow-up", "register-follow-up-who"),
-        Measure::Livelihood => ("register-livelihood", "register-livelihood-who"),
+        Measure::FirstActivity => ("yearly-first-activity", "yearly-first-activity-who"),
+        Measure::CourseLength => ("yearly-course-length", "yearly-course-length-who"),
+        Measure::Missed => ("yearly-missed", "yearly-missed-who"),
+        Measure::FollowUp => ("yearly-follow-up", "yearly-follow-up-who"),
+        Measure::Livelihood => ("yearly-livelihood", "yearly-livelihood-who"),
     }
 }
 
@@ -112,8 +112,8 @@ fn Figure(words: Words, figure: RegisterFigure) -> impl IntoView {
             let say =
                 |key, of| words.with(key, &[("weeks", weeks(words, figure.measure(), of).into())]);
             view! {
-                <p>{say("register-half", half)}</p>
-                <p>{say("register-most", most)}</p>
+                <p>{say("yearly-half", half)}</p>
+                <p>{say("yearly-most", most)}</p>
             }
         });
     let people = figure.people();
@@ -121,7 +121,7 @@ fn Figure(words: Words, figure: RegisterFigure) -> impl IntoView {
     let rows = groups.into_iter().enumerate().map(|(group, (from, to))| {
         let share = |count: u32| f64::from(count) / f64::from(people);
         let between = words.with(
-            "register-between",
+            "yearly-between",
             &[
                 ("from", from.to_string().into()),
                 ("to", to.to_string().into()),
@@ -135,13 +135,13 @@ fn Figure(words: Words, figure: RegisterFigure) -> impl IntoView {
             </tr>
         }
     });
-    let of = words.with("register-people", &[("people", people.to_string().into())]);
+    let of = words.with("yearly-people", &[("people", people.to_string().into())]);
     view! {
         {half}
         <table>
             <thead>
                 <tr>
-                    <th scope="col">{words.say("register-group")}</th>
+                    <th scope="col">{words.say("yearly-group")}</th>
                     <th scope="col">{of}</th>
                     <td></td>
                 </tr>
@@ -173,13 +173,13 @@ fn weeks(words: Words, measure: Measure, (from, to): Weeks) -> String {
     let number = |week: u32| week.to_string().into();
     match to {
         Some(to) => words.with(
-            "register-weeks",
+            "yearly-weeks",
             &[("from", number(from)), ("to", number(to))],
         ),
         None if measure == Measure::FirstActivity => {
-            words.with("register-weeks-not-yet", &[("from", number(from))])
+            words.with("yearly-weeks-not-yet", &[("from", number(from))])
         }
-        None => words.with("register-weeks-more", &[("from", number(from))]),
+        None => words.with("yearly-weeks-more", &[("from", number(from))]),
     }
 }
 
@@ -193,14 +193,14 @@ fn group_name(words: Words, measure: Measure, group: usize) -> String {
         );
     }
     let key = match (measure, group) {
-        (Measure::Missed, 0) => "register-missed-none",
-        (Measure::Missed, 1) => "register-missed-one",
-        (Measure::Missed, _) => "register-missed-more",
-        (Measure::FollowUp, 0) => "register-not-reached",
-        (Measure::FollowUp, 1) => "register-reached",
-        (Measure::FollowUp, _) => "register-answered",
-        (_, 0) => "register-unknown",
-        _ => "register-known",
+        (Measure::Missed, 0) => "yearly-missed-none",
+        (Measure::Missed, 1) => "yearly-missed-one",
+        (Measure::Missed, _) => "yearly-missed-more",
+        (Measure::FollowUp, 0) => "yearly-not-reached",
+        (Measure::FollowUp, 1) => "yearly-reached",
+        (Measure::FollowUp, _) => "yearly-answered",
+        (_, 0) => "yearly-unknown",
+        _ => "yearly-known",
     };
     words.say(key)
 }
@@ -209,7 +209,7 @@ fn group_name(words: Words, measure: Measure, group: usize) -> String {
 fn seen(words: Words, (group, other): (u32, u32)) -> String {
     let seen = smallest_seen(group, other, 0.2).unwrap_or(1.0);
     words.with(
-        "register-arms",
+        "yearly-arms",
         &[
             ("group", group.to_string().into()),
             ("other", other.to_string().into()),
