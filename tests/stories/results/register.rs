@@ -156,6 +156,46 @@ async fn a_year_is_counted_once_when_it_is_over_and_never_moves() {
 }
 
 #[tokio::test]
+async fn someone_with_two_courses_is_one_person() {
+    for engine in engines() {
+        let mut office = Office::on(engine).await;
+        for number in 0..10 {
+            let one = course(&office, number, Some(10)).await;
+            if number == 9 {
+                office
+                    .sql("delete from enrolments where id = $1", &[one.as_str()])
+                    .await;
+                continue;
+            }
+            for again in 0..2 {
+                let id = format!("again-{number}-{again}");
+                let sql =
+                    "insert into enrolments (id, organisation_id, participant_id, programme_id,
+                     coordinator_id, study_arm, included_on, started_on, ended_on, created_at)
+                     select $1, organisation_id, participant_id, programme_id, coordinator_id,
+                     study_arm, included_on, started_on, ended_on, created_at
+                     from enrolments where id = $2";
+                office.sql(sql, &[&id, one.as_str()]).await;
+                office
+                    .missed(&EnrolmentId::new(id.clone()), "attended")
+                    .await;
+                let sql = "insert into dispositions (enrolment_id, rule_id, disposition, reached,
+                     answered, livelihood, closed_on)
+                     values ($1, 'one-year-follow-up', 'complete', true, true, true, '2027-05-01')";
+                office.sql(sql, &[&id]).await;
+            }
+        }
+        office.go_to(april()).await;
+        office.counted(april()).await;
+        let file = office.register().await;
+        assert!(
+            !file.contains("sealed"),
+            "{engine}: nine became more: {file}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn nine_people_and_the_control_group_are_told_nothing_of() {
     for engine in engines() {
         let mut office = Office::on(engine).await;

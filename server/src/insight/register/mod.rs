@@ -2,6 +2,8 @@
 
 pub mod store;
 
+use std::collections::BTreeSet;
+
 use app::ids::{OrganisationId, ProgrammeId};
 use app::insight::{Cohort, Measure, RegisterFigure, RegisterYears, Year};
 use app::participants::Enrolment;
@@ -71,8 +73,18 @@ async fn seal_one(tx: &mut Tx, programme: &ProgrammeId, year: Year) -> Result<()
     Ok(())
 }
 
-fn is_in(year: Year, day: Option<Date>) -> bool {
-    day.is_some_and(|day| Year::of(day) == year)
+/// The courses with that day in the year: of each person the first one, because two
+/// colluders must not become four.
+fn once(
+    enrolments: &[Enrolment],
+    year: Year,
+    day: impl Fn(&Enrolment) -> Option<Date>,
+) -> Vec<&Enrolment> {
+    let mut seen = BTreeSet::new();
+    let is_in = |one: &&Enrolment| day(one).is_some_and(|day| Year::of(day) == year);
+    let mut courses: Vec<&Enrolment> = enrolments.iter().filter(is_in).collect();
+    courses.retain(|one| seen.insert(one.participant.as_str().to_owned()));
+    courses
 }
 
 /// Days from one day to another; `None` unless both are known.
@@ -93,22 +105,21 @@ async fn counted(
     let mut cohort = Cohort::new(measure);
     match measure {
         Measure::FirstActivity => {
-            let included = |one: &&Enrolment| is_in(year, one.dates.included);
-            for one in enrolments.iter().filter(included) {
+            for one in once(enrolments, year, |one| one.dates.included) {
                 // A start that was registered after the year was counted is none.
                 let by = one.dates.started.filter(|day| *day < year.sealed_on());
                 cohort.add(measure.group_of_days(days(one.dates.included, by)));
             }
         }
         Measure::CourseLength => {
-            for one in enrolments.iter().filter(|it| is_in(year, it.dates.ended)) {
+            for one in once(enrolments, year, |one| one.dates.ended) {
                 if let Some(days) = days(one.dates.started, one.dates.ended) {
                     cohort.add(measure.group_of_days(Some(days)));
                 }
             }
         }
         Measure::Missed => {
-            for one in enrolments.iter().filter(|it| is_in(year, it.dates.ended)) {
+            for one in once(enrolments, year, |one| one.dates.ended) {
                 if let Some(missed) = appointments::store::missed(tx, &one.id).await? {
                     cohort.add(missed.min(2) as usize);
                 }
