@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use super::form::AnswerForm;
 use super::visit::Visit;
-use super::{Mode, Stand, answers, store, zone_of};
+use super::{Mode, Occasion, Stand, answers, store, zone_of};
 use crate::appointments::replies;
 use crate::error::Error;
 use crate::identity::Me;
@@ -68,7 +68,7 @@ pub async fn answer(
     Form(form): Form<AnswerForm>,
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
-    let visit = mine(&mut tx, me, &id).await?;
+    let visit = mine_held(&mut tx, me, &id).await?;
     visit
         .answer(tx, &link_id, &headers, &form, app.clock.now())
         .await
@@ -81,7 +81,7 @@ pub async fn finish(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
-    let visit = mine(&mut tx, me, &id).await?;
+    let visit = mine_held(&mut tx, me, &id).await?;
     visit.finish(tx, app.clock.now()).await
 }
 
@@ -107,13 +107,25 @@ pub async fn done(
 
 /// The participant's own occasion; anybody else's looks as if there were none.
 pub(super) async fn mine(tx: &mut Tx, me: Me, id: &str) -> Result<Visit, Error> {
-    // PostgreSQL takes offence at some texts; no id looks like them.
-    let id = uuid::Uuid::try_parse(id)
-        .map_err(|_| Error::NotFound)?
-        .to_string();
-    let occasion = answers::store::occasion_of(tx, &me.id, &OccasionId::new(&id)).await?;
+    let occasion = answers::store::occasion_of(tx, &me.id, &named(id)?).await?;
+    visit_of(tx, me, occasion).await
+}
+
+/// The same, held until the transaction ends.
+async fn mine_held(tx: &mut Tx, me: Me, id: &str) -> Result<Visit, Error> {
+    let occasion = answers::store::hold_of(tx, &me.id, &named(id)?).await?;
+    visit_of(tx, me, occasion).await
+}
+
+/// An id as it stands in an address. PostgreSQL takes offence at some texts; no id looks like them.
+fn named(id: &str) -> Result<OccasionId, Error> {
+    let id = uuid::Uuid::try_parse(id).map_err(|_| Error::NotFound)?;
+    Ok(OccasionId::new(id.to_string()))
+}
+
+async fn visit_of(tx: &mut Tx, me: Me, occasion: Occasion) -> Result<Visit, Error> {
     let questionnaire = store::questionnaire(tx, &occasion.questionnaire).await?;
-    let base = format!("/questions/{id}");
+    let base = format!("/questions/{}", occasion.id);
     Ok(Visit {
         occasion,
         questionnaire,
@@ -159,7 +171,7 @@ pub async fn start(
 ) -> Result<Response, Error> {
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let Some(visit) = by_right(&mut tx, &headers, &token, now).await? else {
+    let Some(mut visit) = by_right(&mut tx, &headers, &token, now).await? else {
         drop(tx);
         let other = match replies::take(&app, &headers, &token, form.clone()).await? {
             None => offer::take(&app, &headers, &token, form).await?,
@@ -178,7 +190,10 @@ pub async fn start(
             Ok(crate::web::see(&first).into_response())
         }
         Some(_) => visit.begin(&mut tx, now).await,
-        None => visit.finish(tx, now).await,
+        None => {
+            visit.hold(&mut tx).await?;
+            visit.finish(tx, now).await
+        }
     }
 }
 
@@ -206,7 +221,10 @@ pub async fn answer_by_right(
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     match by_right(&mut tx, &headers, &token, now).await? {
-        Some(visit) => visit.answer(tx, &link_id, &headers, &form, now).await,
+        Some(mut visit) => {
+            visit.hold(&mut tx).await?;
+            visit.answer(tx, &link_id, &headers, &form, now).await
+        }
         None => Ok(gone(&headers)),
     }
 }

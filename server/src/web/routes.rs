@@ -291,6 +291,9 @@ fn results() -> Router<App> {
     Router::new()
         .route("/results", get(insight::web::show))
         .route("/results/figures.csv", get(insight::web::figures))
+        .route("/results/public.csv", get(insight::web::public))
+        .route("/results/register.csv", get(insight::web::register))
+        .route("/results/codebook.csv", get(insight::web::columns))
 }
 
 /// What comes with the program.
