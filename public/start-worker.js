@@ -4,17 +4,61 @@ import "./waiting.js";
 // The page of a form that was kept shows nothing by itself.
 if (document.querySelector("[data-pack]")) import("./pack.js");
 
+if ("speechSynthesis" in window) import("./aloud.js");
+if (document.querySelector("[data-install]")) import("./install.js");
+
 const button = document.querySelector("[data-push]");
 
+const update = document.querySelector("[data-update]");
+let isWriting = false;
+
 if ("serviceWorker" in navigator) {
-  navigator.serviceWorker.register("/worker.js").catch(() => undefined);
+  addEventListener("input", () => {
+    isWriting = true;
+    if (update) update.hidden = true;
+  });
+  navigator.serviceWorker.register("/worker.js").then(watch).catch(() => undefined);
   navigator.serviceWorker.ready.then(async (registration) => {
-    const { lang } = document.documentElement;
-    registration.active?.postMessage({ type: "language", language: lang });
+    const { lang, dataset } = document.documentElement;
+    registration.active?.postMessage({ type: "language", language: lang, theme: dataset.theme ?? "" });
+    navigator.clearAppBadge?.().catch(() => undefined); // the person is here and sees what is new
     // Where notices can't work, or work already, the offer stays hidden.
-    if (!button || !registration.pushManager || !("Notification" in window)) return;
-    if (await registration.pushManager.getSubscription()) return;
-    offer(registration);
+    if (!registration.pushManager || !("Notification" in window)) return;
+    const subscription = await registration.pushManager.getSubscription();
+    if (subscription) await resync(subscription);
+    else if (button) offer(registration);
+  });
+}
+
+/** Says that a newer release is here, unless something is being written that it would lose. */
+function watch(registration) {
+  const offer = (worker) => {
+    if (!update || isWriting || !navigator.serviceWorker.controller) return;
+    update.hidden = false;
+    update.querySelector("button").onclick = () => {
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+      worker.postMessage({ type: "release" });
+    };
+  };
+  if (registration.waiting) offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const coming = registration.installing;
+    coming.addEventListener("statechange", () => coming.state === "installed" && offer(coming));
+  });
+}
+
+/** Tells the server where this phone is, once in each session: it may have forgotten. */
+async function resync(subscription) {
+  if (sessionStorage.getItem("push") === subscription.endpoint) return;
+  const answer = await tell(subscription).catch(() => undefined);
+  if (answer?.ok) sessionStorage.setItem("push", subscription.endpoint);
+}
+
+function tell(subscription) {
+  return fetch("/push/subscriptions", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(subscription),
   });
 }
 
@@ -32,11 +76,7 @@ function offer(registration) {
         userVisibleOnly: true,
         applicationServerKey: bytes(button.dataset.key),
       });
-      const answer = await fetch("/push/subscriptions", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(subscription),
-      });
+      const answer = await tell(subscription);
       if (!answer.ok) {
         await subscription.unsubscribe(); // so that the offer comes back
         throw new Error(answer.statusText);

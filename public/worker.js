@@ -4,19 +4,21 @@
 // kept. Pages of staff and pages on a shared phone never carry it. What is answered without a
 // network is looked after by the files beside this one.
 
+/* global RELEASE: the server begins this file with the name of the release and its files. */
 importScripts("/worker-safe.js", "/worker-queue.js", "/worker-forms.js");
 
 const PAGES = "pages-v1"; // what the person saw last, wiped at sign-out
-const SHELL = "shell-v1"; // the page without a network, and its files
+const SHELL = `shell-${RELEASE.name}`; // the page without a network, and its files
 const FILES = "files-v1"; // hashed files, which never change under their name
 const KEPT = new Set(["/today", "/plan", "/appointments", "/more"]);
 const PATIENCE = 6000; // ms until a kept copy is shown instead of a wait
 const MOST_FILES = 40;
-const SCRIPTS = ["/start-worker.js", "/waiting.js", "/pack.js", "/enabling.js"]; // of kept pages
+const SCRIPTS = RELEASE.files.filter((file) => /^\/[\w-]+\.js$/.test(file)); // of kept pages
 const QUESTION = /^\/questions\/[0-9a-f-]{36}(\/[^/]+)?$/;
 
 addEventListener("install", (event) => {
-  event.waitUntil(keepShell().then(() => skipWaiting()));
+  // The worker of a new release waits until the person lets it, or until no page is open.
+  event.waitUntil(keepShell().then(() => registration.active ?? skipWaiting()));
 });
 
 addEventListener("activate", (event) => {
@@ -45,8 +47,9 @@ addEventListener("message", (event) => {
   const { type, ...said } = event.data ?? {};
   const back = (what) => event.ports[0]?.postMessage(what);
   const work = {
+    release: () => skipWaiting(),
     forget: () => forget(),
-    language: () => speak(said.language),
+    language: () => speak(said.language, said.theme),
     due: () => forms.due(said.occasions, said.keeper),
     send: () => queue.send(said).then(queue.tell),
     waiting: () => queue.status().then(back),
@@ -65,26 +68,26 @@ addEventListener("sync", (event) => {
   event.waitUntil(sent());
 });
 
-async function keepShell(language = navigator.language) {
+async function keepShell(language = navigator.language, theme = "") {
   const shell = await caches.open(SHELL);
   const headers = { "accept-language": language };
   const answer = await fetch("/offline", { cache: "reload", headers });
   if (!answer.ok) return;
   const html = await answer.text();
-  const links = [...html.matchAll(/<link[^>]* href="(\/[^"]+)"/g)].map((found) => found[1]);
   const leaving = await fetch("/sign-out/waiting", { cache: "reload", headers });
   if (leaving.ok) await shell.put("/sign-out/waiting", leaving);
   await Promise.all([
-    shell.put("/offline", copy(answer, html, "x-language", language)),
+    shell.put("/offline", copy(answer, html, "x-look", `${language} ${theme}`)),
     // One missing icon must not cost the person the whole page.
-    ...[...links, ...SCRIPTS].map((link) => shell.add(link).catch(() => undefined)),
+    ...RELEASE.files.map((link) => shell.add(link).catch(() => undefined)),
   ]);
 }
 
-/** Fetches the page without a network again when the person has chosen another language. */
-async function speak(language) {
+/** Fetches the page without a network again when the person has chosen another language or theme. */
+async function speak(language, theme = "") {
   const kept = await caches.match("/offline");
-  if (kept?.headers.get("x-language") !== language) await keepShell(language).catch(() => undefined);
+  const isRight = kept?.headers.get("x-look") === `${language} ${theme}`;
+  if (!isRight) await keepShell(language, theme).catch(() => undefined);
 }
 
 /** An answer as it was read, with one more header for ourselves. */
@@ -184,6 +187,7 @@ addEventListener("push", (event) => {
     // A notice that can't be read is still shown: a silent push costs the permission.
   }
   const { title = "Dagsform", body, lang, dir, tag } = said;
+  navigator.setAppBadge?.().catch(() => undefined); // a dot: how many there are is nobody's business
   event.waitUntil(
     registration.showNotification(title, { body, lang, dir, tag, icon: "/icon-192.png", badge: "/icon-192.png" }),
   );

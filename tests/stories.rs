@@ -9,6 +9,7 @@ mod stories {
     mod demonstration;
     mod foretelling;
     mod letters;
+    mod looks;
     mod office;
     mod offline;
     mod pacing;

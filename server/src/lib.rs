@@ -12,6 +12,7 @@ pub mod fhir;
 pub mod identity;
 pub mod insight;
 pub mod letters;
+pub mod look;
 pub mod messages;
 pub mod notifications;
 pub mod operate;

@@ -32,6 +32,13 @@ impl Screen {
         Self::open(base, 1280, screen).await
     }
 
+    /// A page at 400 %: 1280 × 1024 seen as 320 × 256.
+    pub async fn enlarged(base: &str) -> Result<Self> {
+        let screen =
+            json!({ "width": 320, "height": 256, "deviceScaleFactor": 4, "mobile": false });
+        Self::open(base, 320, screen).await
+    }
+
     async fn open(base: &str, width: u64, screen: Value) -> Result<Self> {
         let mut wanted = driver::wanted()?;
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
@@ -63,6 +70,14 @@ impl Screen {
         Ok(self.browser.add_cookie(cookie).await?)
     }
 
+    /// Chooses a language, as somebody does who is not signed in.
+    pub async fn speak(&self, tag: &str) -> Result {
+        self.visit("/robots.txt").await?;
+        let mut cookie = Cookie::new("dagsform-language", tag);
+        cookie.set_path("/");
+        Ok(self.browser.add_cookie(cookie).await?)
+    }
+
     /// Turns scripts on or off for the pages to come.
     pub async fn scripts(&self, on: bool) -> Result {
         let off = json!({ "value": !on });
@@ -71,6 +86,32 @@ impl Screen {
             .send_raw("Emulation.setScriptExecutionDisabled", off)
             .await?;
         Ok(())
+    }
+
+    /// Has every page to come run a script before its own; no policy of the page is in its way.
+    pub async fn always(&self, script: &str) -> Result {
+        let source = json!({ "source": script });
+        self.browser
+            .cdp()
+            .send_raw("Page.addScriptToEvaluateOnNewDocument", source)
+            .await?;
+        Ok(())
+    }
+
+    /// What the person told their device, such as `prefers-color-scheme` and `dark`.
+    pub async fn prefers(&self, what: &[(&str, &str)]) -> Result {
+        let said = |(name, value): &(&str, &str)| json!({ "name": name, "value": value });
+        let features: Vec<_> = what.iter().map(said).collect();
+        let media = json!({ "features": features });
+        let cdp = self.browser.cdp();
+        cdp.send_raw("Emulation.setEmulatedMedia", media).await?;
+        Ok(())
+    }
+
+    /// Presses a key where the focus is.
+    pub async fn press(&self, key: Key) -> Result {
+        let place = self.browser.active_element().await?;
+        Ok(place.send_keys(key + "").await?)
     }
 
     /// Opens a page of ours.
@@ -171,6 +212,24 @@ impl Screen {
         Ok(field.send_keys(text).await?)
     }
 
+    /// Sends a form as it stands, and waits for what comes back.
+    pub async fn submit(&self, form: &str) -> Result {
+        let script = "const form = document.querySelector(arguments[0]);
+             if (!form) return 'missing';
+             window.before = true; form.requestSubmit(form.querySelector('button:not([type=button])'));";
+        if self.run(script, vec![json!(form)]).await? == "missing" {
+            return Err(format!("no {form} on {}", self.path().await?).into());
+        }
+        for _ in 0..100 {
+            let new = "return !window.before && document.readyState === 'complete'";
+            if self.run(new, vec![]).await.is_ok_and(|it| it == true) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Err(format!("{form} on {} brought nothing", self.path().await?).into())
+    }
+
     /// Sets a field whose look depends on the browser's language, such as a date.
     pub async fn sets(&self, css: &str, value: &str) -> Result {
         let script = "document.querySelector(arguments[0]).value = arguments[1]";
@@ -244,6 +303,11 @@ impl Screen {
         Ok(serde_json::from_value(
             self.run(&script, vec![json!(css)]).await?,
         )?)
+    }
+
+    /// Ends the browser, whatever it complained about: it notes each answer that is no page.
+    pub async fn quit(self) -> Result {
+        Ok(self.browser.clone().quit().await?)
     }
 
     /// Ends the browser; fails if it had anything to complain about.

@@ -9,7 +9,7 @@ use super::screen::{Result, Screen};
 use super::site::Site;
 
 /// A plan with one goal and one intervention, written by Kim.
-async fn plan_for(site: &Site, person: &str) {
+pub async fn plan_for(site: &Site, person: &str) {
     let form = "based_on=0&goal-0-words=Sleep+through+the+night&goal-0-attainment=less\
                 &step-0-title=Talk+with+a+doctor&step-0-sector=health&step-0-responsible=Kim";
     let path = format!("/people/{person}/plan");

@@ -7,6 +7,9 @@ use crate::tree::Tree;
 /// The languages of the catalogues' folders.
 pub(crate) const LANGUAGES: [&str; 4] = ["da", "sv", "en", "ar"];
 
+/// The folders of languages that are being translated.
+pub(crate) const DRAFTS: [&str; 1] = ["uk"];
+
 /// One sentence of one language.
 pub(crate) struct Entry {
     /// The path of its catalogue.

@@ -3,6 +3,7 @@
 
 mod catalogues;
 mod packs;
+mod reading;
 mod rust;
 mod shape;
 mod tables;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalogues::{LANGUAGES, catalogue};
+use crate::catalogues::{DRAFTS, LANGUAGES, catalogue};
 use crate::rust::{Literal, source};
 use crate::tree::Tree;
 use crate::{accepts, holds, notices};
@@ -40,6 +40,30 @@ fn unequal_catalogues(tree: &Tree) -> Vec<String> {
     complaints
 }
 
+/// What a draft says that no other language does, and what it owes before anyone sees it.
+fn wild_drafts(tree: &Tree) -> Vec<String> {
+    let known = catalogue(tree, "en");
+    let mut complaints = Vec::new();
+    for draft in DRAFTS {
+        let said = catalogue(tree, draft);
+        for (key, entries) in &said {
+            let path = &entries[0].path;
+            match known.get(key) {
+                None => complaints.push(format!("{path}: {key} is in no other language")),
+                Some(usual) if usual[0].places != entries[0].places => {
+                    complaints.push(format!("{path}: {key}: not the same places"));
+                }
+                Some(_) => {}
+            }
+        }
+        let around = known.keys().filter(|key| key.starts_with("look-"));
+        for key in around.filter(|key| !said.contains_key(*key)) {
+            complaints.push(format!("app/texts/{draft}/look.ftl: not {key}"));
+        }
+    }
+    complaints
+}
+
 fn misplaced_keys(tree: &Tree) -> Vec<String> {
     let mut complaints = Vec::new();
     for (key, entries) in catalogue(tree, "en") {
@@ -56,6 +80,24 @@ fn misplaced_keys(tree: &Tree) -> Vec<String> {
         }
     }
     complaints
+}
+
+/// Simple sentences that stand for no other, or open other places than it does.
+fn lost_simple_words(tree: &Tree) -> Vec<String> {
+    let known = catalogue(tree, "en");
+    let simple = known.iter().filter_map(|(key, entries)| {
+        let of = key.strip_prefix("easy-")?;
+        Some((of, &entries[0]))
+    });
+    simple
+        .filter_map(|(of, entry)| match known.get(of) {
+            None => Some(format!("{}: no key {of} to say simply", entry.path)),
+            Some(usual) if !entry.places.is_subset(&usual[0].places) => {
+                Some(format!("{}: {of} has no such places", entry.path))
+            }
+            Some(_) => None,
+        })
+        .collect()
 }
 
 /// Texts of the code that may be keys, with their places, and the beginnings of made-up ones.
@@ -179,6 +221,52 @@ fn every_key_is_in_every_language() {
     let plural = "plan-by = { $n ->\n [one] By { $name }\n *[other] All by { $name }\n}";
     accepts(unequal_catalogues, &four("ar", named, plural));
     holds(unequal_catalogues);
+}
+
+#[test]
+fn what_is_said_simply_is_said_otherwise_too() {
+    let with = |easy| {
+        [
+            four("", "plan-by = By { $name }", ""),
+            vec![("app/texts/en/easy.ftl", easy)],
+        ]
+        .concat()
+    };
+    notices(
+        lost_simple_words,
+        &with("easy-plan-title = A"),
+        "app/texts/en/easy.ftl: no key plan-title",
+    );
+    notices(
+        lost_simple_words,
+        &with("easy-plan-by = { $day }"),
+        "app/texts/en/easy.ftl: plan-by has no such",
+    );
+    accepts(lost_simple_words, &with("easy-plan-by = { $name } did"));
+    holds(lost_simple_words);
+}
+
+#[test]
+fn a_draft_says_nothing_of_its_own() {
+    let with = |draft| {
+        [
+            four("", "plan-by = By { $name }", ""),
+            vec![("app/texts/uk/plan.ftl", draft)],
+        ]
+        .concat()
+    };
+    notices(
+        wild_drafts,
+        &with("plan-title = A"),
+        "app/texts/uk/plan.ftl: plan-title is in no",
+    );
+    notices(
+        wild_drafts,
+        &with("plan-by = { $day }"),
+        "app/texts/uk/plan.ftl: plan-by: not the same",
+    );
+    accepts(wild_drafts, &with("plan-by = { $name }"));
+    holds(wild_drafts);
 }
 
 #[test]

@@ -12,12 +12,12 @@ use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::Result;
 use crate::load::{Figures, Question, Visitor, load};
 use crate::postgres::{self, Postgres};
 use crate::project::{Project, done};
 use crate::run::build;
 use crate::scale;
+use crate::{Result, bytes};
 
 const VISITORS: usize = 64;
 const ROUNDS: usize = 3;
@@ -59,10 +59,12 @@ pub(crate) fn bench(project: &Project, part: Option<&str>) -> Result {
         Some("pages") => pages(project, postgres.as_ref()),
         Some("answers") => inside(project, postgres.as_ref(), ANSWERS),
         Some("scheduler") => inside(project, postgres.as_ref(), SCHEDULER),
+        Some("bytes") => bytes::bytes(project),
         Some("scale") => scale::scale(project, &build(project, true)?),
-        Some(other) => {
-            Err(format!("`./dev bench {other}`? `pages`, `answers`, `scheduler` or `scale`").into())
-        }
+        Some(other) => Err(format!(
+            "`./dev bench {other}`? `pages`, `answers`, `bytes`, `scheduler` or `scale`"
+        )
+        .into()),
     }
 }
 
@@ -183,15 +185,22 @@ pub(crate) fn syncs_per_second(folder: &Path) -> Result<f64> {
 }
 
 /// A server with invented people; it stops when this value goes.
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    host: SocketAddr,
+    /// Where it listens.
+    pub(crate) host: SocketAddr,
     /// The paths that sign a participant in.
-    links: Vec<String>,
+    pub(crate) links: Vec<String>,
 }
 
 impl Server {
-    fn start(project: &Project, program: &Path, folder: &Path, url: Option<&str>) -> Result<Self> {
+    /// Fills `folder`, or the database at `url`, and serves it.
+    pub(crate) fn start(
+        project: &Project,
+        program: &Path,
+        folder: &Path,
+        url: Option<&str>,
+    ) -> Result<Self> {
         let mut demo = project.command(program);
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
             .local_addr()?

@@ -195,12 +195,7 @@ fn seal(folder: &Path) -> Result {
 /// Writes `<file>.br` beside a file, unless it would not be smaller, and says both sizes.
 fn compress(file: &Path) -> Result {
     let content = fs::read(file)?;
-    let mut compressed = Vec::new();
-    let best = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        ..Default::default()
-    };
-    brotli::BrotliCompress(&mut content.as_slice(), &mut compressed, &best)?;
+    let compressed = brotli(&content)?;
     let name = file.file_name().unwrap_or_default().display();
     writeln!(
         io::stdout(),
@@ -212,6 +207,17 @@ fn compress(file: &Path) -> Result {
         fs::write(format!("{}.br", file.display()), compressed)?;
     }
     Ok(())
+}
+
+/// Brotli at its best, as files are sent that do not change.
+pub(crate) fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    let best = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        ..Default::default()
+    };
+    let (mut content, mut compressed) = (content, Vec::new());
+    brotli::BrotliCompress(&mut content, &mut compressed, &best)?;
+    Ok(compressed)
 }
 
 /// The hashed folder of a bundle, if it was built.

@@ -2,7 +2,7 @@
 //!
 //! The tests find what they need in the environment: `POSTGRES_URL`, a server that may create
 //! databases; `DAGSFORM_PYTHON`, a Python with `tools/requirements.txt`; `DAGSFORM_LFORMS`, a folder
-//! with `tools/peers/lforms` installed; `CHROMIUM`; and `DAGSFORM`, the built program. The last line counts steps and tests together.
+//! with `tools/peers/lforms` installed; `DAGSFORM_AXE`, the same with `tools/peers/axe`; `CHROMIUM`; and `DAGSFORM`, the built program. The last line counts steps and tests together.
 
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
@@ -181,6 +181,9 @@ impl World {
         }
         if let Some(folder) = tally.step("other readers of forms", || peers::lforms(project)) {
             set("DAGSFORM_LFORMS", folder.to_string_lossy().into_owned());
+        }
+        if let Some(folder) = tally.step("a seeker of barriers", || peers::axe(project)) {
+            set("DAGSFORM_AXE", folder.to_string_lossy().into_owned());
         }
         let chromium = "/usr/bin/chromium";
         if env::var_os("CHROMIUM").is_none() && Path::new(chromium).exists() {

@@ -30,6 +30,16 @@ pub(crate) struct Figures {
     pub(crate) p99: Duration,
 }
 
+/// An answer as it came over the line.
+pub(crate) struct Page {
+    /// 200, 303, ...
+    pub(crate) status: u16,
+    /// Where it leads, if it leads on.
+    pub(crate) location: Option<String>,
+    /// As compressed as it was asked for.
+    pub(crate) body: Vec<u8>,
+}
+
 /// One browser's worth of HTTP/1.1: a connection that stays open, and cookies.
 pub(crate) struct Visitor {
     stream: BufReader<TcpStream>,
@@ -52,10 +62,15 @@ impl Visitor {
 
     /// Asks once, keeps the cookie that comes back, and returns the status.
     pub(crate) fn ask(&mut self, path: &str, form: Option<&str>) -> Result<u16> {
+        Ok(self.page(path, form, "br")?.status)
+    }
+
+    /// Asks once, keeps the cookie that comes back, and returns all of the answer.
+    pub(crate) fn page(&mut self, path: &str, form: Option<&str>, coding: &str) -> Result<Page> {
         let (verb, form) = form.map_or(("GET", ""), |form| ("POST", form));
         let request = format!(
             "{verb} {path} HTTP/1.1\r\nhost: {host}\r\norigin: http://{host}\r\n\
-             accept-encoding: br\r\ncookie: {cookie}\r\ncontent-length: {length}\r\n\
+             accept: text/html\r\naccept-encoding: {coding}\r\ncookie: {cookie}\r\ncontent-length: {length}\r\n\
              content-type: application/x-www-form-urlencoded\r\n\r\n{form}",
             host = self.host,
             cookie = self.cookie,
@@ -66,7 +81,7 @@ impl Visitor {
     }
 
     /// Reads one answer to its last byte, so that the connection can be used again.
-    fn answer(&mut self) -> Result<u16> {
+    fn answer(&mut self) -> Result<Page> {
         let mut line = String::new();
         self.stream.read_line(&mut line)?;
         let status = line
@@ -74,7 +89,7 @@ impl Visitor {
             .nth(1)
             .ok_or("the server hung up")?
             .parse()?;
-        let (mut length, mut chunked) = (0, false);
+        let (mut length, mut chunked, mut location) = (0, false, None);
         loop {
             line.clear();
             self.stream.read_line(&mut line)?;
@@ -84,16 +99,22 @@ impl Visitor {
             match name.to_ascii_lowercase().as_str() {
                 "content-length" => length = value.parse()?,
                 "transfer-encoding" => chunked = value == "chunked",
+                "location" => location = Some(value.to_owned()),
                 "set-cookie" => self.keep(value),
                 _ => {}
             }
         }
+        let mut body = Vec::new();
         if chunked {
-            while self.chunk()? > 0 {}
+            while self.chunk(&mut body)? > 0 {}
         } else {
-            self.skip(length)?;
+            self.take(length, &mut body)?;
         }
-        Ok(status)
+        Ok(Page {
+            status,
+            location,
+            body,
+        })
     }
 
     /// Keeps a cookie, in place of one of the same name.
@@ -118,17 +139,18 @@ impl Visitor {
     }
 
     /// Reads one chunk and returns its length; the last has none.
-    fn chunk(&mut self) -> Result<u64> {
+    fn chunk(&mut self, body: &mut Vec<u8>) -> Result<u64> {
         let mut line = String::new();
         self.stream.read_line(&mut line)?;
         let length = u64::from_str_radix(line.trim(), 16)?;
-        self.skip(length + 2)?;
+        self.take(length, body)?;
+        self.take(2, &mut Vec::new())?;
         Ok(length)
     }
 
-    fn skip(&mut self, length: u64) -> Result {
-        let read = std::io::copy(&mut (&mut self.stream).take(length), &mut std::io::sink())?;
-        if read == length {
+    fn take(&mut self, length: u64, body: &mut Vec<u8>) -> Result {
+        let read = (&mut self.stream).take(length).read_to_end(body)?;
+        if u64::try_from(read)? == length {
             Ok(())
         } else {
             Err("the answer broke off".into())

@@ -2,6 +2,7 @@
 
 mod bench;
 mod bundle;
+mod bytes;
 mod check;
 mod load;
 mod peers;

@@ -47,8 +47,17 @@ pub(crate) fn python(project: &Project) -> Result<PathBuf> {
 /// The folder with LHC-Forms and fhirpath.js, as `tools/peers/lforms` locks them, and the script that
 /// compares our forms with theirs.
 pub(crate) fn lforms(project: &Project) -> Result<PathBuf> {
-    let source = project.root.join("tools/peers/lforms");
-    let folder = project.target.join("lforms");
+    from_npm(project, "lforms")
+}
+
+/// The folder with axe-core, as `tools/peers/axe` locks it: it looks for barriers on our pages.
+pub(crate) fn axe(project: &Project) -> Result<PathBuf> {
+    from_npm(project, "axe")
+}
+
+fn from_npm(project: &Project, name: &str) -> Result<PathBuf> {
+    let source = project.root.join("tools/peers").join(name);
+    let folder = project.target.join(name);
     fs::create_dir_all(&folder)?;
     let lock = fs::read(source.join("package-lock.json"))?;
     let wanted = hex(&Sha256::digest(lock));

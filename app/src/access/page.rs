@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
-use crate::look::{BackLink, Card, Empty, PushOffer, Submit, Weight};
+use crate::look::{BackLink, Card, Empty, InstallHint, PushOffer, Submit, Weight};
 use crate::texts::Words;
 
 /// `/more`: messages, notices, data, and the way out.
@@ -37,6 +37,7 @@ pub fn MorePage(
             <li><a href="/my-data">{words.say("more-my-data")}</a></li>
         </ul>
         {push}
+        {(!is_shared).then(|| view! { <InstallHint words/> })}
         <form method="post" action="/sign-out" data-sign-out="">
             <Submit text=words.say("more-sign-out") weight=Weight::Quiet/>
         </form>

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::disclosure::{BLOCK, Band, BlockSize, Label, Published};
+use super::noise::{Epsilon, Ledger, Noisy, Refused};
 
 /// Where answers are gathered, from the narrowest group up: `participant/confidential`
 /// merges up into `participant`, and that into everyone.
@@ -173,6 +174,26 @@ pub fn seal(tallies: &BTreeMap<Stratum, Tally>) -> Vec<Sealed> {
             })
         })
         .collect()
+}
+
+/// Draws the public's figure of one question, over everyone who answered in the wave.
+/// Refused below [`super::PUBLIC`] answers, and when the ledger has no more to spend.
+pub fn draw(
+    question: &str,
+    tallies: &BTreeMap<Stratum, Tally>,
+    cost: Epsilon,
+    ledger: &mut Ledger,
+    bits: &mut impl FnMut() -> u64,
+) -> Result<Noisy, Refused> {
+    let sum = |of: &dyn Fn(&Tally) -> u32| {
+        tallies
+            .values()
+            .fold(0_u32, |sum, tally| sum.saturating_add(of(tally)))
+    };
+    let count = |band: Band| sum(&|tally| tally.0[band as usize]);
+    let ends = (count(Band::Unhappy), count(Band::Happy));
+    let answers = sum(&|tally| tally.size());
+    Noisy::draw(question, ends, answers, cost, ledger, bits)
 }
 
 #[cfg(test)]

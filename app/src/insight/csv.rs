@@ -73,7 +73,7 @@ fn word(verdict: Verdict) -> &'static str {
 }
 
 /// A text as a field: quoted where it must be, and never a formula to a spreadsheet.
-fn field(text: &str) -> String {
+pub(super) fn field(text: &str) -> String {
     let text = text.trim_start_matches(['=', '+', '-', '@', '\t', '\r']);
     if text.contains(['"', ',', '\n', '\r']) {
         return format!("\"{}\"", text.replace('"', "\"\""));
@@ -89,7 +89,7 @@ mod tests {
 
     use super::{COLUMNS, csv};
     use crate::insight::disclosure::{Label, Published};
-    use crate::insight::{Indicator, Quarter, Results, Tile, Wave};
+    use crate::insight::{Indicator, Quarter, RegisterYears, Results, Tile, Wave};
 
     #[test]
     fn every_line_has_every_column_and_figures_stand_only_where_a_wave_is_sealed() {
@@ -115,6 +115,9 @@ mod tests {
             definition: "koll-pa-formaga".into(),
             others: Vec::new(),
             tiles: vec![tile],
+            public: Vec::new(),
+            register: RegisterYears::default(),
+            arms: None,
         };
         let file = csv(&results);
         let lines: Vec<_> = file.trim_end().split("\r\n").collect();

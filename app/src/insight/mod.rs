@@ -3,14 +3,23 @@
 //! An answer becomes a band, waits unread, is sealed with at least nine others when its
 //! quarter closes, and from then on only labels are known: `disclosure` makes them,
 //! `blocks` says which answers are sealed together, `waves` when, `estimate` what labels
-//! leave to be said. Nothing else leaves this room.
+//! leave to be said. `register` tells of people's courses in the same way, by the labels of
+//! `mix`; `noise` is for what the public sees. Nothing else leaves this room.
 
 mod blocks;
+#[cfg(feature = "ssr")]
+mod codebook;
 mod csv;
 mod disclosure;
 mod estimate;
+mod mix;
+mod noise;
+mod power;
+mod public;
+mod register;
 mod results;
 mod waves;
+mod years;
 
 #[cfg(feature = "ssr")]
 pub mod chart;
@@ -20,14 +29,22 @@ pub mod page;
 #[cfg(test)]
 mod attack;
 
-pub use blocks::{Block, Sealed, Stratum, Tally, blocks, seal};
+pub use blocks::{Block, Sealed, Stratum, Tally, blocks, draw, seal};
+#[cfg(feature = "ssr")]
+pub use codebook::codebook;
 pub use csv::{COLUMNS, csv};
 pub use disclosure::{
     BLOCK, Band, BlockSize, COLLUDERS, Label, NotALabel, Published, TooFew, WIDTH,
 };
 pub use estimate::{Estimate, Share, Union, Verdict};
+pub use mix::{Interval, Mix};
+pub use noise::{Epsilon, Ledger, Noisy, PUBLIC, Refused, discrete_laplace};
+pub use power::smallest_seen;
+pub use public::{PUBLIC_COLUMNS, PublicFigure, public_csv};
+pub use register::{Cohort, Measure, RegisterFigure, Weeks, Year};
 pub use results::{HEALTH, HEALTH_CHANGE, Indicator, LISTED, Results, State, Tile, Wave};
 pub use waves::{NotAQuarter, Quarter};
+pub use years::{CountedYear, REGISTER_COLUMNS, RegisterYears, register_csv};
 
 use crate::programmes::{Anchor, Respondent, Rule, Timing};
 

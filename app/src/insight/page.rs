@@ -1,7 +1,12 @@
 //! `/results`: the indicators of a programme, as far as labels let them be told.
 
+pub mod public;
+pub mod register;
+
 use leptos::prelude::*;
 
+use self::public::ForThePublic;
+use self::register::Register;
 use super::chart::{IntervalChart, percent, range};
 use super::results::{Indicator, Results, State, Tile};
 use super::{Estimate, Quarter, Verdict};
@@ -40,6 +45,10 @@ pub fn ResultsPage(
         <p class="hint">{words.say("insight-intro")}</p>
         <div class="tiles">{tiles.collect_view()}</div>
         <p><a href=format!("/results/figures.csv?programme={programme}")>{words.say("insight-file")}</a></p>
+        <ForThePublic words figures=results.public programme=programme.clone()/>
+        <Register words years=results.register arms=results.arms/>
+        <p><a href=format!("/results/register.csv?programme={programme}")>{words.say("yearly-file")}</a></p>
+        <p><a href="/results/codebook.csv">{words.say("yearly-codebook")}</a></p>
     }
 }
 
@@ -282,7 +291,7 @@ mod tests {
 
     use super::{ResultsPage, ResultsPageProps};
     use crate::insight::disclosure::{Label, Published};
-    use crate::insight::{Indicator, Quarter, Results, Tile, Wave};
+    use crate::insight::{Indicator, Quarter, RegisterYears, Results, Tile, Wave};
     use crate::texts::{Language, Words};
 
     fn page(language: Language, waves: &BTreeMap<Quarter, Wave>) -> String {
@@ -293,6 +302,9 @@ mod tests {
             definition: "koll-pa-formaga".into(),
             others: vec![("p2".into(), "Balder".into())],
             tiles: Indicator::ALL.map(tile).into(),
+            public: Vec::new(),
+            register: RegisterYears::default(),
+            arms: None,
         };
         let owner = Owner::new();
         let props = ResultsPageProps {

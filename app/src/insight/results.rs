@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::disclosure::Published;
 use super::estimate::{Estimate, Union};
+use super::public::PublicFigure;
 use super::waves::Quarter;
+use super::years::RegisterYears;
 
 /// What a programme is measured by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -150,6 +152,12 @@ pub struct Results {
     pub others: Vec<(String, String)>,
     /// Its indicators.
     pub tiles: Vec<Tile>,
+    /// What may be published beyond the office, the newest wave first.
+    pub public: Vec<PublicFigure>,
+    /// What its register tells, year by year.
+    pub register: RegisterYears,
+    /// People in the intervention and in the control group, when the agreement has both.
+    pub arms: Option<(u32, u32)>,
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The colours of `public/style.css` can be read: their contrast by WCAG 2.2, light and dark.
+//! The colours of `public/style.css` can be read: their contrast by WCAG 2.2, in every theme.
 
 use std::collections::HashMap;
 
@@ -68,13 +68,36 @@ fn black_on_white_is_21() {
     assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 1e-9);
 }
 
+/// The colours of one rule of the style sheet, told by how it begins.
+fn rule(begins: &str) -> HashMap<&'static str, [u8; 3]> {
+    let after = STYLE.split_once(begins).expect(begins).1;
+    tokens(after.split_once('}').expect("an end").0)
+}
+
+/// Light, dark as the device says, dark by choice, and the calm theme on both kinds of device.
+fn themes() -> [(&'static str, HashMap<&'static str, [u8; 3]>); 5] {
+    let over = |ground: &HashMap<_, _>, rules: &[&str]| {
+        let mut all = ground.clone();
+        rules.iter().for_each(|begins| all.extend(rule(begins)));
+        all
+    };
+    let light = rule("\n  :root {");
+    let dark = over(&light, &[":root:not([data-theme=\"light\"]) {"]);
+    let chosen = over(&light, &["\n  [data-theme=\"dark\"] {"]);
+    let quiet = over(&light, &["\n  [data-theme=\"quiet\"] {"]);
+    let quiet_dark = over(&dark, &["    :root[data-theme=\"quiet\"] {"]);
+    [
+        ("light", light),
+        ("dark", dark),
+        ("dark by choice", chosen),
+        ("calm", quiet),
+        ("calm and dark", quiet_dark),
+    ]
+}
+
 #[test]
-fn every_colour_can_be_read_by_day_and_by_night() {
-    let start = STYLE.find("@layer tokens {").unwrap();
-    let dark = STYLE.find("@media (prefers-color-scheme: dark)").unwrap();
-    let end = STYLE.find("@layer base {").unwrap();
-    for (theme, block) in [("light", &STYLE[start..dark]), ("dark", &STYLE[dark..end])] {
-        let tokens = tokens(block);
+fn every_colour_can_be_read_in_every_theme() {
+    for (theme, tokens) in themes() {
         for (on, ground, least) in PAIRS {
             let ratio = contrast(tokens[on], tokens[ground]);
             assert!(
@@ -83,4 +106,10 @@ fn every_colour_can_be_read_by_day_and_by_night() {
             );
         }
     }
+}
+
+#[test]
+fn dark_is_the_same_whether_the_device_or_the_person_chose_it() {
+    let [_, (_, by_device), (_, by_choice), ..] = themes();
+    assert_eq!(by_device, by_choice);
 }

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::appearance::Theme;
+use super::around::{about, aloud, help, languages, offline, update};
 use super::icons;
-use crate::questionnaires::pack::WaitingLine;
-use crate::texts::{Language, Words};
+use crate::texts::Words;
 
 /// Everything around a page's own content.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Frame {
     pub assets: Assets,
     /// Whether a form comes back with something to mend; the title says so first.
     pub problem: bool,
+    /// The colours that this device was told to show.
+    pub theme: Theme,
 }
 
 /// The files that a page loads, by their URLs, and the nonce that lets its scripts run.
@@ -198,6 +201,7 @@ pub fn Document(
         viewer,
         assets,
         problem,
+        theme,
     } = frame;
     let title = format!("{title} – {}", words.say("app-name"));
     let title = if problem {
@@ -212,15 +216,14 @@ pub fn Document(
         .first()
         .map_or("/", |section| section.path());
     view! {
-        <html lang=words.language().tag() dir=words.language().direction()>
+        <html lang=words.language().tag() dir=words.language().direction() data-theme=theme.attribute()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <title>{title}</title>
                 <link rel="stylesheet" href=assets.style/>
-                <meta name="color-scheme" content="light dark"/>
-                <meta name="theme-color" content="#faf7f2" media="(prefers-color-scheme: light)"/>
-                <meta name="theme-color" content="#14211e" media="(prefers-color-scheme: dark)"/>
+                <meta name="color-scheme" content=theme.schemes()/>
+                {around_the_page(theme)}
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icon-192.png"/>
                 {(!is_staff).then(|| view! { <link rel="manifest" href="/manifest.webmanifest"/> })}
@@ -231,6 +234,7 @@ pub fn Document(
                 <a class="skip" href="#main">{words.say("look-skip")}</a>
                 <header class="top">
                     <a class="brand" href=home>{icons::mark()} {words.say("app-name")}</a>
+                    {aloud(words, &viewer)}
                 </header>
                 {way_around(words, section, &viewer)}
                 {offline(words, &viewer)}
@@ -238,9 +242,27 @@ pub fn Document(
                 <footer class="bottom">
                     {help(words, &viewer)}
                     {languages(words, &here)}
+                    {about(words)}
+                    {update(words, &viewer)}
                 </footer>
             </body>
         </html>
+    }
+}
+
+/// The colour of what the browser draws around the page.
+fn around_the_page(theme: Theme) -> AnyView {
+    let of = |colour: &'static str| leptos::html::meta().name("theme-color").content(colour);
+    let both = |light, dark| {
+        let light = of(light).attr("media", "(prefers-color-scheme: light)");
+        let dark = of(dark).attr("media", "(prefers-color-scheme: dark)");
+        (light, dark).into_any()
+    };
+    match theme {
+        Theme::Light => of("#faf7f2").into_any(),
+        Theme::Dark => of("#14211e").into_any(),
+        Theme::Quiet => both("#f3f5f3", "#18211f"),
+        Theme::Device => both("#faf7f2", "#14211e"),
     }
 }
 
@@ -296,69 +318,4 @@ fn way_around(words: Words, current: Section, viewer: &Viewer) -> Option<impl In
             </nav>
         }
     })
-}
-
-/// What `/worker.js` shows, with the time, when it answers from what the phone kept; and how many
-/// answers wait there.
-fn offline(words: Words, viewer: &Viewer) -> Option<impl IntoView + use<>> {
-    matches!(viewer, Viewer::Participant { .. }).then(|| {
-        view! {
-            <WaitingLine words/>
-            <p hidden data-offline class="notice offline" role="status">{words.say("look-offline-since")} " " <time></time></p>
-        }
-    })
-}
-
-/// The person to turn to, at the same place on every page.
-fn help(words: Words, viewer: &Viewer) -> Option<impl IntoView + use<>> {
-    let Viewer::Participant {
-        coordinator: Some(Coordinator { name, phone }),
-        ..
-    } = viewer
-    else {
-        return None;
-    };
-    let (name, phone) = (name.clone(), phone.clone());
-    let call = phone.map(|phone| {
-        let number: String = phone.split_whitespace().collect();
-        let label = words.with("look-call-name", &[("name", name.clone().into())]);
-        view! {
-            <a class="button" href=format!("tel:{number}") aria-label=label>
-                {icons::call()} {words.say("look-call")}
-            </a>
-        }
-    });
-    let initial: String = name.chars().take(1).collect();
-    Some(view! {
-        <section class="help" aria-label=words.say("look-coordinator")>
-            <span class="face" aria-hidden="true">{initial}</span>
-            <p><span class="hint">{words.say("look-coordinator")}</span> <bdi>{name}</bdi></p>
-            <div class="actions">
-                {call}
-                <a class="button" href="/messages">{icons::message()} {words.say("look-message")}</a>
-            </div>
-        </section>
-    })
-}
-
-/// One button for each language, so that choosing one takes no script and one tap.
-fn languages(words: Words, here: &str) -> impl IntoView + use<> {
-    let buttons = Language::ALL
-        .into_iter()
-        .map(|language| {
-            let chosen = (language == words.language()).then_some("true");
-            view! {
-                <button name="language" value=language.tag() lang=language.tag() aria-current=chosen>
-                    {language.own_name()}
-                </button>
-            }
-        })
-        .collect_view();
-    let here = here.to_owned();
-    view! {
-        <form class="languages" method="post" action="/language" aria-label=words.say("look-language")>
-            <input type="hidden" name="back" value=here/>
-            {buttons}
-        </form>
-    }
 }

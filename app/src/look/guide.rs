@@ -6,7 +6,7 @@ use super::{
     BackLink, Card, Choice, Choices, Empty, ErrorSummary, Notice, SelectField, Submit, TextArea,
     TextField, Weight,
 };
-use crate::texts::Words;
+use crate::texts::{Language, Words};
 
 /// Every part in every state, to look at and to photograph; it holds no real person.
 #[component]
@@ -24,6 +24,7 @@ pub fn StyleGuide(
         <h1>{words.say("guide-title")}</h1>
         <p>{words.say("guide-text")}</p>
         <p class="hint">{words.say("guide-hint")}</p>
+        {drafts(words)}
         <Notice><p>{words.say("guide-notice")}</p></Notice>
         {today(words)}
         {fields(words)}
@@ -31,6 +32,15 @@ pub fn StyleGuide(
         {plan(words)}
         {results(words)}
     }
+}
+
+/// The way to each language that is being translated.
+fn drafts(words: Words) -> impl IntoView {
+    let ways = Language::DRAFTS.map(|draft| {
+        let path = format!("/style?language={}", draft.tag());
+        view! { " " <a href=path lang=draft.tag()>{draft.own_name()}</a> }
+    });
+    view! { <p class="hint">{words.say("guide-drafts")} {ways.into_iter().collect_view()}</p> }
 }
 
 /// What Today is made of: energy, activities, one thing to do.

@@ -3,6 +3,12 @@
 //! Everything here is drawn by the server and works without scripts. Colours, sizes and
 //! motion live in `public/style.css`; a part names a class and never carries a style.
 
+#[cfg(feature = "ssr")]
+pub mod accessibility;
+#[cfg(feature = "ssr")]
+pub mod appearance;
+#[cfg(feature = "ssr")]
+mod around;
 #[cfg(test)]
 mod contrast;
 #[cfg(feature = "ssr")]
@@ -19,10 +25,14 @@ pub mod parts;
 mod tests;
 
 #[cfg(feature = "ssr")]
+pub use appearance::{Appearance, AppearancePage, Theme};
+#[cfg(feature = "ssr")]
 pub use fields::{Choice, Choices, ErrorSummary, FileField, SelectField, TextArea, TextField};
 #[cfg(feature = "ssr")]
 pub use frame::{Assets, Coordinator, Document, Frame, Section, Viewer};
 #[cfg(feature = "ssr")]
 pub use guide::StyleGuide;
 #[cfg(feature = "ssr")]
-pub use parts::{BackLink, Card, Empty, Notice, OfflinePage, PushOffer, Submit, Weight};
+pub use parts::{
+    BackLink, Card, Empty, InstallHint, Notice, OfflinePage, PushOffer, Submit, Weight,
+};

@@ -122,6 +122,24 @@ pub fn OfflinePage(
     }
 }
 
+/// How to put the app on this device; `install.js` shows the part that is true for it.
+#[component]
+pub fn InstallHint(
+    /// The language of the words.
+    words: Words,
+) -> impl IntoView {
+    view! {
+        <section class="card" hidden data-install>
+            <h2>{words.say("look-install")}</h2>
+            <div hidden data-install-ask>
+                <p>{words.say("look-install-text")}</p>
+                <p class="actions"><button type="button" class="button">{words.say("look-install-do")}</button></p>
+            </div>
+            <p hidden data-install-apple>{words.say("look-install-apple")}</p>
+        </section>
+    }
+}
+
 /// An offer to get notices on this phone; `start-worker.js` shows it where that can work.
 #[component]
 pub fn PushOffer(
@@ -130,9 +148,13 @@ pub fn PushOffer(
     /// The server's public VAPID key: 65 bytes, base64url without padding.
     #[prop(into)]
     key: String,
+    /// Why it is offered here.
+    #[prop(optional, into)]
+    why: Option<String>,
 ) -> impl IntoView {
     view! {
         <div class="push" hidden data-push-offer>
+            {why.map(|why| view! { <p>{why}</p> })}
             <button type="button" class="button" data-push data-key=key>{words.say("look-push")}</button>
             <p
                 role="status" data-done=words.say("look-push-done")

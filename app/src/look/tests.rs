@@ -24,6 +24,7 @@ fn document(language: Language, viewer: Viewer, problem: bool, body: &str) -> St
                 ..Assets::default()
             },
             problem,
+            theme: Theme::Device,
         };
         view! { <Document frame body=body.to_owned()/> }.to_html()
     })
@@ -109,6 +110,38 @@ fn what_somebody_typed_never_becomes_markup() {
     let html = view! { <TextArea name="body" label="Words" value=typed/> }.to_html();
     assert!(!html.contains("<b>"), "{html}");
     assert!(html.contains("&lt;/textarea&gt;"), "{html}");
+}
+
+#[test]
+fn a_language_takes_one_folder_and_what_it_lacks_is_said_in_english() {
+    let html = page(Language::Uk, participant(), false);
+    assert!(html.contains("lang=\"uk\""));
+    assert!(
+        html.contains("Сьогодні") && html.contains("Зателефонувати"),
+        "{html}"
+    );
+    assert!(
+        !html.contains("Українська"),
+        "it is a draft: nobody is offered it"
+    );
+    let words = Words::of(Language::Uk);
+    assert_eq!(
+        words.say("desk-title"),
+        Words::of(Language::En).say("desk-title")
+    );
+    assert_eq!(
+        words.day(jiff::civil::date(2026, 11, 24)),
+        "вівторок, 24 листопада"
+    );
+    let left = |n: i32| {
+        words.with(
+            "today-questions-text",
+            &[("n", n.into()), ("day", "x".into())],
+        )
+    };
+    assert!(left(1).starts_with("1 запитання."), "{}", left(1));
+    assert!(left(3).starts_with("3 запитання."), "{}", left(3));
+    assert!(left(5).starts_with("5 запитань."), "{}", left(5));
 }
 
 #[test]

@@ -169,7 +169,8 @@ pub(super) fn state(state: State, words: Words) -> Option<String> {
 /// They are never translated by us alone; Arabic readers see the English wording, marked
 /// as such for screen readers.
 pub(super) fn borrowed_language(words: Words) -> Option<Language> {
-    (words.language() == Language::Ar).then_some(Language::En)
+    (![Language::Da, Language::Sv, Language::En].contains(&words.language()))
+        .then_some(Language::En)
 }
 
 /// With a capital, as a sentence begins.

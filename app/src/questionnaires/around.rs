@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::element::Said;
 use super::page::spoken;
-use crate::look::{BackLink, Submit};
+use crate::look::{BackLink, PushOffer, Submit};
 use crate::texts::Words;
 
 /// What someone sees before the first question.
@@ -99,6 +99,8 @@ pub struct Done {
     pub when: String,
     /// Where to go next; nowhere for someone who came by a link.
     pub home: Option<String>,
+    /// The public key for notices, on a phone that may be offered them.
+    pub push: Option<String>,
 }
 
 /// `/questions/{occasion}/done`: thanks, and a receipt.
@@ -118,6 +120,7 @@ pub fn DonePage(
             )}
         </p>
         {home(words, done.home)}
+        {done.push.map(|key| view! { <PushOffer words key why=words.say("look-push-after")/> })}
     }
 }
 

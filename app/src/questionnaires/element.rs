@@ -147,11 +147,12 @@ pub(super) fn said(
 /// Neighbours read each other's language; someone who reads Arabic finds English in both
 /// countries.
 fn likeliest(wanted: Language) -> [Language; 4] {
-    use Language::{Ar, Da, En, Sv};
+    use Language::{Ar, Da, En, Sv, Uk};
     match wanted {
         Da => [Da, Sv, En, Ar],
         Sv => [Sv, Da, En, Ar],
         En => [En, Da, Sv, Ar],
         Ar => [Ar, En, Da, Sv],
+        Uk => [Uk, En, Da, Sv],
     }
 }

@@ -2,10 +2,10 @@
 
 use icu_datetime::input::{Date as IcuDate, Time as IcuTime};
 use icu_datetime::{DateTimeFormatter, NoCalendarFormatter, fieldsets};
-use icu_locale_core::{Locale, locale};
+use icu_locale_core::Locale;
 use jiff::civil::{Date, Time};
 
-use super::{Language, Words};
+use super::Words;
 
 /// A date by the given fields; by ISO 8601 if the data for it should be missing.
 macro_rules! written {
@@ -61,14 +61,9 @@ impl Words {
         }
     }
 
-    /// With the region, because habits differ within a language: no "am" and "pm" here.
     fn locale(self) -> Locale {
-        match self.language() {
-            Language::Da => locale!("da-DK"),
-            Language::Sv => locale!("sv-SE"),
-            Language::En => locale!("en-GB"),
-            Language::Ar => "ar-u-hc-h23".parse().unwrap_or(Locale::UNKNOWN),
-        }
+        let region = self.language().facts().region;
+        region.parse().unwrap_or(Locale::UNKNOWN)
     }
 }
 
@@ -76,7 +71,7 @@ impl Words {
 mod tests {
     use jiff::civil::{date, time};
 
-    use super::{Language, Words};
+    use crate::texts::{Language, Words};
 
     #[test]
     fn each_language_writes_a_day_its_own_way() {

@@ -30,20 +30,67 @@ pub enum Language {
     En,
     /// العربية.
     Ar,
+    /// Українська, a draft.
+    #[serde(skip)]
+    Uk,
+}
+
+/// What a language needs besides its folder in `app/texts`: one line.
+struct Facts {
+    tag: &'static str,
+    own_name: &'static str,
+    direction: &'static str,
+    /// With the region, because habits differ within a language: no "am" and "pm" here.
+    #[cfg_attr(
+        not(feature = "ssr"),
+        expect(dead_code, reason = "the server writes dates")
+    )]
+    region: &'static str,
+    /// What stands before the fraction of a number.
+    #[cfg_attr(
+        not(feature = "ssr"),
+        expect(dead_code, reason = "the server writes numbers")
+    )]
+    comma: char,
+}
+
+const fn facts(
+    tag: &'static str,
+    own_name: &'static str,
+    direction: &'static str,
+    region: &'static str,
+    comma: char,
+) -> Facts {
+    Facts {
+        tag,
+        own_name,
+        direction,
+        region,
+        comma,
+    }
 }
 
 impl Language {
-    /// All languages, in the order in which a choice lists them.
+    /// The languages that people may choose, in the order in which a choice lists them.
     pub const ALL: [Self; 4] = [Self::Da, Self::Sv, Self::En, Self::Ar];
+
+    /// Languages that are being translated: shown in the style guide, offered to nobody. What
+    /// they lack is said in English.
+    pub const DRAFTS: [Self; 1] = [Self::Uk];
+
+    fn facts(self) -> Facts {
+        match self {
+            Self::Da => facts("da", "Dansk", "ltr", "da-DK", ','),
+            Self::Sv => facts("sv", "Svenska", "ltr", "sv-SE", ','),
+            Self::En => facts("en", "English", "ltr", "en-GB", '.'),
+            Self::Ar => facts("ar", "العربية", "rtl", "ar-u-hc-h23", '.'),
+            Self::Uk => facts("uk", "Українська", "ltr", "uk-UA", ','),
+        }
+    }
 
     /// The BCP 47 tag, as in `lang="da"`.
     pub fn tag(self) -> &'static str {
-        match self {
-            Self::Da => "da",
-            Self::Sv => "sv",
-            Self::En => "en",
-            Self::Ar => "ar",
-        }
+        self.facts().tag
     }
 
     /// The language of a BCP 47 tag such as `sv-SE`; `None` for one we do not have.
@@ -73,19 +120,19 @@ impl Language {
         wanted.first().map_or(Self::En, |(_, language)| *language)
     }
 
+    /// The draft of this tag.
+    pub fn draft_of_tag(tag: &str) -> Option<Self> {
+        Self::DRAFTS.into_iter().find(|draft| draft.tag() == tag)
+    }
+
     /// Which way the language runs: `ltr` or `rtl`.
     pub fn direction(self) -> &'static str {
-        if self == Self::Ar { "rtl" } else { "ltr" }
+        self.facts().direction
     }
 
     /// What the language calls itself.
     pub fn own_name(self) -> &'static str {
-        match self {
-            Self::Da => "Dansk",
-            Self::Sv => "Svenska",
-            Self::En => "English",
-            Self::Ar => "العربية",
-        }
+        self.facts().own_name
     }
 }
 
@@ -99,5 +146,13 @@ mod tests {
         assert_eq!(Language::accepted("de, en;q=0.5, da;q=0.8"), Language::Da);
         assert_eq!(Language::accepted("da;q=0"), Language::En);
         assert_eq!(Language::accepted(""), Language::En);
+    }
+
+    #[test]
+    fn a_draft_is_offered_to_nobody() {
+        assert_eq!(Language::of_tag("uk"), None);
+        assert_eq!(Language::accepted("uk, sv;q=0.5"), Language::Sv);
+        assert_eq!(Language::draft_of_tag("uk"), Some(Language::Uk));
+        assert_eq!(Language::draft_of_tag("da"), None);
     }
 }

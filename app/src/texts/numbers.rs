@@ -1,21 +1,20 @@
 //! Numbers with a fraction as each language writes them.
 
-use super::{Language, Words};
+use super::Words;
 
 impl Words {
     /// A number in as many decimals as it has: "6,5" in Danish and Swedish, "6.5" in English.
     pub fn number(self, number: f64) -> String {
-        let text = number.to_string();
-        match self.language() {
-            Language::Da | Language::Sv => text.replace('.', ","),
-            Language::En | Language::Ar => text,
-        }
+        let comma = self.language().facts().comma;
+        number
+            .to_string()
+            .replace('.', comma.encode_utf8(&mut [0; 4]))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, Words};
+    use crate::texts::{Language, Words};
 
     #[test]
     fn a_fraction_stands_behind_the_sign_that_readers_know() {

@@ -21,12 +21,21 @@ fluent_templates::static_loader! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
     language: Language,
+    easy: bool,
 }
 
 impl Words {
     /// The words of `language`.
     pub fn of(language: Language) -> Self {
-        Self { language }
+        Self {
+            language,
+            easy: false,
+        }
+    }
+
+    /// The same words, the ones that matter said simply if `easy`.
+    pub fn said_simply(self, easy: bool) -> Self {
+        Self { easy, ..self }
     }
 
     /// The language these words are in.
@@ -36,6 +45,9 @@ impl Words {
 
     /// The sentence under `key`. A key that is in no catalogue fails the tests.
     pub fn say(self, key: &str) -> String {
+        if let Some(said) = self.simple(key, None) {
+            return said;
+        }
         CATALOGUES.lookup(&self.identifier(), key)
     }
 
@@ -45,15 +57,31 @@ impl Words {
             .iter()
             .map(|(name, value)| (Cow::Borrowed(*name), value.clone()))
             .collect();
+        if let Some(said) = self.simple(key, Some(&places)) {
+            return said;
+        }
         CATALOGUES.lookup_with_args(&self.identifier(), key, &places)
     }
 
-    pub(super) fn identifier(self) -> LanguageIdentifier {
-        match self.language {
-            Language::Da => langid!("da"),
-            Language::Sv => langid!("sv"),
-            Language::En => langid!("en"),
-            Language::Ar => langid!("ar"),
+    /// The simple sentence for `key`, if they are wanted and there is one.
+    fn simple(
+        self,
+        key: &str,
+        places: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>,
+    ) -> Option<String> {
+        if !self.easy {
+            return None;
         }
+        let key = format!("easy-{key}"); // keys: easy-*
+        let language = self.identifier();
+        match places {
+            None => CATALOGUES.try_lookup(&language, &key),
+            Some(places) => CATALOGUES.try_lookup_with_args(&language, &key, places),
+        }
+    }
+
+    pub(super) fn identifier(self) -> LanguageIdentifier {
+        let tag = self.language.tag();
+        tag.parse().unwrap_or(langid!("en"))
     }
 }

@@ -32,3 +32,4 @@ guide-lane-care = الصحة
 guide-lane-job = العمل
 guide-interval = قال نعم ما بين 4 و7 من 11. الهدف هو 8.
 guide-too-few = الإجابات قليلة جدًا.
+guide-drafts = قيد الترجمة:

@@ -32,3 +32,4 @@ guide-lane-care = Sundhed
 guide-lane-job = Arbejde
 guide-interval = Mellem 4 og 7 af 11 sagde ja. Målet er 8.
 guide-too-few = For få svar.
+guide-drafts = Oversættes lige nu:

@@ -1,5 +1,5 @@
 identity-welcome = Velkommen til Dagsform
-identity-welcome-text = Her finder du din plan, dine aftaler og en dag, der passer til din energi.
+identity-welcome-text = Her er din plan og dine aftaler. Og en dag, der passer til din energi.
 identity-have-code = Jeg har en kode
 identity-no-code = Du får koden af din koordinator. Ring, hvis du ikke har en.
 identity-code-title = Din kode

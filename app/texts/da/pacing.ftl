@@ -43,7 +43,7 @@ pacing-notice-plan-is-over = Planen koster mere, end du har i dag. Noget må ger
 pacing-notice-days-over = De sidste tre dage kostede mere, end der var. En rolig dag kan hjælpe.
 pacing-notice-tomorrow-is-over = Planen for i morgen ser lidt for stor ud. Noget må gerne vente.
 pacing-notice-heavy-without-rest = Der er meget krævende i dag. En pause undervejs kan hjælpe.
-pacing-notice-heavy-back-to-back = To krævende ting følger lige efter hinanden. En pause imellem kan hjælpe.
+pacing-notice-heavy-back-to-back = To krævende ting kommer lige efter hinanden. En pause kan hjælpe lidt.
 pacing-notice-quiet-days = Du har haft flere stille dage. Er der noget, du har lyst til?
 
 pacing-activities = Dagens aktiviteter

@@ -1,5 +1,5 @@
 trouble-not-found = Siden findes ikke
-trouble-not-found-next = Den kan være flyttet, eller der er en fejl i adressen. Gå tilbage til starten.
+trouble-not-found-next = Den kan være flyttet. Gå tilbage, og prøv en anden vej.
 trouble-not-signed-in = Log ind igen
 trouble-not-signed-in-next = Dit besøg er slut, så ingen andre kan se dine ting. Log ind for at fortsætte.
 trouble-not-allowed = Du kan ikke se denne side

@@ -32,3 +32,4 @@ guide-lane-care = Health care
 guide-lane-job = Work
 guide-interval = Between 4 and 7 of 11 said yes. The target is 8.
 guide-too-few = Too few answers.
+guide-drafts = Being translated:

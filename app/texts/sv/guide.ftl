@@ -32,3 +32,4 @@ guide-lane-care = Vård
 guide-lane-job = Arbete
 guide-interval = Mellan 4 och 7 av 11 svarade ja. Målet är 8.
 guide-too-few = För få svar.
+guide-drafts = Översätts just nu:

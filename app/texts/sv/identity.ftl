@@ -1,10 +1,10 @@
 identity-welcome = Välkommen till Dagsform
-identity-welcome-text = Här finns din plan, dina bokade tider och en dag som passar din energi.
+identity-welcome-text = Här finns din plan och dina tider. Och en dag som passar din energi.
 identity-have-code = Jag har en kod
 identity-no-code = Du får koden av din samordnare. Ring om du inte har någon.
 identity-code-title = Din kod
 identity-code = Kod
-identity-code-hint = 16 bokstäver och siffror i fyra grupper. Stora och små bokstäver går lika bra.
+identity-code-hint = Det är 16 tecken i fyra grupper. Stora och små tecken går lika bra.
 identity-code-wrong = En kod har 16 bokstäver och siffror. Titta på den en gång till.
 identity-code-no-good = Koden fungerar inte längre. Be din samordnare om en ny.
 identity-year = Året du är född

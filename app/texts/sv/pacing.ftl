@@ -43,7 +43,7 @@ pacing-notice-plan-is-over = Planen kostar mer än du har i dag. Något får gä
 pacing-notice-days-over = De senaste tre dagarna kostade mer än det fanns. En lugn dag kan hjälpa.
 pacing-notice-tomorrow-is-over = Planen för i morgon ser lite för stor ut. Något får gärna vänta.
 pacing-notice-heavy-without-rest = Mycket är krävande i dag. En paus på vägen kan hjälpa.
-pacing-notice-heavy-back-to-back = Två krävande saker följer direkt på varandra. En paus emellan kan hjälpa.
+pacing-notice-heavy-back-to-back = Två krävande saker kommer direkt på varandra. En paus kan hjälpa lite.
 pacing-notice-quiet-days = Du har haft flera stilla dagar. Finns det något du har lust med?
 
 pacing-activities = Dagens aktiviteter

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use super::store;
 use crate::error::Error;
 use crate::identity::sessions::hash;
-use crate::identity::visitor::chosen_language;
+use crate::identity::visitor::{appearance, chosen_language};
 use crate::participants::store as participants;
 use crate::programmes::naming::zone_of;
 use crate::scheduling::store as scheduling;
@@ -87,7 +87,7 @@ async fn by_right(
     let base = format!("/a/{token}");
     Ok(Some(Visit {
         zone: zone_of(tx, &person).await?,
-        audience: Audience::nobody(language, &base),
+        audience: Audience::nobody(language, &base).shown_as(appearance(headers)),
         number: number_of(token),
         appointment,
         person,

@@ -2,7 +2,7 @@
 
 use app::identity::Role;
 use app::ids::{OrganisationId, ParticipantId, StaffId};
-use app::look::{Coordinator, Viewer};
+use app::look::{Appearance, Coordinator, Viewer};
 use app::texts::{Language, Words};
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::header::ACCEPT_LANGUAGE;
@@ -13,11 +13,21 @@ use jiff::SignedDuration;
 use super::sessions::{self, cookie};
 use super::store::{self, Session, Whose};
 use crate::error::Error;
+use crate::storage::Tx;
 use crate::web::{App, Audience};
 use crate::{messages, organisations, participants};
 
 /// The cookie that remembers a language for pages without a session. Not personal.
 pub(super) const LANGUAGE_COOKIE: &str = "dagsform-language";
+
+/// The cookie that remembers how this device shows pages. Not personal.
+pub const APPEARANCE_COOKIE: &str = "dagsform-look";
+
+/// How this device was told to show pages.
+pub fn appearance(headers: &HeaderMap) -> Appearance {
+    let kept = cookie(headers, APPEARANCE_COOKIE);
+    kept.map_or_else(Appearance::default, |kept| Appearance::of(&kept))
+}
 
 /// The language that somebody chose for pages without a session.
 pub fn chosen_language(headers: &HeaderMap) -> Option<Language> {
@@ -42,6 +52,8 @@ pub struct Reader {
     pub audience: Audience,
     /// Whose session this is, if there is one.
     pub whose: Option<Whose>,
+    /// Nothing may be kept on this phone.
+    pub is_shared_phone: bool,
 }
 
 /// The participant who is signed in.
@@ -81,28 +93,31 @@ pub struct Staff {
 /// How old a session's last use may be before it is written down again.
 const FRESH: SignedDuration = SignedDuration::from_secs(60);
 
-async fn session(parts: &Parts, app: &App) -> Result<Option<Session>, Error> {
-    let Some(token) = sessions::token(&app.settings, &parts.headers) else {
-        return Ok(None);
-    };
-    let now = app.clock.now();
-    let mut tx = app.db.read().await?;
-    let found = store::session(&mut tx, &token, now).await?;
-    tx.commit().await?;
-    let Some(session) = found else {
-        return Ok(None);
-    };
-    if now.duration_since(session.seen_at) > FRESH {
-        let idle = match (&session.whose, session.shared_phone) {
-            (Whose::Staff(_), _) => sessions::STAFF.idle,
-            (Whose::Participant(_), true) => sessions::SHARED_PHONE.idle,
-            (Whose::Participant(_), false) => sessions::OWN_PHONE.idle,
-        };
-        let mut tx = app.db.write().await?;
-        store::touch_session(&mut tx, &token, now, idle).await?;
-        tx.commit().await?;
+/// The session of a request, read in a transaction that may go on to read whose it is.
+async fn session(tx: &mut Tx, parts: &Parts, app: &App) -> Result<Option<Session>, Error> {
+    match sessions::token(&app.settings, &parts.headers) {
+        Some(token) => Ok(store::session(tx, &token, app.clock.now()).await?),
+        None => Ok(None),
     }
-    Ok(Some(session))
+}
+
+/// Writes down that a session was used, unless it was not long ago.
+async fn roll_on(session: &Session, parts: &Parts, app: &App) -> Result<(), Error> {
+    let now = app.clock.now();
+    if now.duration_since(session.seen_at) <= FRESH {
+        return Ok(());
+    }
+    let Some(token) = sessions::token(&app.settings, &parts.headers) else {
+        return Ok(());
+    };
+    let idle = match (&session.whose, session.shared_phone) {
+        (Whose::Staff(_), _) => sessions::STAFF.idle,
+        (Whose::Participant(_), true) => sessions::SHARED_PHONE.idle,
+        (Whose::Participant(_), false) => sessions::OWN_PHONE.idle,
+    };
+    let mut tx = app.db.write().await?;
+    store::touch_session(&mut tx, &token, now, idle).await?;
+    Ok(tx.commit().await?)
 }
 
 /// The path that a page leads back to: only what a GET can show again.
@@ -122,9 +137,21 @@ impl FromRequestParts<App> for Reader {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
-        let whose = session(parts, app).await?.map(|session| session.whose);
-        let audience = Audience::nobody(language(&parts.headers), &here(parts));
-        Ok(Self { audience, whose })
+        let mut tx = app.db.read().await?;
+        let session = session(&mut tx, parts, app).await?;
+        tx.commit().await?;
+        if let Some(session) = &session {
+            roll_on(session, parts, app).await?;
+        }
+        let is_shared_phone = session.as_ref().is_some_and(|it| it.shared_phone);
+        let whose = session.map(|session| session.whose);
+        let audience = Audience::nobody(language(&parts.headers), &here(parts))
+            .shown_as(appearance(&parts.headers));
+        Ok(Self {
+            audience,
+            whose,
+            is_shared_phone,
+        })
     }
 }
 
@@ -132,16 +159,19 @@ impl FromRequestParts<App> for Me {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
-        let session = session(parts, app).await?.ok_or(Error::NotSignedIn)?;
-        let Whose::Participant(id) = session.whose else {
+        let mut tx = app.db.read().await?;
+        let session = session(&mut tx, parts, app).await?;
+        let session = session.ok_or(Error::NotSignedIn)?;
+        let Whose::Participant(id) = session.whose.clone() else {
             return Err(Error::NotAllowed);
         };
-        let mut tx = app.db.read().await?;
         let person = participants::store::participant(&mut tx, &id).await?;
         let coordinator = participants::store::coordinator_of(&mut tx, &id).await?;
         let new_messages = messages::store::has_new_for_participant(&mut tx, &id).await?;
         tx.commit().await?;
-        let words = Words::of(person.language);
+        roll_on(&session, parts, app).await?;
+        let appearance = appearance(&parts.headers);
+        let words = Words::of(person.language).said_simply(appearance.easy);
         let coordinator = coordinator.map(|(name, phone)| Coordinator { name, phone });
         let audience = Audience {
             words,
@@ -151,6 +181,7 @@ impl FromRequestParts<App> for Me {
             },
             here: here(parts),
             keep: false,
+            appearance,
         };
         // Set for the pages that a phone may keep, unless the phone is borrowed.
         let keep = !session.shared_phone
@@ -171,13 +202,15 @@ impl FromRequestParts<App> for Staff {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
-        let session = session(parts, app).await?.ok_or(Error::NotSignedIn)?;
-        let Whose::Staff(id) = session.whose else {
+        let mut tx = app.db.read().await?;
+        let session = session(&mut tx, parts, app).await?;
+        let session = session.ok_or(Error::NotSignedIn)?;
+        let Whose::Staff(id) = session.whose.clone() else {
             return Err(Error::NotAllowed);
         };
-        let mut tx = app.db.read().await?;
         let member = organisations::store::member(&mut tx, &id).await?;
         tx.commit().await?;
+        roll_on(&session, parts, app).await?;
         let words = Words::of(member.language);
         let name = member.name.clone();
         let viewer = if member.role.defines() {
@@ -196,6 +229,7 @@ impl FromRequestParts<App> for Staff {
             viewer,
             here: here(parts),
             keep: false,
+            appearance: appearance(&parts.headers),
         };
         let Session { organisation, .. } = session;
         Ok(Self {

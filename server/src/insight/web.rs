@@ -2,7 +2,7 @@
 
 use app::ids::ProgrammeId;
 use app::insight::page::ResultsPage;
-use app::insight::{Results, csv};
+use app::insight::{Results, codebook, csv, public_csv, register_csv};
 use app::look::Section;
 use axum::extract::{Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -62,10 +62,45 @@ pub async fn figures(
     Query(which): Query<Which>,
 ) -> Result<Response, Error> {
     let (_, results) = load(&app, &staff, &which).await?;
+    Ok(file("attachment; filename=\"figures.csv\"", csv(&results)))
+}
+
+/// What may be published, as a file.
+pub async fn public(
+    State(app): State<App>,
+    staff: Staff,
+    Query(which): Query<Which>,
+) -> Result<Response, Error> {
+    let (_, results) = load(&app, &staff, &which).await?;
+    let figures = public_csv(&results.definition, &results.public);
+    Ok(file("attachment; filename=\"public.csv\"", figures))
+}
+
+/// The register's figures as a file.
+pub async fn register(
+    State(app): State<App>,
+    staff: Staff,
+    Query(which): Query<Which>,
+) -> Result<Response, Error> {
+    let (_, results) = load(&app, &staff, &which).await?;
+    let figures = register_csv(&results.definition, &results.register);
+    Ok(file("attachment; filename=\"register.csv\"", figures))
+}
+
+/// What the columns of both files mean, as a file in the reader's language.
+pub async fn columns(staff: Staff) -> Result<Response, Error> {
+    if !staff.role.sees_results() {
+        return Err(Error::NotAllowed);
+    }
+    let name = "attachment; filename=\"codebook.csv\"";
+    Ok(file(name, codebook(staff.words)))
+}
+
+fn file(disposition: &'static str, content: String) -> Response {
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"figures.csv\""),
+        (CONTENT_DISPOSITION, disposition),
         (CACHE_CONTROL, "no-store"),
     ];
-    Ok((headers, csv(&results)).into_response())
+    (headers, content).into_response()
 }

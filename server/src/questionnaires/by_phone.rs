@@ -53,7 +53,8 @@ pub async fn answer(
     Form(form): Form<AnswerForm>,
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
-    let visit = theirs(&mut tx, staff, &person, &id, &app).await?;
+    let mut visit = theirs(&mut tx, staff, &person, &id, &app).await?;
+    visit.hold(&mut tx).await?;
     visit
         .answer(tx, &link_id, &headers, &form, app.clock.now())
         .await
@@ -66,7 +67,8 @@ pub async fn finish(
     Path((person, id)): Path<(String, String)>,
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
-    let visit = theirs(&mut tx, staff, &person, &id, &app).await?;
+    let mut visit = theirs(&mut tx, staff, &person, &id, &app).await?;
+    visit.hold(&mut tx).await?;
     visit.finish(tx, app.clock.now()).await
 }
 
@@ -78,7 +80,7 @@ pub async fn done(
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
     let visit = theirs(&mut tx, staff, &person, &id, &app).await?;
-    let answer = visit.done(&mut tx, app.clock.now()).await?;
+    let answer = visit.done(&mut tx, app.clock.now(), None).await?;
     tx.commit().await?;
     Ok(answer)
 }

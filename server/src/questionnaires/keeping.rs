@@ -73,7 +73,7 @@ pub async fn pack(
 
     let pack = Pack {
         confidential: of.is_confidential(),
-        form: visit.questionnaire,
+        form: visit.questionnaire.as_ref().clone(),
         base: visit.base.clone(),
     };
     let title = pack.form.title(words.language()).text;

@@ -6,6 +6,7 @@ pub mod by_phone;
 pub mod colleagues;
 mod form;
 pub mod keeping;
+mod kept;
 mod occasion;
 mod once;
 pub mod publishing;

@@ -1,10 +1,13 @@
 //! Where questionnaires are kept: each version once, never changed.
 
+use std::sync::Arc;
+
 use app::ids::{OrganisationId, QuestionnaireId, StaffId};
 use app::questionnaires::{Questionnaire, SHIPPED};
 use app::texts::Language;
 use jiff::Timestamp;
 
+use super::kept;
 use super::publishing::Word;
 use crate::on;
 use crate::storage::{Fault, Tx, new_id};
@@ -212,14 +215,19 @@ pub async fn latest(
 }
 
 /// A published questionnaire, ready to be asked.
-pub async fn questionnaire(tx: &mut Tx, id: &QuestionnaireId) -> Result<Questionnaire, Fault> {
+pub async fn questionnaire(tx: &mut Tx, id: &QuestionnaireId) -> Result<Arc<Questionnaire>, Fault> {
+    if let Some(form) = kept::known(id) {
+        return Ok(form);
+    }
     let document: String = on!(tx, db => {
         sqlx::query_scalar("select document from questionnaires where id = $1")
             .bind(id.as_str())
             .fetch_one(db)
             .await
     })?;
-    Questionnaire::read(&document).map_err(|_| Fault::Corrupt("questionnaires.document"))
+    let read = Questionnaire::read(&document);
+    let form = read.map_err(|_| Fault::Corrupt("questionnaires.document"))?;
+    Ok(kept::keep(id, form))
 }
 
 /// The questionnaires of an office that participants can be asked, by key and title, in

@@ -1,5 +1,7 @@
 //! What both doors share: someone with one occasion before them.
 
+use std::sync::Arc;
+
 use app::ids::OccasionId;
 use app::look::Section;
 use app::questionnaires::around::{ClosedPage, Done, DonePage, Intro, IntroPage, ReadyPage};
@@ -21,7 +23,7 @@ use crate::web::{Audience, form_page, page, see};
 #[derive(Debug)]
 pub(super) struct Visit {
     pub(super) occasion: Occasion,
-    pub(super) questionnaire: Questionnaire,
+    pub(super) questionnaire: Arc<Questionnaire>,
     pub(super) audience: Audience,
     /// What all URLs of this visit begin with.
     pub(super) base: String,
@@ -106,10 +108,16 @@ impl Visit {
         Ok(asked.unwrap_or_else(|| self.to("")))
     }
 
-    /// Takes an answer, keeps it, and only then says so. Takes the transaction, because
-    /// nothing may be acknowledged before it is committed.
+    /// Holds the occasion, so that what follows may write.
+    pub(super) async fn hold(&mut self, tx: &mut Tx) -> Result<(), Fault> {
+        self.occasion.state = answers::store::hold(tx, &self.occasion.id).await?;
+        Ok(())
+    }
+
+    /// Takes an answer, keeps it, and only then says so. The occasion must be held. Takes the
+    /// transaction, because nothing may be acknowledged before it is committed.
     pub(super) async fn answer(
-        mut self,
+        self,
         mut tx: Tx,
         segment: &str,
         headers: &HeaderMap,
@@ -120,7 +128,6 @@ impl Visit {
             return self.shown(&mut tx, segment, Some(&form.answer), now).await;
         }
         let link_id = &*address::of_segment(segment).ok_or(Error::NotFound)?;
-        self.occasion.state = answers::store::hold(&mut tx, &self.occasion.id).await?;
         let once = Once::of(link_id, headers, &form.key, form.deed, &form.answer);
         let owner = self.occasion.id.as_str().to_owned();
         if let Some(once) = &once
@@ -154,16 +161,20 @@ impl Visit {
         Ok(self.after(&taken))
     }
 
-    /// Sends what was answered.
-    pub(super) async fn finish(mut self, mut tx: Tx, now: Timestamp) -> Result<Response, Error> {
-        self.occasion.state = answers::store::hold(&mut tx, &self.occasion.id).await?;
+    /// Sends what was answered. The occasion must be held.
+    pub(super) async fn finish(self, mut tx: Tx, now: Timestamp) -> Result<Response, Error> {
         let taken = finish(&mut tx, &self.occasion, &self.questionnaire, self.mode, now).await?;
         tx.commit().await?;
         Ok(self.after(&taken))
     }
 
-    /// Thanks and a receipt, once it is sent.
-    pub(super) async fn done(&self, tx: &mut Tx, now: Timestamp) -> Result<Response, Error> {
+    /// Thanks and a receipt, once it is sent; with `push`, the key for notices, an offer of them.
+    pub(super) async fn done(
+        &self,
+        tx: &mut Tx,
+        now: Timestamp,
+        push: Option<String>,
+    ) -> Result<Response, Error> {
         if self.stand(now)? != Stand::Answered {
             return Ok(self.to(""));
         }
@@ -171,6 +182,7 @@ impl Visit {
             receipt: receipt_number(&self.occasion.id),
             when: self.when(tx).await?,
             home: self.home(),
+            push,
         };
         let words = self.audience.words;
         let title = words.say("questions-done-title");

@@ -15,12 +15,12 @@ use leptos::prelude::*;
 
 use super::form::AnswerForm;
 use super::visit::Visit;
-use super::{Mode, Stand, answers, store, zone_of};
+use super::{Mode, Occasion, Stand, answers, store, zone_of};
 use crate::appointments::replies;
 use crate::error::Error;
 use crate::identity::Me;
 use crate::identity::sessions::hash;
-use crate::identity::visitor::{chosen_language, language};
+use crate::identity::visitor::{appearance, chosen_language, language};
 use crate::scheduling::{self, offer};
 use crate::storage::{Fault, Tx};
 use crate::web::{App, Audience, page};
@@ -68,7 +68,7 @@ pub async fn answer(
     Form(form): Form<AnswerForm>,
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
-    let visit = mine(&mut tx, me, &id).await?;
+    let visit = mine_held(&mut tx, me, &id).await?;
     visit
         .answer(tx, &link_id, &headers, &form, app.clock.now())
         .await
@@ -81,7 +81,7 @@ pub async fn finish(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
-    let visit = mine(&mut tx, me, &id).await?;
+    let visit = mine_held(&mut tx, me, &id).await?;
     visit.finish(tx, app.clock.now()).await
 }
 
@@ -91,22 +91,41 @@ pub async fn done(
     me: Me,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
+    // Who has just answered knows what a notice would be about: a good moment to offer them.
+    let push = if me.is_shared_phone {
+        None
+    } else {
+        let key = crate::notifications::vapid::key(&app.db).await?;
+        Some(key.public().to_owned())
+    };
     let mut tx = app.db.read().await?;
     mine(&mut tx, me, &id)
         .await?
-        .done(&mut tx, app.clock.now())
+        .done(&mut tx, app.clock.now(), push)
         .await
 }
 
 /// The participant's own occasion; anybody else's looks as if there were none.
 pub(super) async fn mine(tx: &mut Tx, me: Me, id: &str) -> Result<Visit, Error> {
-    // PostgreSQL takes offence at some texts; no id looks like them.
-    let id = uuid::Uuid::try_parse(id)
-        .map_err(|_| Error::NotFound)?
-        .to_string();
-    let occasion = answers::store::occasion_of(tx, &me.id, &OccasionId::new(&id)).await?;
+    let occasion = answers::store::occasion_of(tx, &me.id, &named(id)?).await?;
+    visit_of(tx, me, occasion).await
+}
+
+/// The same, held until the transaction ends.
+async fn mine_held(tx: &mut Tx, me: Me, id: &str) -> Result<Visit, Error> {
+    let occasion = answers::store::hold_of(tx, &me.id, &named(id)?).await?;
+    visit_of(tx, me, occasion).await
+}
+
+/// An id as it stands in an address. PostgreSQL takes offence at some texts; no id looks like them.
+fn named(id: &str) -> Result<OccasionId, Error> {
+    let id = uuid::Uuid::try_parse(id).map_err(|_| Error::NotFound)?;
+    Ok(OccasionId::new(id.to_string()))
+}
+
+async fn visit_of(tx: &mut Tx, me: Me, occasion: Occasion) -> Result<Visit, Error> {
     let questionnaire = store::questionnaire(tx, &occasion.questionnaire).await?;
-    let base = format!("/questions/{id}");
+    let base = format!("/questions/{}", occasion.id);
     Ok(Visit {
         occasion,
         questionnaire,
@@ -152,7 +171,7 @@ pub async fn start(
 ) -> Result<Response, Error> {
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let Some(visit) = by_right(&mut tx, &headers, &token, now).await? else {
+    let Some(mut visit) = by_right(&mut tx, &headers, &token, now).await? else {
         drop(tx);
         let other = match replies::take(&app, &headers, &token, form.clone()).await? {
             None => offer::take(&app, &headers, &token, form).await?,
@@ -171,7 +190,10 @@ pub async fn start(
             Ok(crate::web::see(&first).into_response())
         }
         Some(_) => visit.begin(&mut tx, now).await,
-        None => visit.finish(tx, now).await,
+        None => {
+            visit.hold(&mut tx).await?;
+            visit.finish(tx, now).await
+        }
     }
 }
 
@@ -199,7 +221,10 @@ pub async fn answer_by_right(
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     match by_right(&mut tx, &headers, &token, now).await? {
-        Some(visit) => visit.answer(tx, &link_id, &headers, &form, now).await,
+        Some(mut visit) => {
+            visit.hold(&mut tx).await?;
+            visit.answer(tx, &link_id, &headers, &form, now).await
+        }
         None => Ok(gone(&headers)),
     }
 }
@@ -213,7 +238,7 @@ pub async fn done_by_right(
     let now = app.clock.now();
     let mut tx = app.db.read().await?;
     match by_right(&mut tx, &headers, &token, now).await? {
-        Some(visit) => visit.done(&mut tx, now).await,
+        Some(visit) => visit.done(&mut tx, now, None).await,
         None => Ok(gone(&headers)),
     }
 }
@@ -256,7 +281,7 @@ async fn by_right(
         None => answers::store::language_of(tx, &occasion).await?,
     };
     let base = format!("/a/{token}");
-    let audience = Audience::nobody(language, &base);
+    let audience = Audience::nobody(language, &base).shown_as(appearance(headers));
     Ok(Some(Visit {
         occasion,
         questionnaire,
@@ -273,7 +298,7 @@ fn meant(token: &str) -> String {
 }
 
 fn gone(headers: &HeaderMap) -> Response {
-    let audience = Audience::nobody(language(headers), "/");
+    let audience = Audience::nobody(language(headers), "/").shown_as(appearance(headers));
     let words = audience.words;
     let title = words.say("questions-gone-title");
     let page = page(

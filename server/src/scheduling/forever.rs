@@ -189,6 +189,10 @@ pub(crate) async fn keep_house(db: &Db, now: Timestamp) -> Result<(), Fault> {
     if closed > 0 {
         tracing::info!(closed, "follow-ups have closed");
     }
+    let counted = insight::seal_years(&mut tx, now).await?;
+    if counted > 0 {
+        tracing::info!(counted, "years were counted");
+    }
     installation::set_value(&mut tx, SWEPT, &today).await?;
     tx.commit().await
 }

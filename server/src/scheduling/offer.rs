@@ -16,7 +16,7 @@ use super::store::{self, Offer};
 use crate::appointments::replies::number_of;
 use crate::error::Error;
 use crate::identity::sessions::hash;
-use crate::identity::visitor::chosen_language;
+use crate::identity::visitor::{appearance, chosen_language};
 use crate::participants::store as participants;
 use crate::programmes::store as programmes;
 use crate::storage::{Fault, Tx};
@@ -97,7 +97,7 @@ async fn by_right(
         ),
         offer,
         hours,
-        audience: Audience::nobody(language, &base),
+        audience: Audience::nobody(language, &base).shown_as(appearance(headers)),
         number: number_of(token),
         base,
         now,

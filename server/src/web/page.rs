@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::look::{Assets, Document, Frame, Section, Viewer};
+use app::look::{Appearance, Assets, Document, Frame, Section, Viewer};
 use app::texts::{Language, Words};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -24,6 +24,8 @@ pub struct Audience {
     pub here: String,
     /// Whether the phone may keep this page for reading offline.
     pub keep: bool,
+    /// How the device shows it.
+    pub appearance: Appearance,
 }
 
 impl Audience {
@@ -34,6 +36,16 @@ impl Audience {
             viewer: Viewer::Nobody,
             here: here.to_owned(),
             keep: false,
+            appearance: Appearance::default(),
+        }
+    }
+
+    /// The same, shown as this device was told to.
+    pub fn shown_as(self, appearance: Appearance) -> Self {
+        Self {
+            words: self.words.said_simply(appearance.easy),
+            appearance,
+            ..self
         }
     }
 }
@@ -115,6 +127,7 @@ fn render<V: IntoView + 'static>(
                     .flatten(),
             },
             problem,
+            theme: audience.appearance.theme,
         };
         view! { <Document frame=frame body=body/> }.to_html()
     });

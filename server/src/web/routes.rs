@@ -6,8 +6,9 @@ use axum::routing::{any, get, post};
 
 use super::{App, safety};
 use crate::{
-    access, api, appointments, assets, desk, identity, insight, letters, messages, notifications,
-    pacing, participants, plan, programmes, questionnaires, scheduling, status, today,
+    access, api, appointments, assets, desk, identity, insight, letters, look, messages,
+    notifications, pacing, participants, plan, programmes, questionnaires, scheduling, status,
+    today,
 };
 
 /// The whole web side.
@@ -42,6 +43,9 @@ fn doors() -> Router<App> {
         .route("/sign-out", post(identity::web::sign_out))
         .route("/demo/{token}", get(identity::web::demo))
         .route("/m", get(identity::web::from_message))
+        .route("/look", get(look::web::show).post(look::web::keep))
+        .route("/accessibility", get(look::web::accessibility))
+        .route("/style", get(look::web::style))
         .route("/offline", get(today::web::offline))
         .route("/sign-out/waiting", get(today::web::leaving))
         .route("/livez", get(async || "ok"))
@@ -293,22 +297,28 @@ fn results() -> Router<App> {
     Router::new()
         .route("/results", get(insight::web::show))
         .route("/results/figures.csv", get(insight::web::figures))
+        .route("/results/public.csv", get(insight::web::public))
+        .route("/results/register.csv", get(insight::web::register))
+        .route("/results/codebook.csv", get(insight::web::columns))
 }
 
 /// What comes with the program.
 fn files() -> Router<App> {
-    let mut router = Router::new().route("/static/{*path}", get(assets::serve));
+    let mut router = Router::new()
+        .route("/static/{*path}", get(assets::serve))
+        .route("/worker.js", get(assets::worker));
     for name in [
         "/icon.svg",
         "/icon-192.png",
         "/icon-512.png",
         "/manifest.webmanifest",
-        "/worker.js",
         "/worker-safe.js",
         "/worker-queue.js",
         "/worker-forms.js",
         "/start-worker.js",
         "/waiting.js",
+        "/aloud.js",
+        "/install.js",
         "/enabling.js",
         "/pack.js",
         "/invite.js",

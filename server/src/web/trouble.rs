@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{Audience, page, see};
 use crate::error::Failed;
-use crate::identity::visitor::language;
+use crate::identity::visitor::{appearance, language};
 
 /// Turns a bare failure into a page in the reader's language, or into problem+json.
 ///
@@ -83,7 +83,7 @@ fn problem(status: StatusCode, failed: &Failed) -> Response {
 }
 
 fn sorry(asked: &HeaderMap, failed: &Failed) -> impl IntoResponse + use<> {
-    let audience = Audience::nobody(language(asked), "/");
+    let audience = Audience::nobody(language(asked), "/").shown_as(appearance(asked));
     let words = audience.words;
     // keys: trouble-*
     let title = words.say(&format!("trouble-{}", failed.kind));

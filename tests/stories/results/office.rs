@@ -14,7 +14,7 @@ use server::on;
 use server::storage::new_id;
 use tests::World;
 
-const DEFINITION: &str = include_str!("../../../app/programmes/koll-pa-formaga.toml");
+pub(super) const DEFINITION: &str = include_str!("../../../app/programmes/koll-pa-formaga.toml");
 
 /// A programme with staff who look at its results, on Monday 2 November 2026.
 pub(super) struct Office {
@@ -180,7 +180,12 @@ impl Office {
     /// Everything that is published, as it goes over the wire.
     pub(super) async fn published(&self) -> String {
         let mut published = String::new();
-        for path in ["/results", "/results/figures.csv"] {
+        for path in [
+            "/results",
+            "/results/figures.csv",
+            "/results/public.csv",
+            "/results/register.csv",
+        ] {
             let answer = self.world.get(&self.manager, path).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
             for header in ["content-length", "etag", "last-modified"] {

@@ -1,6 +1,5 @@
 //! From the first word to the answers, and on to the next version.
 
-use app::questionnaires::Questionnaire;
 use axum::http::StatusCode;
 use server::identity::store::Whose;
 use server::on;
@@ -108,7 +107,7 @@ async fn what_a_coordinator_writes_is_asked_and_answers_keep_their_version() {
         let key = "back-at-work";
         let newest = store::latest(&mut tx, &world.organisation, key).await;
         let newest = store::questionnaire(&mut tx, &newest.unwrap()).await;
-        let newest: Questionnaire = newest.unwrap();
+        let newest = newest.unwrap();
         let first = newest.item("q1").unwrap();
         assert!(first.required(), "{engine}");
         let licence = newest.licence();

@@ -5,7 +5,7 @@ use super::{MOST_BYTES, Refused};
 use crate::questionnaires::licence::{Licence, OWN};
 use crate::questionnaires::refusal::{Refusal, Wrong};
 use crate::questionnaires::scoring::BadScore;
-use crate::texts::{Language, Words};
+use crate::texts::Words;
 
 impl Refused {
     /// All of it, a line for each: where, of which question, what is wrong, how to mend it.
@@ -187,12 +187,9 @@ impl Changed {
             Self::ReadOnly => words.say("imports-changed-read-only"),
             Self::Markup => words.say("imports-changed-markup"),
             Self::Status(status) => named(words, "imports-changed-status", status),
-            Self::Untranslated(language) => words.say(match language {
-                Language::Da => "imports-changed-untranslated-da",
-                Language::Sv => "imports-changed-untranslated-sv",
-                Language::En => "imports-changed-untranslated-en",
-                Language::Ar => "imports-changed-untranslated-ar",
-            }),
+            Self::Untranslated(language) => {
+                words.say(&format!("imports-changed-untranslated-{}", language.tag()))
+            }
         }
     }
 }

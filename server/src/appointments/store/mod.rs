@@ -2,7 +2,7 @@
 
 mod reminding;
 
-pub use reminding::{attended, move_to, set_kind, set_reply, to_remind_of};
+pub use reminding::{attended, missed, move_to, set_kind, set_reply, to_remind_of};
 
 use app::appointments::{Appointment, Attendance, NewAppointment, Wish};
 use app::ids::{AppointmentId, EnrolmentId, OrganisationId, ParticipantId, StaffId};

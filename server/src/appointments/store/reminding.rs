@@ -102,6 +102,29 @@ pub async fn attended(
         .collect()
 }
 
+/// How many appointments somebody stayed away from without a word; `None` when it was never
+/// noted of any who came. Voluntary ones are never counted.
+pub async fn missed(tx: &mut Tx, enrolment: &EnrolmentId) -> Result<Option<u32>, Fault> {
+    let rows: Vec<(String, i64)> = on!(tx, db => {
+        sqlx::query_as(
+            "select attendance, count(*) from appointments
+             where enrolment_id = $1 and attendance is not null and not voluntary
+             group by attendance order by attendance",
+        )
+        .bind(enrolment.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let stayed_away = Attendance::NoShow.as_str();
+    let missed = rows.iter().find(|(word, _)| word == stayed_away);
+    Ok(Some(missed.map_or(0, |(_, times)| {
+        u32::try_from(*times).unwrap_or(u32::MAX)
+    })))
+}
+
 /// Moves a meeting to another time; what was wished for is dealt with, and the reminders
 /// of the earlier time end. Moving it to where it is changes nothing but the wish.
 pub async fn move_to(

@@ -253,6 +253,46 @@ pub async fn add_disposition(
     Ok(added == 1)
 }
 
+/// How far one follow-up came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Closed {
+    /// Somebody talked to the person, or they answered.
+    pub reached: bool,
+    /// They answered, in whole or in part.
+    pub answered: bool,
+    /// It is known what they live on.
+    pub livelihood: bool,
+}
+
+/// The follow-ups of a programme that closed from `from` until before `until`, one of each
+/// person, in no order that tells whose they are.
+pub async fn closed_in(
+    tx: &mut Tx,
+    programme: &ProgrammeId,
+    (from, until): (Date, Date),
+) -> Result<Vec<Closed>, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query_as(
+            "select d.reached, d.answered, d.livelihood
+             from dispositions d join enrolments e on e.id = d.enrolment_id
+             where e.programme_id = $1 and e.study_arm = 'intervention'
+             and d.closed_on >= $2 and d.closed_on < $3
+             and not exists (
+                select 1 from dispositions x join enrolments y on y.id = x.enrolment_id
+                where y.participant_id = e.participant_id and y.programme_id = e.programme_id
+                and y.study_arm = 'intervention' and x.closed_on >= $2 and x.closed_on < $3
+                and (x.closed_on, x.enrolment_id, x.rule_id)
+                    < (d.closed_on, d.enrolment_id, d.rule_id))
+             order by d.reached, d.answered, d.livelihood",
+        )
+        .bind(programme.as_str())
+        .bind(from.to_string())
+        .bind(until.to_string())
+        .fetch_all(db)
+        .await
+    })?)
+}
+
 /// How a follow-up closed; `None` while it is open.
 pub async fn disposition(
     tx: &mut Tx,

@@ -1,5 +1,6 @@
 //! Loading the results page: from waves, blocks and labels, and from no answer.
 
+mod public;
 pub mod store;
 
 use std::collections::BTreeMap;
@@ -8,7 +9,7 @@ use app::ids::{OrganisationId, ProgrammeId};
 use app::insight::{
     Indicator, Label, Published, Quarter, Results, Tile, Wave, compares_with_start,
 };
-use app::programmes::{Definition, Metric, Target};
+use app::programmes::{Definition, Metric, StudyArm, Target};
 use app::texts::Language;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -58,8 +59,17 @@ pub async fn results(
         definition: definition.id.clone(),
         others: running.into_iter().map(called).collect(),
         tiles,
+        public: public::figures(tx, &id).await?,
+        register: super::register::years(tx, &id, today).await?,
+        arms: arms(&definition),
     };
     Ok((id, results))
+}
+
+/// How many people the agreement has in each arm, when it has both.
+fn arms(definition: &Definition) -> Option<(u32, u32)> {
+    let places = |arm| definition.arms.iter().find(|it| it.id == arm)?.places;
+    places(StudyArm::Intervention).zip(places(StudyArm::Control))
 }
 
 fn is_asked(definition: &Definition, indicator: Indicator) -> bool {
@@ -89,18 +99,20 @@ fn waves(
         .iter()
         .filter(|row| row.asked == indicator.word() && row.question == indicator.question());
     for row in of_it {
-        let starts_on: Date = row
-            .starts_on
-            .parse()
-            .map_err(|_| Fault::Corrupt("waves.starts_on"))?;
-        let quarter =
-            Quarter::try_from(starts_on).map_err(|_| Fault::Corrupt("waves.starts_on"))?;
+        let quarter = quarter(&row.starts_on)?;
         let wave = waves.entry(quarter).or_default();
         wave.blocks
             .push(labels(row).ok_or(Fault::Corrupt("labels"))?);
         wave.invited = u32::try_from(row.invited).map_err(|_| Fault::Corrupt("waves.invited"))?;
     }
     Ok(waves)
+}
+
+/// The quarter that begins on a day, as kept.
+fn quarter(starts_on: &str) -> Result<Quarter, Fault> {
+    let corrupt = || Fault::Corrupt("waves.starts_on");
+    let starts_on: Date = starts_on.parse().map_err(|_| corrupt())?;
+    Quarter::try_from(starts_on).map_err(|_| corrupt())
 }
 
 /// The labels of a row; `None` when sealing cannot have made them.

@@ -32,6 +32,33 @@ pub struct PublishedRow {
     pub happy_to: i64,
 }
 
+/// What was drawn for the public of one question of a wave, as kept.
+#[derive(Clone, Debug, sqlx::FromRow)]
+#[allow(missing_docs, reason = "the columns are described where they are made")]
+pub struct NoisyRow {
+    pub asked: String,
+    pub starts_on: String,
+    pub question: String,
+    pub n: i64,
+    pub unhappy: i64,
+    pub happy: i64,
+    pub cost: i64,
+}
+
+/// Everything that was ever drawn for the public of a programme, the newest wave first.
+pub async fn noisy(tx: &mut Tx, programme: &ProgrammeId) -> Result<Vec<NoisyRow>, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query_as(
+            "select w.asked, w.starts_on, f.question, f.n, f.unhappy, f.happy, f.cost
+             from waves w join noisy_figures f on f.wave_id = w.id
+             where w.programme_id = $1 order by w.starts_on desc, w.asked, f.question",
+        )
+        .bind(programme.as_str())
+        .fetch_all(db)
+        .await
+    })?)
+}
+
 /// Everything that was ever published of a programme, by wave and block.
 pub async fn published(tx: &mut Tx, programme: &ProgrammeId) -> Result<Vec<PublishedRow>, Fault> {
     Ok(on!(tx, db => {

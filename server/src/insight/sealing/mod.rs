@@ -4,8 +4,9 @@ pub mod store;
 
 use std::collections::BTreeMap;
 
-use app::insight::{HEALTH_CHANGE, Stratum, Tally, compares_with_start};
+use app::insight::{Epsilon, HEALTH_CHANGE, Ledger, Stratum, Tally, compares_with_start, draw};
 use jiff::Timestamp;
+use rand::RngCore;
 
 use crate::programmes;
 use crate::storage::{Db, Fault, Tx};
@@ -53,6 +54,15 @@ async fn seal_one(tx: &mut Tx, wave: &Closing, now: Timestamp) -> Result<(), Fau
     for (question, tallies) in &questions {
         for block in app::insight::seal(tallies) {
             store::publish(tx, &wave.id, question, &block, now).await?;
+        }
+    }
+    let mut ledger = Ledger::default();
+    let cost = Epsilon::WAVE.split(questions.len() as u32);
+    for (question, tallies) in &questions {
+        let mut bits = || rand::rng().next_u64();
+        // Most waves are too small for it, and then there is none.
+        if let Ok(noisy) = draw(question, tallies, cost, &mut ledger, &mut bits) {
+            store::publish_noisy(tx, &wave.id, question, noisy).await?;
         }
     }
     let asking = asking(tx, wave).await?;

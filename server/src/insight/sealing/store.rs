@@ -1,7 +1,7 @@
 //! What the sealing reads and writes: waves that have closed, counts, blocks and labels.
 
 use app::ids::{ProgrammeId, WaveId};
-use app::insight::{Band, Sealed, Stratum};
+use app::insight::{Band, Noisy, Sealed, Stratum};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -133,6 +133,30 @@ pub async fn publish(
         .bind(i64::from(labels.unhappy().to()))
         .bind(i64::from(labels.happy().from()))
         .bind(i64::from(labels.happy().to()))
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
+}
+
+/// Keeps what was drawn for the public.
+pub async fn publish_noisy(
+    tx: &mut Tx,
+    wave: &WaveId,
+    question: &str,
+    noisy: Noisy,
+) -> Result<(), Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "insert into noisy_figures (wave_id, question, n, unhappy, happy, cost)
+             values ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(wave.as_str())
+        .bind(question)
+        .bind(i64::from(noisy.answers()))
+        .bind(noisy.unhappy())
+        .bind(noisy.happy())
+        .bind(i64::from(noisy.cost().thousandths()))
         .execute(db)
         .await
         .map(drop)

@@ -16,7 +16,7 @@ pub(super) fn office(language: Language) -> &'static str {
     match language {
         Language::Da => "Fjordby Rehabilitering",
         Language::Sv => "Sjövik Samordning",
-        Language::En | Language::Ar => "Fjordby Rehabilitation",
+        Language::En | Language::Ar | Language::Uk => "Fjordby Rehabilitation",
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) fn lines(language: Language) -> &'static Lines {
     match language {
         Language::Da => &DANISH,
         Language::Sv => &SWEDISH,
-        Language::En | Language::Ar => &ENGLISH,
+        Language::En | Language::Ar | Language::Uk => &ENGLISH,
     }
 }
 

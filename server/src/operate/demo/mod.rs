@@ -24,7 +24,7 @@ use crate::organisations::store as organisations;
 use crate::participants::invites;
 use crate::programmes::{naming, store as programmes};
 use crate::questionnaires;
-use crate::storage::{Tx, installation};
+use crate::storage::{Fault, Tx, installation};
 use crate::web::App;
 
 /// What to invent.
@@ -112,8 +112,17 @@ pub async fn invent(app: &App, wish: &Wish) -> Result<Links, Stop> {
         let token = link(&mut tx, whom).await?;
         *whom = format!("{}/demo/{token}", app.settings.public_url);
     }
+    installation::set_value(&mut tx, INVENTED, "yes").await?;
     tx.commit().await?;
     Ok(links)
+}
+
+/// Under which an installation knows that it was invented.
+const INVENTED: &str = "demonstration";
+
+/// Whether everybody in this installation is invented.
+pub async fn is_one(tx: &mut Tx) -> Result<bool, Fault> {
+    Ok(installation::value(tx, INVENTED).await?.is_some())
 }
 
 /// A link that signs somebody in by GET: only in a database that was made here, and only

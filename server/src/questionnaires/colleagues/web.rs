@@ -58,7 +58,8 @@ pub async fn answer(
     Form(form): Form<AnswerForm>,
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
-    let visit = mine(&mut tx, &app, staff, &id).await?;
+    let mut visit = mine(&mut tx, &app, staff, &id).await?;
+    visit.hold(&mut tx).await?;
     visit
         .answer(tx, &link_id, &headers, &form, app.clock.now())
         .await
@@ -71,7 +72,8 @@ pub async fn finish(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
-    let visit = mine(&mut tx, &app, staff, &id).await?;
+    let mut visit = mine(&mut tx, &app, staff, &id).await?;
+    visit.hold(&mut tx).await?;
     visit.finish(tx, app.clock.now()).await
 }
 
@@ -83,7 +85,7 @@ pub async fn done(
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
     let visit = mine(&mut tx, &app, staff, &id).await?;
-    let answer = visit.done(&mut tx, app.clock.now()).await?;
+    let answer = visit.done(&mut tx, app.clock.now(), None).await?;
     tx.commit().await?;
     Ok(answer)
 }

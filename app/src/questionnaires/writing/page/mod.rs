@@ -41,10 +41,5 @@ fn sort_name(words: Words, sort: Sort) -> String {
 
 /// What a language is called in the reader's words.
 pub fn language_name(words: Words, language: Language) -> String {
-    words.say(match language {
-        Language::Da => "writing-language-da",
-        Language::Sv => "writing-language-sv",
-        Language::En => "writing-language-en",
-        Language::Ar => "writing-language-ar",
-    })
+    words.say(&format!("writing-language-{}", language.tag()))
 }

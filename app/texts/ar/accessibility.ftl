@@ -1,0 +1,17 @@
+accessibility-title = سهولة الوصول
+accessibility-whom = ينبغي أن يستطيع الجميع استخدام Dagsform. تتبع الصفحات المعيار EN 301 549 ومستوى AA من WCAG 2.2.
+accessibility-how-far = إلى أين وصلنا
+accessibility-partly = تحقق الصفحات المتطلبات جزئيًا. هذا ما ينقص:
+accessibility-lack-people = لم يجرب الصفحات بعد أحد يستخدم قارئ شاشة أو وسائل مساعدة أخرى.
+accessibility-lack-forms = قد لا تكون الأسئلة التي يضيفها المكتب بنفسه بلغتك.
+accessibility-lack-letters = لا يمكن قراءة الرسائل الورقية بصوت عالٍ. اطلب أن نتصل بك بدلًا من ذلك.
+accessibility-how-known = كيف نعرف ذلك
+accessibility-tests = تجرب البرامج كل صفحة: بلوحة المفاتيح وبدون برمجيات وبأربع لغات ومكبرة وبكل الألوان. تجد البرامج جزءًا فقط مما قد يسوء.
+accessibility-reviewed = آخر مراجعة في { $day }.
+accessibility-tell = أخبرنا عندما يعيقك شيء
+accessibility-contact = اكتب أو اتصل بمنسقك أو بالمكتب. يمكنك أيضًا الحصول على المحتوى بطريقة أخرى. نجيب خلال خمسة أيام عمل.
+accessibility-write = اكتب إلى منسقك
+accessibility-complain = إذا لم تحصل على جواب
+accessibility-no-answer = تود الجهة التي تراقب تطبيق القانون أن تسمع منك أيضًا.
+accessibility-denmark = في الدنمارك:
+accessibility-sweden = في السويد:

@@ -1,0 +1,24 @@
+# ما تعنيه أعمدة الملفات.
+codebook-programme = الاسم القصير للبرنامج.
+codebook-indicator = موضوع السؤال: influence أو cross-sector أو health-change.
+codebook-wave = ربع السنة.
+codebook-state = open: ما زال مفتوحًا. counting: يُحسب اليوم. too_few: أقل من 10. sealed: له أرقام.
+codebook-answers = عدد الإجابات دون «لا أعرف» والمتروكة.
+codebook-invited = عدد من سُئلوا.
+codebook-happy = أصغر وأكبر عدد للموافقين أو من تحسنوا.
+codebook-unhappy = أصغر وأكبر عدد لغير الموافقين أو من ساءت حالهم.
+codebook-happy-share = أصغر وأكبر نسبة للموافقين، من 0 إلى 1.
+codebook-likely = الشيء نفسه مع مراعاة المصادفة (ويلسون، 95٪).
+codebook-had-all-answered = الشيء نفسه لو رفض كل من لم يجب، أو وافق.
+codebook-target = النسبة الموعودة، من 0 إلى 1.
+codebook-verdict = reached (تحقق) أو not_reached (لم يتحقق) أو cannot_say (لا يمكن القول).
+codebook-year = السنة، وتُحسب في 1 أبريل من السنة التالية.
+codebook-measure = first-activity أو course-length أو missed أو follow-up أو livelihood.
+codebook-people = عدد الأشخاص في كل المجموعات.
+codebook-group = المجموعة. weeks-8 تعني خلال ثمانية أسابيع.
+codebook-people-in-group = أصغر وأكبر عدد في المجموعة.
+codebook-share = الشيء نفسه كنسبة، من 0 إلى 1.
+codebook-noisy-happy = عدد الموافقين أو من تحسنوا مع إضافة مصادفة. قد يكون أقل من 0.
+codebook-noisy-unhappy = عدد غير الموافقين أو من ساءت حالهم مع إضافة مصادفة.
+codebook-within = المصادفة المضافة لا تزيد على هذا العدد في 95 من 100 مرة.
+codebook-epsilon = ما صُرف من الخصوصية (إبسيلون)، 1 على الأكثر لكل شخص وقياس.

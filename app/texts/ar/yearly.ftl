@@ -1,0 +1,41 @@
+# ما يقوله السجل عن مسار الناس سنة بعد سنة.
+yearly-title = من السجل
+yearly-intro = تُحسب مرة في السنة بعد انتهاء السنة. كل رقم مدى، فلا يمكن التعرف على أحد.
+yearly-waits = تُحسب أرقام { $year } في { $date }.
+yearly-too-few = عدد قليل جدًا من الأشخاص (أقل من 10).
+yearly-earlier = سنوات سابقة
+yearly-file = تنزيل أرقام السجل (CSV)
+yearly-codebook = معنى الأعمدة (CSV)
+
+yearly-first-activity = الوقت حتى أول نشاط
+yearly-first-activity-who = من أُدرجوا خلال السنة، من الإدراج إلى البداية.
+yearly-course-length = مدة المسار
+yearly-course-length-who = من أنهوا خلال السنة، من البداية إلى النهاية.
+yearly-missed = مواعيد فائتة
+yearly-missed-who = من أنهوا خلال السنة وكانت لهم مواعيد. لا تُحسب المواعيد الاختيارية.
+yearly-follow-up = المتابعة بعد سنة
+yearly-follow-up-who = المتابعات التي أُغلقت خلال السنة.
+yearly-livelihood = مصدر العيش بعد سنة
+yearly-livelihood-who = هل مصدر عيش الشخص معروف؟
+
+yearly-half = نصفهم: { $weeks }.
+yearly-most = تسعة من عشرة: { $weeks }.
+yearly-weeks = { $from } إلى { $to } أسبوعًا
+yearly-weeks-more = أكثر من { $from } أسبوعًا
+yearly-weeks-not-yet = أكثر من { $from } أسبوعًا، أو ليس بعد
+yearly-missed-none = لا شيء
+yearly-missed-one = موعد واحد
+yearly-missed-more = موعدان أو أكثر
+yearly-not-reached = لم نصل إليه
+yearly-reached = وصلنا إليه دون إجابة
+yearly-answered = أجاب
+yearly-unknown = غير معروف
+yearly-known = معروف
+yearly-group = المجموعة
+yearly-people = من { $people } شخصًا
+yearly-between = { $from } إلى { $to }
+yearly-arms = تُقارن مجموعة من { $group } شخصًا بمجموعة من { $other }. إذا نجح { $share } في مجموعة، فيجب أن ينجح { $seen } في الأخرى. الفروق الأصغر تشبه المصادفة.
+yearly-how-cohort = يُحسب الشخص في سنة إدراجه أو انتهائه أو متابعته. لا تدخل المجموعة الضابطة في العدد.
+yearly-how-sealed = يجري العد في 1 أبريل من السنة التالية. لا يغير أي تعديل أو حذف لاحق شيئًا.
+yearly-how-interval = شخصان يجمعان ما يعرفانه لا يعلمان شيئًا عن ثالث. الشريط الممتلئ مؤكد، والمتقطع مفتوح.
+yearly-how-weeks = تُحسب الأسابيع من المديات نفسها. لذلك قد يكون النصف مدى من الأسابيع.

@@ -1,0 +1,24 @@
+# Hvad kolonnerne i filerne betyder.
+codebook-programme = Indsatsens korte navn.
+codebook-indicator = Det, der blev spurgt om: influence, cross-sector eller health-change.
+codebook-wave = Kvartal.
+codebook-state = open: er i gang. counting: tælles i dag. too_few: færre end 10. sealed: har tal.
+codebook-answers = Antal svar, uden »ved ikke« og oversprungne.
+codebook-invited = Antal spurgte.
+codebook-happy = Mindste og største antal, der er enige eller har det bedre.
+codebook-unhappy = Mindste og største antal, der er uenige eller har det dårligere.
+codebook-happy-share = Mindste og største andel, der er enige, 0 til 1.
+codebook-likely = Det samme, når der er taget højde for tilfældet (Wilson, 95 %).
+codebook-had-all-answered = Det samme, hvis alle uden svar havde været uenige, eller alle enige.
+codebook-target = Den lovede andel, 0 til 1.
+codebook-verdict = reached (nået), not_reached (ikke nået) eller cannot_say (kan ikke afgøres).
+codebook-year = Kalenderår, talt den 1. april året efter.
+codebook-measure = first-activity, course-length, missed, follow-up eller livelihood.
+codebook-people = Antal personer i alle grupper.
+codebook-group = Gruppe. weeks-8 betyder inden for otte uger.
+codebook-people-in-group = Mindste og største antal personer i gruppen.
+codebook-share = Det samme som andel, 0 til 1.
+codebook-noisy-happy = Antal, der er enige eller har det bedre, med tilfældighed lagt til. Kan være under 0.
+codebook-noisy-unhappy = Antal, der er uenige eller har det dårligere, med tilfældighed lagt til.
+codebook-within = Den tilfældighed, der er lagt til, er højst så mange, 95 ud af 100 gange.
+codebook-epsilon = Brugt privatliv (epsilon), højst 1 for hver person og måling.

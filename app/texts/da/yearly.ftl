@@ -1,0 +1,41 @@
+# Hvad registret siger om forløbene, år for år.
+yearly-title = Fra registret
+yearly-intro = Tælles én gang om året, når året er slut. Alle tal er intervaller, så ingen kan kendes.
+yearly-waits = Tallene for { $year } bliver lavet den { $date }.
+yearly-too-few = For få personer (færre end 10).
+yearly-earlier = Tidligere år
+yearly-file = Hent registrets tal som fil (CSV)
+yearly-codebook = Det betyder kolonnerne (CSV)
+
+yearly-first-activity = Tid til første aktivitet
+yearly-first-activity-who = Borgere inkluderet i året, fra inklusion til start.
+yearly-course-length = Forløbets længde
+yearly-course-length-who = Borgere, der afsluttede i året, fra start til slut.
+yearly-missed = Udeblivelser
+yearly-missed-who = Borgere, der afsluttede i året og havde aftaler. Frivillige aftaler tæller ikke med.
+yearly-follow-up = Opfølgning efter et år
+yearly-follow-up-who = Opfølgninger, der lukkede i året.
+yearly-livelihood = Forsørgelse efter et år
+yearly-livelihood-who = Om det vides, hvad borgeren lever af.
+
+yearly-half = Halvdelen: { $weeks }.
+yearly-most = Ni af ti: { $weeks }.
+yearly-weeks = { $from }–{ $to } uger
+yearly-weeks-more = mere end { $from } uger
+yearly-weeks-not-yet = mere end { $from } uger, eller ikke endnu
+yearly-missed-none = Ingen
+yearly-missed-one = Én
+yearly-missed-more = To eller flere
+yearly-not-reached = Ikke nået
+yearly-reached = Nået, uden svar
+yearly-answered = Svarede
+yearly-unknown = Vides ikke
+yearly-known = Vides
+yearly-group = Gruppe
+yearly-people = Af { $people } personer
+yearly-between = { $from }–{ $to }
+yearly-arms = { $group } borgere sammenlignes med { $other }. Går det { $share } godt i den ene gruppe, skal det gå { $seen } godt i den anden. Mindre forskelle ligner tilfældigheder.
+yearly-how-cohort = Man tælles i det år, hvor man blev inkluderet, afsluttede eller blev fulgt op. Kontrolgruppen er ikke med.
+yearly-how-sealed = Der tælles den 1. april året efter. Senere rettelser og sletninger ændrer intet.
+yearly-how-interval = To, der lægger deres viden sammen, lærer intet om en tredje. Den fulde bjælke er sikker, den stiplede er åben.
+yearly-how-weeks = Ugerne regnes ud fra de samme intervaller. Derfor kan halvdelen være et spænd af uger.

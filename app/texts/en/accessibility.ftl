@@ -1,0 +1,17 @@
+accessibility-title = Accessibility
+accessibility-whom = Everyone should be able to use Dagsform. The pages aim at EN 301 549 and WCAG 2.2, level AA.
+accessibility-how-far = How far we are
+accessibility-partly = The pages meet this in part. What is missing:
+accessibility-lack-people = Nobody with a screen reader or other aids has tried the pages yet.
+accessibility-lack-forms = Questions that an office brings in itself may not be in your language.
+accessibility-lack-letters = Letters on paper can't be read aloud. Ask for a call instead.
+accessibility-how-known = How we know
+accessibility-tests = Programs try every page: by keyboard, without scripts, in four languages, enlarged and in all colours. Programs find only some of what can go wrong.
+accessibility-reviewed = Last gone through on { $day }.
+accessibility-tell = Tell us when something is in your way
+accessibility-contact = Write to or call your coordinator or the office. You can also get the content in another way. We answer within five working days.
+accessibility-write = Write to your coordinator
+accessibility-complain = If you get no answer
+accessibility-no-answer = The authority that watches over the law would like to hear from you too.
+accessibility-denmark = In Denmark:
+accessibility-sweden = In Sweden:

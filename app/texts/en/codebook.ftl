@@ -1,0 +1,24 @@
+# What the columns of the files mean.
+codebook-programme = Short name of the programme.
+codebook-indicator = What was asked: influence, cross-sector or health-change.
+codebook-wave = Calendar quarter.
+codebook-state = open: still going on. counting: is counted today. too_few: fewer than 10. sealed: has figures.
+codebook-answers = Number of answers, without “don't know” and skipped.
+codebook-invited = Number of people asked.
+codebook-happy = Smallest and largest number who agree, or are better.
+codebook-unhappy = Smallest and largest number who disagree, or are worse.
+codebook-happy-share = Smallest and largest share who agree, 0 to 1.
+codebook-likely = The same with chance allowed for (Wilson, 95%).
+codebook-had-all-answered = The same if those who did not answer had all disagreed, or all agreed.
+codebook-target = The share promised, 0 to 1.
+codebook-verdict = reached, not_reached or cannot_say.
+codebook-year = Calendar year, counted on 1 April of the year after.
+codebook-measure = first-activity, course-length, missed, follow-up or livelihood.
+codebook-people = Number of people in all groups.
+codebook-group = Group. weeks-8 means within eight weeks.
+codebook-people-in-group = Smallest and largest number of people in the group.
+codebook-share = The same as a share, 0 to 1.
+codebook-noisy-happy = Number who agree, or are better, with chance added. May be below 0.
+codebook-noisy-unhappy = Number who disagree, or are worse, with chance added.
+codebook-within = The chance added is at most this many, 95 times of 100.
+codebook-epsilon = Privacy spent (epsilon), of at most 1 for each person and wave.

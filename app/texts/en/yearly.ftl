@@ -1,0 +1,41 @@
+# What the register tells of people's courses, year by year.
+yearly-title = From the register
+yearly-intro = Counted once a year, over people whose year is over. Every number is an interval, so that nobody can be picked out.
+yearly-waits = The figures for { $year } are made on { $date }.
+yearly-too-few = Too few people (fewer than 10).
+yearly-earlier = Earlier years
+yearly-file = Download the register's figures (CSV)
+yearly-codebook = What the columns mean (CSV)
+
+yearly-first-activity = Time to the first activity
+yearly-first-activity-who = People included in the year, from inclusion to start.
+yearly-course-length = Length of the course
+yearly-course-length-who = People who ended in the year, from start to end.
+yearly-missed = Missed appointments
+yearly-missed-who = People who ended in the year and had appointments. Voluntary ones are not counted.
+yearly-follow-up = Follow-up a year on
+yearly-follow-up-who = Follow-ups that closed in the year.
+yearly-livelihood = Livelihood a year on
+yearly-livelihood-who = Whether it is known what people live on.
+
+yearly-half = Half of them: { $weeks }.
+yearly-most = Nine of ten: { $weeks }.
+yearly-weeks = { $from }–{ $to } weeks
+yearly-weeks-more = more than { $from } weeks
+yearly-weeks-not-yet = more than { $from } weeks, or not yet
+yearly-missed-none = None
+yearly-missed-one = One
+yearly-missed-more = Two or more
+yearly-not-reached = Not reached
+yearly-reached = Reached, no answer
+yearly-answered = Answered
+yearly-unknown = Not known
+yearly-known = Known
+yearly-group = Group
+yearly-people = Of { $people } people
+yearly-between = { $from }–{ $to }
+yearly-arms = { $group } people are compared with { $other }. Where { $share } do well in one group, { $seen } must do so in the other. Smaller differences look like chance.
+yearly-how-cohort = People are counted in the year in which they were included, ended or were followed up. The control group is not among them.
+yearly-how-sealed = They are counted on 1 April of the year after. Later changes and erasures change nothing.
+yearly-how-interval = Two people who compare notes learn nothing about a third. The full bar is certain, the dashed one is open.
+yearly-how-weeks = Weeks come from the same intervals. That is why half of them may be a stretch of weeks.

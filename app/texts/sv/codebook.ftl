@@ -1,0 +1,24 @@
+# Vad kolumnerna i filerna betyder.
+codebook-programme = Insatsens korta namn.
+codebook-indicator = Det som frågades: influence, cross-sector eller health-change.
+codebook-wave = Kvartal.
+codebook-state = open: pågår. counting: räknas i dag. too_few: färre än 10. sealed: har siffror.
+codebook-answers = Antal svar, utan ”vet inte” och överhoppade.
+codebook-invited = Antal tillfrågade.
+codebook-happy = Minsta och största antal som instämmer eller mår bättre.
+codebook-unhappy = Minsta och största antal som inte instämmer eller mår sämre.
+codebook-happy-share = Minsta och största andel som instämmer, 0 till 1.
+codebook-likely = Samma sak när slumpen är inräknad (Wilson, 95 %).
+codebook-had-all-answered = Samma sak om alla utan svar hade sagt nej, eller alla ja.
+codebook-target = Den utlovade andelen, 0 till 1.
+codebook-verdict = reached (nått), not_reached (inte nått) eller cannot_say (går inte att säga).
+codebook-year = Kalenderår, räknat den 1 april året efter.
+codebook-measure = first-activity, course-length, missed, follow-up eller livelihood.
+codebook-people = Antal personer i alla grupper.
+codebook-group = Grupp. weeks-8 betyder inom åtta veckor.
+codebook-people-in-group = Minsta och största antal personer i gruppen.
+codebook-share = Samma sak som andel, 0 till 1.
+codebook-noisy-happy = Antal som instämmer eller mår bättre, med slump tillagd. Kan vara under 0.
+codebook-noisy-unhappy = Antal som inte instämmer eller mår sämre, med slump tillagd.
+codebook-within = Slumpen som lagts till är högst så många, 95 gånger av 100.
+codebook-epsilon = Förbrukad integritet (epsilon), högst 1 för varje person och mätning.

@@ -1,0 +1,41 @@
+# Vad registret säger om insatserna, år för år.
+yearly-title = Från registret
+yearly-intro = Räknas en gång om året, när året är slut. Alla tal är intervall, så att ingen kan kännas igen.
+yearly-waits = Siffrorna för { $year } görs den { $date }.
+yearly-too-few = För få personer (färre än 10).
+yearly-earlier = Tidigare år
+yearly-file = Hämta registrets siffror som fil (CSV)
+yearly-codebook = Så ska kolumnerna läsas (CSV)
+
+yearly-first-activity = Tid till första aktivitet
+yearly-first-activity-who = Deltagare som skrevs in under året, från inskrivning till start.
+yearly-course-length = Insatsens längd
+yearly-course-length-who = Deltagare som avslutade under året, från start till slut.
+yearly-missed = Uteblivna besök
+yearly-missed-who = Deltagare som avslutade under året och hade bokade möten. Frivilliga möten räknas inte.
+yearly-follow-up = Uppföljning efter ett år
+yearly-follow-up-who = Uppföljningar som stängdes under året.
+yearly-livelihood = Försörjning efter ett år
+yearly-livelihood-who = Om det är känt vad personen lever på.
+
+yearly-half = Hälften: { $weeks }.
+yearly-most = Nio av tio: { $weeks }.
+yearly-weeks = { $from }–{ $to } veckor
+yearly-weeks-more = mer än { $from } veckor
+yearly-weeks-not-yet = mer än { $from } veckor, eller inte än
+yearly-missed-none = Inget
+yearly-missed-one = Ett
+yearly-missed-more = Två eller fler
+yearly-not-reached = Inte nådd
+yearly-reached = Nådd, utan svar
+yearly-answered = Svarade
+yearly-unknown = Inte känd
+yearly-known = Känd
+yearly-group = Grupp
+yearly-people = Av { $people } personer
+yearly-between = { $from }–{ $to }
+yearly-arms = { $group } deltagare jämförs med { $other }. Går det bra för { $share } i den ena gruppen, måste det gå bra för { $seen } i den andra. Mindre skillnader liknar slumpen.
+yearly-how-cohort = Man räknas det år då man skrevs in, avslutade eller följdes upp. Kontrollgruppen är inte med.
+yearly-how-sealed = Räkningen görs den 1 april året efter. Senare rättelser och raderingar ändrar inget.
+yearly-how-interval = Två som lägger ihop vad de vet får inte veta något om en tredje. Den fyllda stapeln är säker, den streckade är öppen.
+yearly-how-weeks = Veckorna räknas fram ur samma intervall. Därför kan hälften vara ett spann av veckor.
