@@ -123,7 +123,7 @@ impl AppointmentForm {
             text => text.parse().ok().filter(|minutes| *minutes <= 240),
         };
         if travel.is_none() {
-            wrong("travel", "appointments-travel-wrong");
+            wrong("travel", "appointments-book-travel-wrong");
         }
         let demand = Category::parse(&self.demand).unwrap_or(Category::Medium);
         let time = TimeForm {

@@ -107,5 +107,5 @@ appointments-book-travel = دقائق الطريق
 appointments-book-travel-hint = ذهابًا فقط. اتركها فارغة إذا لم يكن هناك طريق.
 appointments-book-demand = كم يتطلب مثل هذا اللقاء من هذا الشخص؟
 appointments-book-demand-hint = تُحسب في طاقة اليوم.
-appointments-travel-wrong = اكتب عدد الدقائق من 0 إلى 240، أو اترك الحقل فارغًا.
+appointments-book-travel-wrong = اكتب عدد الدقائق من 0 إلى 240، أو اترك الحقل فارغًا.
 appointments-costs = يأخذ نحو { $points } نقطة مع الطريق ذهابًا وإيابًا

@@ -103,5 +103,5 @@ appointments-book-travel = Minutter på vejen
 appointments-book-travel-hint = Kun den ene vej. Lad feltet stå tomt, hvis der ingen vej er.
 appointments-book-demand = Hvor krævende er sådan et møde for personen?
 appointments-book-demand-hint = Dagens energi regner med det.
-appointments-travel-wrong = Skriv et antal minutter fra 0 til 240, eller lad feltet stå tomt.
+appointments-book-travel-wrong = Skriv et antal minutter fra 0 til 240, eller lad feltet stå tomt.
 appointments-costs = Koster cirka { $points } point med vejen frem og tilbage

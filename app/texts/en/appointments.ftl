@@ -103,7 +103,7 @@ appointments-book-travel = Minutes on the way
 appointments-book-travel-hint = One way. Leave it empty when there is none.
 appointments-book-demand = How demanding such a meeting is for this person
 appointments-book-demand-hint = The energy budget counts on it.
-appointments-travel-wrong = Write a number of minutes from 0 to 240, or leave it empty.
+appointments-book-travel-wrong = Write a number of minutes from 0 to 240, or leave it empty.
 appointments-costs = { $points ->
     [one] Takes about 1 point, with the way there and back
    *[other] Takes about { $points } points, with the way there and back

@@ -103,5 +103,5 @@ appointments-book-travel = Minuter på vägen
 appointments-book-travel-hint = Bara ena vägen. Lämna tomt om det inte finns någon väg.
 appointments-book-demand = Hur krävande är ett sådant möte för personen?
 appointments-book-demand-hint = Dagens energi räknar med det.
-appointments-travel-wrong = Skriv ett antal minuter från 0 till 240 eller lämna tomt.
+appointments-book-travel-wrong = Skriv ett antal minuter från 0 till 240 eller lämna tomt.
 appointments-costs = Kostar ungefär { $points } poäng med vägen dit och hem
