@@ -7,6 +7,9 @@ create table appointments (
     with_whom    text    not null,
     place        text    not null,
     bring        text    not null default '',
+    directions   text    not null default '', -- how to get there, in words
+    travel       bigint  not null default 0 check (travel between 0 and 240), -- minutes, one way
+    demand       text    not null default 'medium', -- light, medium, heavy: what it asks of this person
     number       bigint  not null, -- counts the appointments of an enrolment, on when one moves
     starts_at    bigint  not null,
     agreed_at    bigint  not null, -- when that time was booked or moved to

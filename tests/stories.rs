@@ -18,11 +18,13 @@ mod stories {
     mod programmes;
     mod protection;
     mod questions;
+    mod replanning;
     mod results;
     mod signing_in;
     mod systems;
     mod team;
     mod town;
     mod walks;
+    mod whole_days;
     mod writing;
 }

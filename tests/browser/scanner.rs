@@ -33,6 +33,7 @@ async fn a_mail_scanner_that_sends_every_form_changes_nothing_and_a_person_answe
         minutes: 45,
         interpreter: String::new(),
         voluntary: false,
+        ..NewAppointment::default()
     };
     let meeting = AppointmentId::new(new_id());
     let mut tx = site.world.tx().await;

@@ -22,6 +22,7 @@ impl Office {
             minutes: 45,
             interpreter: String::new(),
             voluntary: false,
+            ..NewAppointment::default()
         };
         let id = AppointmentId::new(new_id());
         let (mut tx, now) = (self.world.tx().await, self.world.now());

@@ -30,6 +30,7 @@ impl Office {
             minutes: 45,
             interpreter: "Somali".into(),
             voluntary,
+            ..NewAppointment::default()
         };
         let id = AppointmentId::new(new_id());
         let (mut tx, now) = (self.world.tx().await, self.world.now());

@@ -3,8 +3,8 @@
 use app::identity::Role;
 use app::ids::{ActivityId, EnrolmentId, ParticipantId, StaffId};
 use app::pacing::{
-    Category, CheckIn, Constants, DayBudget, Deed, Minutes, NewActivity, Points, Rating, Reason,
-    State, day,
+    Category, CheckIn, Constants, DayBudget, Deed, Leeway, Minutes, NewActivity, Points, Rating,
+    Reason, State, day,
 };
 use app::programmes::shipped;
 use axum::http::StatusCode;
@@ -54,6 +54,7 @@ fn walk(day: Date, minutes: u16) -> NewActivity {
         minutes: Minutes::new(minutes).unwrap(),
         day,
         starts: None,
+        leeway: Leeway::default(),
     }
 }
 

@@ -31,7 +31,7 @@ pub const PAGES: [&str; 18] = [
 ];
 
 /// Every form, `{}` for an id, with one that fits.
-pub const FORMS: [(&str, &str); 32] = [
+pub const FORMS: [(&str, &str); 37] = [
     ("/invite", "code=0000-0000-0000-0000&phone=own"),
     ("/language", "language=da&back=%2Ftoday"),
     ("/messages", "body=Hello"),
@@ -41,6 +41,14 @@ pub const FORMS: [(&str, &str); 32] = [
     ("/a/{}/health", "answer=1&deed=next&key=k"),
     ("/today/check-in", "energy=5"),
     ("/today/override", ""),
+    (
+        "/today/replan",
+        "steps={}.2026-11-02.30.postpone&answer=accept",
+    ),
+    ("/today/replan/undo", ""),
+    ("/activities/{}/start", ""),
+    ("/activities/{}/easier", ""),
+    ("/activities/{}/whole", ""),
     ("/activities/{}/done", ""),
     ("/activities/{}/rating", "rating=less"),
     (

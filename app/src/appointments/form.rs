@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::Deserialize;
 
+use crate::pacing::Category;
 use crate::participants::Problem;
 
 /// What was typed to book a meeting.
@@ -18,6 +19,12 @@ pub struct AppointmentForm {
     pub place: String,
     /// What to bring.
     pub bring: String,
+    /// How to get there.
+    pub directions: String,
+    /// Minutes on the way, one way; may be empty.
+    pub travel: String,
+    /// What it asks of the person: the word of a [`Category`].
+    pub demand: String,
     /// Day, as a date field sends it.
     pub day: String,
     /// Local time, as a time field sends it.
@@ -48,6 +55,12 @@ pub struct NewAppointment {
     pub place: String,
     /// What to bring.
     pub bring: String,
+    /// How to get there, in words.
+    pub directions: String,
+    /// The way there, 0 to 240 minutes.
+    pub travel: u16,
+    /// What it asks of the person; a meeting never gives energy back.
+    pub demand: Category,
     /// When it begins.
     pub starts_at: Timestamp,
     /// 5 to 600 minutes.
@@ -56,6 +69,24 @@ pub struct NewAppointment {
     pub interpreter: String,
     /// Declining is a choice and never a no-show.
     pub voluntary: bool,
+}
+
+impl Default for NewAppointment {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            with_whom: String::new(),
+            place: String::new(),
+            bring: String::new(),
+            directions: String::new(),
+            travel: 0,
+            demand: Category::Medium,
+            starts_at: Timestamp::UNIX_EPOCH,
+            minutes: 45,
+            interpreter: String::new(),
+            voluntary: false,
+        }
+    }
 }
 
 impl AppointmentForm {
@@ -80,12 +111,21 @@ impl AppointmentForm {
             ("with_whom", &self.with_whom),
             ("place", &self.place),
             ("bring", &self.bring),
+            ("directions", &self.directions),
             ("interpreter", &self.interpreter),
         ] {
             if text.chars().count() > LONGEST {
                 wrong(field, "appointments-text-long");
             }
         }
+        let travel = match self.travel.trim() {
+            "" => Some(0),
+            text => text.parse().ok().filter(|minutes| *minutes <= 240),
+        };
+        if travel.is_none() {
+            wrong("travel", "appointments-book-travel-wrong");
+        }
+        let demand = Category::parse(&self.demand).unwrap_or(Category::Medium);
         let time = TimeForm {
             day: self.day.clone(),
             time: self.time.clone(),
@@ -93,7 +133,8 @@ impl AppointmentForm {
         };
         let read = time.read(zone);
         problems.extend(read.as_ref().err().into_iter().flatten());
-        let (Ok((starts_at, minutes)), true) = (read, problems.is_empty()) else {
+        let (Ok((starts_at, minutes)), Some(travel), true) = (read, travel, problems.is_empty())
+        else {
             return Err(problems);
         };
         // PostgreSQL keeps no text with a zero character, and nobody types one.
@@ -103,6 +144,12 @@ impl AppointmentForm {
             with_whom: text(&self.with_whom),
             place: text(&self.place),
             bring: text(&self.bring),
+            directions: text(&self.directions),
+            travel,
+            demand: match demand {
+                Category::Restorative => Category::Light,
+                asks => asks,
+            },
             starts_at,
             minutes,
             interpreter: text(&self.interpreter),
@@ -156,6 +203,7 @@ mod tests {
     use jiff::tz::TimeZone;
 
     use super::AppointmentForm;
+    use crate::pacing::Category;
 
     fn at(day: &str, time: &str) -> AppointmentForm {
         AppointmentForm {
@@ -185,6 +233,32 @@ mod tests {
         assert!(form.read(&TimeZone::UTC).is_ok());
         form.place.push('ø');
         assert_eq!(form.read(&TimeZone::UTC).unwrap_err()[0].field, "place");
+    }
+
+    #[test]
+    fn the_way_there_may_stay_unknown_and_is_four_hours_at_most() {
+        let mut form = at("2026-12-01", "10:30");
+        let read = |form: &AppointmentForm| form.read(&TimeZone::UTC);
+        assert_eq!(read(&form).unwrap().travel, 0);
+        form.travel = "240".into();
+        assert_eq!(read(&form).unwrap().travel, 240);
+        for wrong in ["241", "-1", "half an hour", "1.5"] {
+            form.travel = wrong.into();
+            assert_eq!(read(&form).unwrap_err()[0].field, "travel", "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_meeting_asks_something_of_everyone() {
+        let mut form = at("2026-12-01", "10:30");
+        for (typed, meant) in [
+            ("", Category::Medium),
+            ("heavy", Category::Heavy),
+            ("restorative", Category::Light),
+        ] {
+            form.demand = typed.into();
+            assert_eq!(form.read(&TimeZone::UTC).unwrap().demand, meant);
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub use told::told;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::ids::{AppointmentId, EnrolmentId};
+use crate::pacing::Category;
 
 /// One booked meeting.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +31,12 @@ pub struct Appointment {
     pub place: String,
     /// What to bring; empty when nothing.
     pub bring: String,
+    /// How to get there, in words; empty when nobody wrote it.
+    pub directions: String,
+    /// The way there, in minutes, one way; 0 when there is none or nobody knows.
+    pub travel: u16,
+    /// What such a meeting asks of this person.
+    pub demand: Category,
     /// When it begins.
     pub starts_at: Timestamp,
     /// How long, in minutes.
@@ -135,6 +142,11 @@ impl Attendance {
             .find(|attendance| attendance.as_str() == word)
     }
 
+    /// Whether the person was there, so that it cost them something.
+    pub fn took_place(self) -> bool {
+        self == Self::Attended
+    }
+
     /// Whether nobody can know it before the meeting begins.
     pub fn is_of_the_day(self) -> bool {
         matches!(self, Self::Attended | Self::NoShow)
@@ -177,6 +189,7 @@ impl Wish {
 mod tests {
     use super::{Appointment, Attendance, NotSaid};
     use crate::ids::{AppointmentId, EnrolmentId};
+    use crate::pacing::Category;
 
     fn at_ten(voluntary: bool) -> Appointment {
         Appointment {
@@ -186,6 +199,9 @@ mod tests {
             with_whom: "Kim".into(),
             place: "Office".into(),
             bring: String::new(),
+            directions: String::new(),
+            travel: 0,
+            demand: Category::Medium,
             starts_at: "2026-11-02T09:00:00Z".parse().unwrap(),
             minutes: 45,
             interpreter: String::new(),

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use self::parts::{details, short_when, when};
 use super::{Appointment, Wish};
 use crate::look::{Empty, Notice, Submit, Weight};
+use crate::pacing::{Costed, Points};
 use crate::texts::Words;
 
 /// `/appointments`: the coming ones first, then those that were, in few words.
@@ -156,6 +157,9 @@ pub fn TodayAppointments(
     appointments: Vec<Appointment>,
     /// The programme's zone.
     zone: TimeZone,
+    /// What the day's meetings and the ways there cost, among other things.
+    #[prop(optional)]
+    costs: Vec<Costed>,
 ) -> impl IntoView {
     if appointments.is_empty() {
         return view! { <p class="hint">{words.say("appointments-none-today")}</p> }.into_any();
@@ -168,11 +172,19 @@ pub fn TodayAppointments(
                 view! { <span class="badge">{words.say("appointments-cancelled")}</span> }
             });
             let details = details(words, &one);
+            let ids = [one.id.to_string(), format!("{}-way", one.id)];
+            let of_it = costs.iter().filter(|it| ids.iter().any(|id| it.activity.id.as_str() == id));
+            let points: Points = of_it.map(|it| it.cost).sum();
+            let cost = (points > Points::ZERO).then(|| {
+                let points = [("points", points.whole().max(1).into())];
+                view! { <p class="hint">{words.with("appointments-costs", &points)}</p> }
+            });
             let to = format!("/appointments#appointment-{}", one.id);
             view! {
                 <li class="card">
                     <p><strong>{when}</strong> " " <a href=to dir="auto">{one.title.clone()}</a> " " {cancelled}</p>
                     {details}
+                    {cost}
                 </li>
             }
         })

@@ -63,10 +63,37 @@ words! {
 }
 
 words! {
+    /// How much it matters that an activity happens when it was meant to.
+    #[derive(Default)]
+    Priority {
+        /// It may well wait.
+        CanWait = "can_wait",
+        /// Like most things.
+        #[default]
+        Usual = "usual",
+        /// The last thing to let go of.
+        Matters = "matters",
+    }
+}
+
+impl Priority {
+    /// 1 for what may wait, to 3 for what matters.
+    pub fn weight(self) -> u32 {
+        match self {
+            Self::CanWait => 1,
+            Self::Usual => 2,
+            Self::Matters => 3,
+        }
+    }
+}
+
+words! {
     /// What became of an activity. Leaving one is a choice, never a failure.
     State {
         /// Still ahead.
         Planned = "planned",
+        /// Begun, and not done yet.
+        Started = "started",
         /// Done.
         Done = "done",
         /// Left for another day, or for good.
@@ -115,6 +142,44 @@ impl From<Minutes> for u16 {
     }
 }
 
+/// A smaller way of doing the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Easier {
+    /// What it is called.
+    pub title: String,
+    /// How long it takes; less than the whole.
+    pub minutes: Minutes,
+}
+
+/// How far an activity may be moved about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leeway {
+    /// It stays where it is: nothing suggests to move it.
+    pub fixed: bool,
+    /// The first day it can be on; `None`: any.
+    pub earliest: Option<Date>,
+    /// The last day it can be on; `None`: any.
+    pub latest: Option<Date>,
+    /// How much it matters.
+    pub priority: Priority,
+    /// It is moved only together with the coordinator.
+    pub asks_first: bool,
+    /// An easier version, if there is one.
+    pub easier: Option<Easier>,
+}
+
+impl Leeway {
+    /// Whether the activity may be on `day`.
+    pub fn allows(&self, day: Date) -> bool {
+        self.earliest.is_none_or(|first| first <= day) && self.latest.is_none_or(|last| day <= last)
+    }
+
+    /// Whether a suggestion may touch it at all.
+    pub fn is_loose(&self) -> bool {
+        !self.fixed && !self.asks_first
+    }
+}
+
 /// One activity on one day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activity {
@@ -136,6 +201,12 @@ pub struct Activity {
     pub state: State,
     /// What it cost; only for what is done, and only if the person said so.
     pub rating: Option<Rating>,
+    /// How far it may be moved about.
+    pub leeway: Leeway,
+    /// The easier version was chosen: title and minutes are already those.
+    pub is_easier: bool,
+    /// It is a meeting or the way there: counted, but shown and changed with the appointments.
+    pub is_meeting: bool,
 }
 
 /// An activity before it has an id.
@@ -155,11 +226,15 @@ pub struct NewActivity {
     pub day: Date,
     /// When it begins, local time; `None`: any time that day.
     pub starts: Option<Time>,
+    /// How far it may be moved about.
+    pub leeway: Leeway,
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Category, Minutes, Rating, State};
+    use jiff::civil::date;
+
+    use super::{Category, Leeway, Minutes, Priority, Rating, State};
 
     #[test]
     fn a_word_is_read_as_it_was_written_and_others_are_refused() {
@@ -172,6 +247,9 @@ mod tests {
         for state in State::ALL {
             assert_eq!(State::parse(state.as_str()), Ok(*state));
         }
+        for priority in Priority::ALL {
+            assert_eq!(Priority::parse(priority.as_str()), Ok(*priority));
+        }
         assert!(Rating::parse("Much_More").is_err());
         assert!(State::parse("").is_err());
     }
@@ -181,5 +259,19 @@ mod tests {
         assert!(Minutes::new(4).is_err());
         assert!(Minutes::new(5).is_ok() && Minutes::new(480).is_ok());
         assert!(Minutes::new(481).is_err());
+    }
+
+    #[test]
+    fn an_activity_stays_between_its_first_and_its_last_day() {
+        let between = Leeway {
+            earliest: Some(date(2026, 11, 24)),
+            latest: Some(date(2026, 11, 26)),
+            ..Leeway::default()
+        };
+        let allowed: Vec<bool> = (23..=27)
+            .map(|day| between.allows(date(2026, 11, day)))
+            .collect();
+        assert_eq!(allowed, [false, true, true, true, false]);
+        assert!(Leeway::default().allows(date(2026, 11, 24)) && Leeway::default().is_loose());
     }
 }

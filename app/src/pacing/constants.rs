@@ -168,9 +168,108 @@ impl Default for Constants {
     }
 }
 
+impl Constants {
+    /// The first constant that can't be meant so; `None` when all can.
+    ///
+    /// What has to hold for the laws of the model: nothing is negative, shares are shares, a
+    /// lower limit is no higher than its upper one, and payback fades.
+    pub fn wrong(&self) -> Option<&'static str> {
+        let share = |it: f64| (0.0..=1.0).contains(&it);
+        let amount = |it: f64| (0.0..=1_000.0).contains(&it);
+        let more_than_none = |it: f64| it > 0.0 && amount(it);
+        let checks = [
+            ("version", self.version > 0),
+            ("light", more_than_none(self.light)),
+            ("medium", more_than_none(self.medium)),
+            ("heavy", more_than_none(self.heavy)),
+            ("rest_gives", amount(self.rest_gives)),
+            ("rest_most", share(self.rest_most)),
+            ("less", more_than_none(self.less)),
+            ("as_expected", more_than_none(self.as_expected)),
+            ("more", more_than_none(self.more)),
+            ("much_more", more_than_none(self.much_more)),
+            ("believed_first", share(self.believed_first)),
+            ("believed_later", share(self.believed_later)),
+            ("learnt_lowest", more_than_none(self.learnt_lowest)),
+            (
+                "learnt_highest",
+                amount(self.learnt_highest) && self.learnt_lowest <= self.learnt_highest,
+            ),
+            (
+                "baseline_until_decided",
+                more_than_none(self.baseline_until_decided),
+            ),
+            ("baseline_share", share(self.baseline_share)),
+            ("baseline_rise", share(self.baseline_rise)),
+            ("payback_morning", amount(self.payback_morning)),
+            ("usual_assumed", (0.0..=10.0).contains(&self.usual_assumed)),
+            ("below_usual", amount(self.below_usual)),
+            ("above_usual", amount(self.above_usual)),
+            ("morning_lowest", more_than_none(self.morning_lowest)),
+            (
+                "morning_highest",
+                amount(self.morning_highest) && self.morning_lowest <= self.morning_highest,
+            ),
+            ("debt_kept", share(self.debt_kept)),
+            ("debt_added", share(self.debt_added)),
+            ("debt_most", share(self.debt_most)),
+            ("debt_counts", amount(self.debt_counts)),
+            (
+                "budget_least",
+                share(self.budget_least) && self.budget_least > 0.0,
+            ),
+            ("plan_from", amount(self.plan_from)),
+            (
+                "plan_to",
+                amount(self.plan_to) && self.plan_from <= self.plan_to,
+            ),
+            (
+                "little_over_to",
+                amount(self.little_over_to) && self.plan_to <= self.little_over_to,
+            ),
+            ("even_below", amount(self.even_below)),
+            (
+                "uneven_to",
+                amount(self.uneven_to) && self.even_below <= self.uneven_to,
+            ),
+            (
+                "quiet_day",
+                more_than_none(self.quiet_day) && share(self.quiet_day),
+            ),
+            ("week_growth", more_than_none(self.week_growth)),
+            ("quiet_below", amount(self.quiet_below)),
+            ("quiet_days", (1..=7).contains(&self.quiet_days)),
+            ("low_morning", self.low_morning <= 10),
+            ("low_mornings", (1..=28).contains(&self.low_mornings)),
+            ("days_over", (1..=28).contains(&self.days_over)),
+        ];
+        checks
+            .into_iter()
+            .find(|(_, holds)| !holds)
+            .map(|(field, _)| field)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Constants;
+
+    #[test]
+    fn a_constant_that_can_not_be_meant_is_named() {
+        assert_eq!(Constants::default().wrong(), None);
+        let wrong = |json: &str| serde_json::from_str::<Constants>(json).unwrap().wrong();
+        assert_eq!(wrong(r#"{"debt_kept": 1.5}"#), Some("debt_kept"));
+        assert_eq!(wrong(r#"{"heavy": -3}"#), Some("heavy"));
+        assert_eq!(wrong(r#"{"morning_lowest": 1.2}"#), Some("morning_highest"));
+        assert_eq!(wrong(r#"{"version": 0}"#), Some("version"));
+        let not_a_number = Constants {
+            light: f64::NAN,
+            ..Constants::default()
+        };
+        assert_eq!(not_a_number.wrong(), Some("light"));
+        // A quota that the therapist raises and no morning changes.
+        assert_eq!(wrong(r#"{"below_usual": 0, "above_usual": 0}"#), None);
+    }
 
     #[test]
     fn a_programme_sets_what_it_wants_and_a_misspelt_name_is_refused() {

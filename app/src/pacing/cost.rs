@@ -74,6 +74,11 @@ pub fn learnt(ratings: &[Rating], constants: &Constants) -> f64 {
         .multiple()
 }
 
+/// What `minutes` of rest give back, taken by themselves.
+pub(super) fn rests(minutes: Minutes, constants: &Constants) -> Points {
+    Points::new(constants.rest_gives * half_hours(minutes))
+}
+
 /// What the restorative activities that were done give back, at most a share of `baseline`.
 pub fn rest(activities: &[Activity], baseline: Points, constants: &Constants) -> Points {
     let given: Points = activities
@@ -81,7 +86,7 @@ pub fn rest(activities: &[Activity], baseline: Points, constants: &Constants) ->
         .filter(|activity| {
             activity.category == Category::Restorative && activity.state == State::Done
         })
-        .map(|activity| Points::new(constants.rest_gives * half_hours(activity.minutes)))
+        .map(|activity| rests(activity.minutes, constants))
         .sum();
     given.min(baseline.times(constants.rest_most))
 }
@@ -90,7 +95,7 @@ pub fn rest(activities: &[Activity], baseline: Points, constants: &Constants) ->
 pub(super) fn all_done(activities: &[Activity]) -> Vec<Activity> {
     let mut done = activities.to_vec();
     for activity in &mut done {
-        if activity.state == State::Planned {
+        if matches!(activity.state, State::Planned | State::Started) {
             activity.state = State::Done;
         }
     }

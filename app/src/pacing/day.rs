@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::cost::all_done;
+use super::cost::{all_done, rests};
 use super::history::{baseline_on, usual_on, walk, went_over};
 use super::notice::{Ahead, notice};
 use super::{
-    Activity, CheckIn, Constants, Explanation, History, Notice, Points, State, Zone, cost,
+    Activity, Category, CheckIn, Constants, Explanation, History, Notice, Points, Zone, cost,
     debt_after, limits, morning_factor, spent, zone,
 };
 
@@ -23,6 +23,8 @@ pub struct DayInput {
     pub activities: Vec<Activity>,
     /// Tomorrow's activities.
     pub tomorrow: Vec<Activity>,
+    /// What was said today already. Then nothing else is, and this no longer once it is mended.
+    pub noticed: Option<Notice>,
 }
 
 /// An activity and what it costs this person.
@@ -180,15 +182,15 @@ pub fn day(history: &History, today: DayInput, constants: &Constants) -> DayBudg
 }
 
 fn costed(activity: Activity, multiple: impl Fn(&str) -> f64, constants: &Constants) -> Costed {
-    let done = Activity {
-        state: State::Done,
-        ..activity.clone()
-    };
     let multiple = multiple(&activity.kind);
+    let is_rest = activity.category == Category::Restorative;
     Costed {
         cost: cost(activity.category, activity.minutes, multiple, constants),
-        // Without the day's ceiling: what this one gives, taken by itself.
-        gives: super::rest(&[done], Points::new(f64::MAX), constants),
+        gives: if is_rest {
+            rests(activity.minutes, constants)
+        } else {
+            Points::ZERO
+        },
         activity,
     }
 }

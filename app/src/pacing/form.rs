@@ -64,6 +64,12 @@ impl RatingForm {
 pub enum Deed {
     /// It was done.
     Done,
+    /// It has begun.
+    Start,
+    /// The easier version will do.
+    Easier,
+    /// The whole of it after all.
+    Whole,
     /// It was left: a choice like any other.
     Left,
     /// Neither; it is ahead again, and what was said of its cost is forgotten.

@@ -63,7 +63,8 @@ pub struct PastDay {
     pub spent: Points,
     /// What the next day began with to pay back.
     pub debt_after: Points,
-    /// Whether anything was done that day, so that `spent` is known and not only 0.
+    /// Whether the person said that day that something was done, so that `spent` is known.
+    /// A meeting alone says nothing of the rest of the day.
     pub logged: bool,
 }
 
@@ -135,7 +136,7 @@ pub(super) fn walk(
             debt_after: debt,
             logged: activities
                 .iter()
-                .any(|activity| activity.state == State::Done),
+                .any(|activity| activity.state == State::Done && !activity.is_meeting),
         });
         for (kind, rating) in activities
             .iter()

@@ -13,20 +13,24 @@ mod day;
 mod explain;
 mod form;
 mod history;
+mod meeting;
 mod morning;
 mod notice;
+mod overview;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod planning;
 mod points;
+pub mod replan;
 #[cfg(feature = "ssr")]
 mod sentences;
 mod week;
 mod zone;
 
 pub use activity::{
-    Activity, Category, Minutes, NewActivity, NotMinutes, Rating, State, UnknownWord,
+    Activity, Category, Easier, Leeway, Minutes, NewActivity, NotMinutes, Priority, Rating, State,
+    UnknownWord,
 };
 pub use baseline::{LoggedDay, even_weeks, logged_days, suggestion};
 pub use budget::{Limits, debt_after, limits};
@@ -36,8 +40,10 @@ pub use day::{Costed, DayBudget, DayInput, Pebbles, day};
 pub use explain::{Explanation, Reason};
 pub use form::{CheckInForm, Deed, NotACheckIn, NotARating, RatingForm};
 pub use history::{Baseline, History, PastDay, Rated, past_days};
+pub use meeting::as_activities;
 pub use morning::{CheckIn, Energy, Usual, morning_factor, usual_morning};
 pub use notice::Notice;
+pub use overview::{LastWeek, Week};
 #[cfg(feature = "ssr")]
 pub use page::{ActivityList, BudgetCard, CheckInCard};
 pub use points::Points;

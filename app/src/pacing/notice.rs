@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Activity, Category, Constants, DayInput, Energy, PastDay, Points, State};
+use super::{Activity, Category, Constants, DayInput, Energy, PastDay, Points, State, UnknownWord};
 
 /// Something worth saying today. One a day, in this order; never while still learning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,38 @@ pub enum Notice {
     HeavyBackToBack,
     /// Very quiet days though the mornings were not low: a kind question, never a warning.
     QuietDays,
+}
+
+impl Notice {
+    /// All, as they come first.
+    pub const ALL: [Self; 7] = [
+        Self::LowMornings,
+        Self::PlanIsOver,
+        Self::DaysOver,
+        Self::TomorrowIsOver,
+        Self::HeavyWithoutRest,
+        Self::HeavyBackToBack,
+        Self::QuietDays,
+    ];
+
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::LowMornings => "low_mornings",
+            Self::PlanIsOver => "plan_is_over",
+            Self::DaysOver => "days_over",
+            Self::TomorrowIsOver => "tomorrow_is_over",
+            Self::HeavyWithoutRest => "heavy_without_rest",
+            Self::HeavyBackToBack => "heavy_back_to_back",
+            Self::QuietDays => "quiet_days",
+        }
+    }
+
+    /// The notice of that word.
+    pub fn parse(word: &str) -> Result<Self, UnknownWord> {
+        let found = Self::ALL.into_iter().find(|notice| notice.as_str() == word);
+        found.ok_or(UnknownWord)
+    }
 }
 
 /// What lies ahead, in points.
@@ -68,9 +100,10 @@ pub(super) fn notice(
         ),
         (quiet_days(past, constants), Notice::QuietDays),
     ];
+    // One a day: what was said this morning stays while it holds, and nothing follows it.
     found
         .into_iter()
-        .find(|(is, _)| *is)
+        .find(|(is, it)| *is && today.noticed.is_none_or(|said| said == *it))
         .map(|(_, notice)| notice)
 }
 

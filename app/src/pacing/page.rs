@@ -1,8 +1,15 @@
 //! What Today shows of a person's energy: check-in, budget, activities.
 
+pub mod activities;
+pub mod suggestion;
+pub mod week;
+
 use leptos::prelude::*;
 
-use super::{CheckIn, Costed, DayBudget, Energy, Points, Rating, State, sentences};
+pub use self::activities::ActivityList;
+pub use self::suggestion::{SuggestionCard, SuggestionTaken};
+pub use self::week::WeekPage;
+use super::{CheckIn, DayBudget, Energy, Notice, sentences};
 use crate::texts::{Language, Words};
 
 /// More pebbles than this are no picture any more; the words say it alone.
@@ -95,9 +102,13 @@ pub fn BudgetCard(
         let text = words.with("pacing-planned", &[("points", day.planned.whole().into())]);
         view! { <p class="hint">{text}</p> }
     });
-    let notice = day
-        .notice
-        .map(|notice| view! { <p class="notice">{sentences::noticed(notice, words)}</p> });
+    let notice = day.notice.map(|notice| {
+        // Telling the coordinator is offered, with words to begin with; nothing is ever sent by itself.
+        let tell = (notice == Notice::LowMornings).then(|| {
+            view! { " " <a href="/messages?about=mornings">{words.say("pacing-tell")}</a> }
+        });
+        view! { <p class="notice">{sentences::noticed(notice, words)}{tell}</p> }
+    });
     let reasons = sentences::why(&day.explanation, day.date, words);
     let fine = day.explanation.can_feel_fine().then(|| {
         let points = day.explanation.by_morning.min(day.explanation.baseline);
@@ -126,140 +137,8 @@ pub fn BudgetCard(
                 {reasons.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
                 {fine}
             </details>
+            <p><a href="/today/week">{words.say("pacing-see-week")}</a></p>
         </section>
-    }
-}
-
-/// Today's activities: what each costs, and what became of it.
-#[component]
-pub fn ActivityList(
-    /// The language of the words.
-    words: Words,
-    /// The activities with their costs, in the order in which they are shown.
-    activities: Vec<Costed>,
-) -> impl IntoView {
-    let list = if activities.is_empty() {
-        view! { <p class="hint">{words.say("pacing-no-activities")}</p> }.into_any()
-    } else {
-        let rows = activities
-            .into_iter()
-            .map(|costed| view! { <ActivityRow words costed/> })
-            .collect_view();
-        view! { <ul class="list">{rows}</ul> }.into_any()
-    };
-    view! {
-        <section class="card activities">
-            <h2>{words.say("pacing-activities")}</h2>
-            {list}
-        </section>
-    }
-}
-
-#[component]
-fn ActivityRow(words: Words, costed: Costed) -> impl IntoView {
-    let facts = sentences::facts(&costed, words);
-    let pebbles = ring(&costed);
-    let activity = costed.activity;
-    let state = sentences::state(activity.state, words)
-        .map(|text| view! { <span class="badge">{text}</span> });
-    let deed = |verb: &'static str, key: &'static str, class: &'static str| {
-        let name = words.say(key);
-        let label = words.with(
-            "pacing-deed",
-            &[
-                ("deed", name.clone().into()),
-                ("title", activity.title.clone().into()),
-            ],
-        );
-        view! {
-            <form method="post" action=format!("/activities/{}/{verb}", activity.id)>
-                <button type="submit" class=class aria-label=label>{name}</button>
-            </form>
-        }
-    };
-    let deeds = match activity.state {
-        State::Planned => (
-            deed("done", "pacing-done", "button"),
-            Some(deed("left", "pacing-leave", "quiet")),
-        ),
-        State::Done | State::Left => (deed("undo", "pacing-undo", "quiet"), None),
-    };
-    // What rest gives is not learnt, so nobody is asked what it cost.
-    let rating = (activity.state == State::Done && costed.cost > Points::ZERO).then(|| {
-        view! { <RatingForm words id=activity.id.to_string() rating=activity.rating/> }
-    });
-    view! {
-        <li class=format!("activity {}", activity.state.as_str()) id=format!("activity-{}", activity.id)>
-            <div>
-                <h3><bdi>{activity.title.clone()}</bdi></h3>
-                <p class="hint">{facts}</p>
-            </div>
-            {pebbles}
-            {state}
-            <div class="actions">{deeds}</div>
-            {rating}
-        </li>
-    }
-}
-
-/// The points that an activity would cost, before it is chosen.
-fn ring(costed: &Costed) -> Option<impl IntoView + use<>> {
-    let (points, kind) = if costed.gives > Points::ZERO {
-        (costed.gives, "pebble rest")
-    } else {
-        (costed.cost, "pebble ring")
-    };
-    let count = points.whole().max(1);
-    (costed.activity.state == State::Planned && count <= MOST_PEBBLES).then(|| {
-        view! {
-            <div class="pebbles" aria-hidden="true">
-                {(0..count).map(|_| view! { <span class=kind></span> }).collect_view()}
-            </div>
-        }
-    })
-}
-
-/// What it cost, in one tap; nobody has to say.
-#[component]
-fn RatingForm(words: Words, id: String, rating: Option<Rating>) -> impl IntoView {
-    let name = |rating: Rating| {
-        words.say(match rating {
-            Rating::Less => "pacing-rating-less",
-            Rating::AsExpected => "pacing-rating-as-expected",
-            Rating::More => "pacing-rating-more",
-            Rating::MuchMore => "pacing-rating-much-more",
-        })
-    };
-    let (lang, dir) = borrowed(words);
-    let options = Rating::ALL.iter().map(|option| {
-        let pressed = rating == Some(*option);
-        view! {
-            <button
-                type="submit" class="button" name="rating" value=option.as_str()
-                aria-pressed=pressed.then_some("true")
-            >{name(*option)}</button>
-        }
-    });
-    let form = view! {
-        <form method="post" action=format!("/activities/{id}/rating")>
-            <fieldset lang=lang dir=dir>
-                <legend>{words.say("pacing-rating-question")}</legend>
-                <div class="actions">{options.collect_view()}</div>
-            </fieldset>
-        </form>
-    };
-    match rating {
-        None => form.into_any(),
-        Some(rating) => {
-            let said = words.with("pacing-rated", &[("rating", name(rating).into())]);
-            view! {
-                <details>
-                    <summary>{said}" "{words.say("pacing-change-answer")}</summary>
-                    {form}
-                </details>
-            }
-            .into_any()
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Category, Minutes, NewActivity, Points};
+use super::{Category, Easier, Leeway, Minutes, NewActivity, Points, Priority};
 use crate::look::{Choice, ErrorSummary, SelectField, Submit, TextField, Weight};
 use crate::participants::Problem;
 use crate::texts::Words;
@@ -37,6 +37,16 @@ pub struct ActivityForm {
     pub day: String,
     /// Local time, may be empty.
     pub starts: String,
+    /// `no` when it stays on its day, `ask` when it is moved together only.
+    pub moves: String,
+    /// The last day that it may be moved to, may be empty.
+    pub latest: String,
+    /// The word of a [`Priority`].
+    pub priority: String,
+    /// What an easier version is called, may be empty.
+    pub easier: String,
+    /// How long that one takes.
+    pub easier_minutes: String,
 }
 
 impl ActivityForm {
@@ -68,6 +78,43 @@ impl ActivityForm {
         if starts.is_none() {
             wrong("starts", "planning-time-wrong");
         }
+        let latest: Option<Option<Date>> = match self.latest.trim() {
+            "" => Some(None),
+            text => text.parse().ok().map(Some),
+        };
+        // A last day before the first is no room to move in.
+        let latest =
+            latest.filter(|latest| latest.is_none_or(|it| day.is_none_or(|day| day <= it)));
+        if latest.is_none() {
+            wrong("latest", "planning-latest-wrong");
+        }
+        let easier = self.easier.trim();
+        if easier.chars().count() > 120 {
+            wrong("easier", "planning-title-wrong");
+        }
+        let easier_minutes = match self.easier_minutes.trim() {
+            "" if easier.is_empty() => Some(None),
+            text => text
+                .parse()
+                .ok()
+                .and_then(|it| Minutes::new(it).ok())
+                .filter(|shorter| minutes.is_none_or(|minutes| *shorter < minutes))
+                .map(Some),
+        };
+        if easier_minutes.is_none() {
+            wrong("easier_minutes", "planning-easier-wrong");
+        }
+        let leeway = Leeway {
+            fixed: self.moves == "no",
+            earliest: None,
+            latest: latest.flatten(),
+            priority: Priority::parse(&self.priority).unwrap_or_default(),
+            asks_first: self.moves == "ask",
+            easier: easier_minutes.flatten().map(|minutes| Easier {
+                title: if easier.is_empty() { title } else { easier }.to_owned(),
+                minutes,
+            }),
+        };
         match (minutes, day, starts, problems.is_empty()) {
             (Some(minutes), Some(day), Some(starts), true) => Ok(NewActivity {
                 intervention: None,
@@ -81,6 +128,7 @@ impl ActivityForm {
                 minutes,
                 day,
                 starts,
+                leeway,
             }),
             _ => Err(problems),
         }
@@ -153,6 +201,25 @@ pub fn PlanningPart(
                 .chosen_if(form.kind == kind)
         })
         .collect();
+    let moves = [
+        ("yes", "planning-moves-yes"),
+        ("ask", "planning-moves-ask"),
+        ("no", "planning-moves-no"),
+    ]
+    .into_iter()
+    .map(|(value, key)| Choice::new(value, words.say(key)).chosen_if(form.moves == value))
+    .collect();
+    let priorities = [Priority::Usual, Priority::CanWait, Priority::Matters]
+        .into_iter()
+        .map(|priority| {
+            // keys: planning-priority-*
+            let text = words.say(&format!(
+                "planning-priority-{}",
+                priority.as_str().replace('_', "-")
+            ));
+            Choice::new(priority.as_str(), text).chosen_if(form.priority == priority.as_str())
+        })
+        .collect();
     view! {
         <details class="card" open=opened>
             <summary>{words.say("planning-title")}</summary>
@@ -165,6 +232,14 @@ pub fn PlanningPart(
                 <TextField name="day" label=words.say("planning-day") value=form.day.clone() kind="date" problem=wrong("day")/>
                 <TextField name="starts" label=words.say("planning-starts") hint=words.say("planning-starts-hint")
                     value=form.starts.clone() kind="time" problem=wrong("starts")/>
+                <SelectField name="moves" label=words.say("planning-moves") options=moves/>
+                <TextField name="latest" label=words.say("planning-latest") hint=words.say("planning-latest-hint")
+                    value=form.latest.clone() kind="date" problem=wrong("latest")/>
+                <SelectField name="priority" label=words.say("planning-priority") options=priorities/>
+                <TextField name="easier" label=words.say("planning-easier") hint=words.say("planning-easier-hint")
+                    value=form.easier.clone() problem=wrong("easier")/>
+                <TextField name="easier_minutes" label=words.say("planning-easier-minutes") kind="number"
+                    value=form.easier_minutes.clone() problem=wrong("easier_minutes")/>
                 <Submit text=words.say("planning-add")/>
             </form>
             <form method="post" action=format!("/people/{person}/baseline") novalidate>
@@ -188,6 +263,40 @@ mod tests {
         };
         let fields: Vec<_> = form.read().unwrap_err().iter().map(|it| it.field).collect();
         assert_eq!(fields, ["minutes", "day"]);
+    }
+
+    #[test]
+    fn an_easier_version_is_shorter_and_the_last_day_is_not_before_the_first() {
+        let form = ActivityForm {
+            title: "Walk".into(),
+            minutes: "40".into(),
+            day: "2026-11-24".into(),
+            ..ActivityForm::default()
+        };
+        let wrong = |form: &ActivityForm| form.read().map_err(|all| all[0].field).err();
+        assert_eq!(wrong(&form), None);
+        let easier = |easier: &str, minutes: &str| ActivityForm {
+            easier: easier.into(),
+            easier_minutes: minutes.into(),
+            ..form.clone()
+        };
+        let read = easier("", "20").read().unwrap().leeway.easier.unwrap();
+        assert_eq!((read.title.as_str(), read.minutes.get()), ("Walk", 20));
+        assert_eq!(
+            wrong(&easier("Round the house", "")),
+            Some("easier_minutes")
+        );
+        assert_eq!(
+            wrong(&easier("Round the house", "40")),
+            Some("easier_minutes")
+        );
+        let latest = |latest: &str| ActivityForm {
+            latest: latest.into(),
+            ..form.clone()
+        };
+        assert_eq!(wrong(&latest("2026-11-24")), None);
+        assert_eq!(wrong(&latest("2026-11-23")), Some("latest"));
+        assert_eq!(wrong(&latest("soon")), Some("latest"));
     }
 
     #[test]

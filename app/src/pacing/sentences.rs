@@ -143,10 +143,22 @@ pub(super) fn facts(costed: &Costed, words: Words) -> String {
         .join(" · ")
 }
 
+/// A day ahead as one says it: today, tomorrow, else its name.
+pub(super) fn day_said(day: Date, today: Date, words: Words) -> String {
+    if day == today {
+        words.say("pacing-today")
+    } else if today.tomorrow().is_ok_and(|tomorrow| tomorrow == day) {
+        words.say("pacing-tomorrow")
+    } else {
+        words.weekday(day)
+    }
+}
+
 /// What became of an activity; nothing while it is ahead.
 pub(super) fn state(state: State, words: Words) -> Option<String> {
     match state {
         State::Planned => None,
+        State::Started => Some(words.say("pacing-state-started")),
         State::Done => Some(words.say("pacing-state-done")),
         State::Left => Some(words.say("pacing-state-left")),
     }
@@ -162,7 +174,7 @@ pub(super) fn borrowed_language(words: Words) -> Option<Language> {
 }
 
 /// With a capital, as a sentence begins.
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

@@ -6,6 +6,7 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use super::{Consent, ConsentKind, Events, Ladder, Party, Period, Referral, Reminder, Rule};
+use crate::pacing::Constants;
 use crate::texts::Language;
 
 /// A text in several languages, by BCP 47 tag.
@@ -83,6 +84,9 @@ pub struct Definition {
     /// before when the definition says nothing.
     #[serde(default = "super::reminder::usual", rename = "reminder")]
     pub reminders: Vec<Reminder>,
+    /// How energy is counted: only what differs from our starting values.
+    #[serde(default)]
+    pub pacing: Constants,
 }
 
 fn nine() -> Time {

@@ -31,6 +31,16 @@ impl Words {
         written!(self, date, fieldsets::YMD::long())
     }
 
+    /// The name of a day of the week: "tirsdag".
+    pub fn weekday(self, date: Date) -> String {
+        written!(self, date, fieldsets::E::long())
+    }
+
+    /// The same in few letters, under a chart.
+    pub fn short_weekday(self, date: Date) -> String {
+        written!(self, date, fieldsets::E::medium())
+    }
+
     /// A month with its year: "november 2026".
     pub fn month(self, first: Date) -> String {
         written!(self, first, fieldsets::YM::long())
@@ -70,6 +80,10 @@ mod tests {
         assert_eq!(said(Language::Da), "tirsdag 24. november");
         assert_eq!(said(Language::Sv), "tisdag 24 november");
         assert_eq!(said(Language::En), "Tuesday 24 November");
+        let name = |language| Words::of(language).weekday(day);
+        assert_eq!(name(Language::Da), "tirsdag");
+        assert_eq!(name(Language::Sv), "tisdag");
+        assert_eq!(name(Language::En), "Tuesday");
     }
 
     #[test]

@@ -152,3 +152,4 @@ programmes-page-save = { $n ->
 programmes-page-edit-on = متابعة التحرير
 programmes-rule-referrer-named = القاعدة `{ $id }` تسأل المُحيلين، وإجاباتهم سرية دائمًا
 programmes-rule-around-email = القاعدة `{ $id }` تسأل المنسقين أو المُحيلين، وهم يُراسلون بالبريد الإلكتروني فقط
+programmes-pacing = هذا ليس رقمًا يمكن للنموذج أن يحسب به.

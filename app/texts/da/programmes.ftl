@@ -152,3 +152,4 @@ programmes-page-save = { $n ->
 programmes-page-edit-on = Ret videre
 programmes-rule-referrer-named = reglen `{ $id }` spørger henvisere, og deres svar er altid fortrolige
 programmes-rule-around-email = reglen `{ $id }` spørger koordinatorer eller henvisere, som kun nås på e-mail
+programmes-pacing = Det er ikke et tal, som modellen kan regne med.

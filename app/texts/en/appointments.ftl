@@ -95,3 +95,16 @@ appointments-replied-move = You asked for another time. Your coordinator will ge
 appointments-replied-cancel = You said that you cannot come. That is all right. Your coordinator will get back to you.
 appointments-reply-again = You can answer again if it changes.
 appointments-comes = Says they will come
+appointments-directions = Getting there: { $way }
+appointments-travel = On the way: { $length }
+appointments-book-directions = How does one get there?
+appointments-book-directions-hint = In words, such as: bus 5 to the library, then the blue door.
+appointments-book-travel = Minutes on the way
+appointments-book-travel-hint = One way. Leave it empty when there is none.
+appointments-book-demand = How demanding such a meeting is for this person
+appointments-book-demand-hint = The energy budget counts on it.
+appointments-book-travel-wrong = Write a number of minutes from 0 to 240, or leave it empty.
+appointments-costs = { $points ->
+    [one] Takes about 1 point, with the way there and back
+   *[other] Takes about { $points } points, with the way there and back
+}

@@ -152,3 +152,4 @@ programmes-page-save = { $n ->
 programmes-page-edit-on = Go on editing
 programmes-rule-referrer-named = rule `{ $id }` asks referrers, whose answers are always confidential
 programmes-rule-around-email = rule `{ $id }` asks coordinators or referrers, who are reached by e-mail alone
+programmes-pacing = This is no number that the model can count with.

@@ -152,3 +152,4 @@ programmes-page-save = { $n ->
 programmes-page-edit-on = Fortsätt ändra
 programmes-rule-referrer-named = regeln `{ $id }` frågar remittenter, och deras svar är alltid förtroliga
 programmes-rule-around-email = regeln `{ $id }` frågar samordnare eller remittenter, som bara nås med e-post
+programmes-pacing = Det är inget tal som modellen kan räkna med.

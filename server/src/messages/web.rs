@@ -6,10 +6,11 @@ use app::look::{Section, Viewer};
 use app::messages::MessageForm;
 use app::messages::page::MessagesPage;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use super::store;
 use crate::access;
@@ -23,14 +24,29 @@ use crate::web::{App, page, page_again, see};
 /// How far back a conversation is shown.
 const MOST: i64 = 100;
 
+/// What a message begins with, when another page leads here. The person sends it, or not.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Begun {
+    about: String,
+}
+
 /// `GET /messages`: opens what the coordinator wrote.
-pub async fn mine(State(app): State<App>, mut me: Me) -> Result<Response, Error> {
+pub async fn mine(
+    State(app): State<App>,
+    mut me: Me,
+    Query(begun): Query<Begun>,
+) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
     store::mark_read(&mut tx, &me.id, true, app.clock.now()).await?;
     if let Viewer::Participant { new_messages, .. } = &mut me.audience.viewer {
         *new_messages = false;
     }
-    let answer = my_page(&mut tx, &me, String::new(), None).await?;
+    let typed = match begun.about.as_str() {
+        "mornings" => me.words.say("messages-about-mornings"),
+        _ => String::new(),
+    };
+    let answer = my_page(&mut tx, &me, typed, None).await?;
     tx.commit().await?;
     Ok(answer)
 }

@@ -91,8 +91,9 @@ pub async fn add_activity(
         sqlx::query(
             "insert into activities
              (id, participant_id, enrolment_id, intervention_id, title, kind, category, minutes,
-              day_on, starts)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+              day_on, starts, fixed, asks_first, earliest_on, latest_on, priority, easier_title,
+              easier_minutes)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         )
         .bind(&id)
         .bind(of.as_str())
@@ -104,6 +105,13 @@ pub async fn add_activity(
         .bind(i64::from(new.minutes.get()))
         .bind(new.day.to_string())
         .bind(new.starts.map(|time| time.strftime("%H:%M").to_string()))
+        .bind(new.leeway.fixed)
+        .bind(new.leeway.asks_first)
+        .bind(new.leeway.earliest.map(|day| day.to_string()))
+        .bind(new.leeway.latest.map(|day| day.to_string()))
+        .bind(new.leeway.priority.as_str())
+        .bind(new.leeway.easier.as_ref().map(|it| it.title.as_str()))
+        .bind(new.leeway.easier.as_ref().map(|it| i64::from(it.minutes.get())))
         .execute(db)
         .await
         .map(drop)
@@ -126,6 +134,9 @@ pub async fn act(
     let changed = match deed {
         Deed::Done => settle(tx, of, id, "done", now).await?,
         Deed::Left => settle(tx, of, id, "left", now).await?,
+        Deed::Start => settle(tx, of, id, "started", now).await?,
+        Deed::Easier => choose(tx, of, id, true).await?,
+        Deed::Whole => choose(tx, of, id, false).await?,
         Deed::Undo => on!(tx, db => {
             sqlx::query(
                 "update activities set state = 'planned', rating = null, settled_at = null
@@ -155,6 +166,31 @@ pub async fn act(
     } else {
         Ok(())
     }
+}
+
+/// Chooses the easier version or the whole of what is still ahead. Where there is no easier
+/// one, or it is done already, nothing changes.
+async fn choose(
+    tx: &mut Tx,
+    of: &ParticipantId,
+    id: &ActivityId,
+    is_easier: bool,
+) -> Result<u64, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "update activities
+             set is_easier = case
+                 when state in ('planned', 'started') and easier_minutes is not null then $3
+                 else is_easier end
+             where id = $1 and participant_id = $2",
+        )
+        .bind(id.as_str())
+        .bind(of.as_str())
+        .bind(is_easier)
+        .execute(db)
+        .await
+        .map(|done| done.rows_affected())
+    })?)
 }
 
 /// Moves an activity to `state`, unless it is there already; what was said of its cost goes

@@ -42,6 +42,21 @@ pub async fn done(State(app): State<App>, me: Me, id: Path<String>) -> Result<Re
     act(&app, &me, &id, Deed::Done).await
 }
 
+/// An activity has begun.
+pub async fn start(State(app): State<App>, me: Me, id: Path<String>) -> Result<Redirect, Error> {
+    act(&app, &me, &id, Deed::Start).await
+}
+
+/// The easier version will do.
+pub async fn easier(State(app): State<App>, me: Me, id: Path<String>) -> Result<Redirect, Error> {
+    act(&app, &me, &id, Deed::Easier).await
+}
+
+/// The whole of it after all.
+pub async fn whole(State(app): State<App>, me: Me, id: Path<String>) -> Result<Redirect, Error> {
+    act(&app, &me, &id, Deed::Whole).await
+}
+
 /// An activity was left.
 pub async fn left(State(app): State<App>, me: Me, id: Path<String>) -> Result<Redirect, Error> {
     act(&app, &me, &id, Deed::Left).await

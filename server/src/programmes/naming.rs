@@ -1,6 +1,7 @@
 //! What other rooms ask of a programme: its name, and the zone somebody lives by.
 
 use app::ids::{OrganisationId, ParticipantId};
+use app::pacing::Constants;
 use app::texts::Language;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -9,6 +10,14 @@ use jiff::tz::TimeZone;
 use super::store;
 use crate::participants;
 use crate::storage::{Fault, Tx};
+
+/// What a person's day goes by.
+pub struct Rules {
+    /// Where their days begin and end.
+    pub zone: TimeZone,
+    /// How their energy is counted.
+    pub pacing: Constants,
+}
 
 /// The programmes of an office, by id and name.
 pub async fn names(
@@ -29,11 +38,20 @@ pub fn zone(definition: &app::programmes::Definition) -> Result<TimeZone, Fault>
     TimeZone::get(&definition.zone).map_err(|_| Fault::Corrupt("protocol_versions.definition"))
 }
 
-/// The zone of a participant's newest programme.
-pub async fn zone_of(tx: &mut Tx, participant: &ParticipantId) -> Result<TimeZone, Fault> {
+/// The rules of a participant's newest programme.
+pub async fn rules_of(tx: &mut Tx, participant: &ParticipantId) -> Result<Rules, Fault> {
     let enrolments = participants::store::enrolments_of(tx, participant).await?;
     let newest = enrolments.first().ok_or(Fault::Missing)?;
-    zone(&*store::definition(tx, &newest.programme).await?)
+    let definition = store::definition(tx, &newest.programme).await?;
+    Ok(Rules {
+        zone: zone(&definition)?,
+        pacing: definition.pacing.clone(),
+    })
+}
+
+/// The zone of a participant's newest programme.
+pub async fn zone_of(tx: &mut Tx, participant: &ParticipantId) -> Result<TimeZone, Fault> {
+    Ok(rules_of(tx, participant).await?.zone)
 }
 
 /// The zone of an office: that of its first programme, UTC while it has none.

@@ -2,8 +2,8 @@
 
 use app::appointments::page::TodayAppointments;
 use app::look::{OfflinePage, Section, Viewer};
-use app::pacing::page::{ActivityList, BudgetCard, CheckInCard};
-use app::pacing::{Constants, day};
+use app::pacing::day;
+use app::pacing::page::{ActivityList, BudgetCard, CheckInCard, SuggestionCard, SuggestionTaken};
 use app::questionnaires::pack::LeavingPage;
 use app::questionnaires::{Answers, Runner};
 use app::today::page::{TodayPage, Waiting};
@@ -13,26 +13,31 @@ use leptos::prelude::*;
 
 use crate::error::Error;
 use crate::identity::{Me, Reader};
+use crate::pacing::replan::Offer;
 use crate::programmes::naming;
-use crate::web::{App, Page, page};
-use crate::{appointments, pacing, questionnaires, scheduling};
+use crate::web::{App, Page, page, page_again};
+use crate::{pacing, questionnaires, scheduling};
 
 /// `GET /today`: the day, complete without scripts. Opening it is a sign of life.
 pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
+    shown(&app, &me, None).await
+}
+
+/// Today as it stands; `problem` is the key of a sentence about what could not be done.
+pub async fn shown(app: &App, me: &Me, problem: Option<&'static str>) -> Result<Page, Error> {
     let now = app.clock.now();
     let mut tx = app.db.read().await?;
-    let zone = naming::zone_of(&mut tx, &me.id).await?;
+    let rules = naming::rules_of(&mut tx, &me.id).await?;
+    let zone = rules.zone.clone();
     let today = naming::day(now, &zone);
-    let (history, input) = pacing::history::store::history(&mut tx, &me.id, today).await?;
-    let check_in = input.check_in;
-    let budget = day(&history, input, &Constants::default());
-    let midnight = |date: jiff::civil::Date| {
-        let at = date.to_zoned(zone.clone()).map(|at| at.timestamp());
-        at.unwrap_or(now)
-    };
-    let tomorrow = today.saturating_add(1.day());
-    let meetings =
-        appointments::store::between(&mut tx, &me.id, midnight(today), midnight(tomorrow)).await?;
+    let known = pacing::history::known(&mut tx, &me.id, &rules, now).await?;
+    let check_in = known.today.check_in;
+    let budget = day(&known.history, known.today.clone(), &rules.pacing);
+    let smaller = pacing::replan::offer(&mut tx, &me.id, &budget, &known, &rules).await?;
+    let is_new_day = pacing::kept::is_news(&mut tx, &me.id, &budget).await?;
+    let mut planned = known.today.activities.clone();
+    planned.extend(known.later);
+    let meetings = known.meetings;
     let waiting = questionnaires::answers::store::waiting(&mut tx, &me.id, now).await?;
     // Only a phone of one's own can go on to the next without us.
     let offered = if me.is_shared_phone { 1 } else { waiting.len() };
@@ -54,14 +59,18 @@ pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
         scheduling::store::seen(&mut tx, &me.id, now).await?;
         tx.commit().await?;
     }
+    if is_new_day {
+        pacing::kept::keep(&app.db, &me.id, &budget, now).await?;
+    }
     let words = me.words;
-    let new_messages = matches!(
-        me.audience.viewer,
+    let (new_messages, coordinator) = match &me.audience.viewer {
         Viewer::Participant {
-            new_messages: true,
+            new_messages,
+            coordinator,
             ..
-        }
-    );
+        } => (*new_messages, coordinator.clone()),
+        _ => (false, None),
+    };
     // As people are greeted; a name of one word stays whole.
     let name = me
         .name
@@ -70,17 +79,31 @@ pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
         .unwrap_or_default()
         .to_owned();
     let title = words.say("today-title");
-    Ok(page(&me.audience, &title, Section::Today, move || {
+    let asked = check_in.is_none() || matches!(smaller, Offer::Smaller(_));
+    let body = move || {
         let activities = budget.activities.clone();
+        let costs = activities.clone();
+        let offered = match smaller {
+            Offer::Nothing => ().into_any(),
+            Offer::Smaller(suggestion) => {
+                view! { <SuggestionCard words suggestion planned today/> }.into_any()
+            }
+            Offer::Taken => view! { <SuggestionTaken words/> }.into_any(),
+        };
         view! {
-            <TodayPage words name today new_messages waiting keeper>
+            <TodayPage words name today new_messages waiting keeper asked problem coordinator>
                 <CheckInCard words check_in/>
                 <BudgetCard words day=budget/>
-                <TodayAppointments words appointments=meetings zone/>
+                {offered}
+                <TodayAppointments words appointments=meetings zone costs/>
                 <ActivityList words activities/>
             </TodayPage>
         }
-    }))
+    };
+    Ok(match problem {
+        Some(_) => page_again(&me.audience, &title, Section::Today, body),
+        None => page(&me.audience, &title, Section::Today, body),
+    })
 }
 
 /// `GET /offline`: the same for everyone, so that the service worker may keep it.

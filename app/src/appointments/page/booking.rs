@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::AppointmentForm;
 use crate::ids::ParticipantId;
 use crate::look::{Choice, Choices, SelectField, Submit, TextField};
+use crate::pacing::Category;
 use crate::participants::Problem;
 use crate::texts::Words;
 
@@ -36,6 +37,15 @@ pub fn BookingForm(
         choice("no", "appointments-book-voluntary-no"),
         choice("yes", "appointments-book-voluntary-yes"),
     ];
+    let demands = [Category::Light, Category::Medium, Category::Heavy]
+        .into_iter()
+        .map(|demand| {
+            // keys: planning-category-*
+            let text = words.say(&format!("planning-category-{}", demand.as_str()));
+            let chosen = Category::parse(&form.demand).unwrap_or(Category::Medium) == demand;
+            Choice::new(demand.as_str(), text).chosen_if(chosen)
+        })
+        .collect();
     let kind = (!kinds.is_empty()).then(|| {
         let other = (String::new(), words.say("appointments-book-kind-other"));
         let options = std::iter::once(other)
@@ -80,6 +90,17 @@ pub fn BookingForm(
                 value=form.place problem=wrong("place")
             />
             <TextField
+                name="directions" label=words.say("appointments-book-directions")
+                hint=words.say("appointments-book-directions-hint")
+                value=form.directions problem=wrong("directions")
+            />
+            <TextField
+                name="travel" label=words.say("appointments-book-travel") kind="number"
+                hint=words.say("appointments-book-travel-hint")
+                min="0".to_owned() max="240".to_owned()
+                value=form.travel problem=wrong("travel")
+            />
+            <TextField
                 name="with_whom" label=words.say("appointments-book-with")
                 value=form.with_whom problem=wrong("with_whom")
             />
@@ -91,6 +112,10 @@ pub fn BookingForm(
                 name="interpreter" label=words.say("appointments-book-interpreter")
                 hint=words.say("appointments-book-interpreter-hint")
                 value=form.interpreter problem=wrong("interpreter")
+            />
+            <SelectField
+                name="demand" label=words.say("appointments-book-demand")
+                hint=words.say("appointments-book-demand-hint") options=demands
             />
             <Choices name="voluntary" legend=words.say("appointments-book-voluntary") options=voluntary/>
             <Submit text=words.say("appointments-book-save")/>

@@ -78,6 +78,11 @@ pub(super) fn details(words: Words, one: &Appointment) -> impl IntoView + use<> 
     let length = length(words, one.minutes);
     let lines = [
         line("appointments-place", "place", &one.place),
+        line("appointments-directions", "way", &one.directions),
+        (one.travel > 0).then(|| {
+            let length = self::length(words, i64::from(one.travel));
+            words.with("appointments-travel", &[("length", length.into())])
+        }),
         line("appointments-with", "who", &one.with_whom),
         Some(words.with("appointments-lasts", &[("length", length.into())])),
         line("appointments-bring", "what", &one.bring),

@@ -6,7 +6,8 @@ use jiff::civil::{Date, date};
 use super::{DayBudget, DayInput, day};
 use crate::ids::ActivityId;
 use crate::pacing::{
-    Activity, Baseline, Category, CheckIn, Constants, Energy, History, Minutes, Points, State,
+    Activity, Baseline, Category, CheckIn, Constants, Energy, History, Leeway, Minutes, Points,
+    State,
 };
 
 pub(super) const TODAY: Date = date(2026, 11, 24);
@@ -30,6 +31,9 @@ pub(super) fn activity(day: Date, category: Category, minutes: u16, state: State
         starts: None,
         state,
         rating: None,
+        leeway: Leeway::default(),
+        is_easier: false,
+        is_meeting: false,
     }
 }
 
@@ -70,6 +74,7 @@ pub(super) fn today() -> DayInput {
         feels_fine: false,
         activities: Vec::new(),
         tomorrow: Vec::new(),
+        noticed: None,
     }
 }
 

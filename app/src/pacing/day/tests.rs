@@ -287,6 +287,41 @@ fn one_thing_is_said_a_day_and_nothing_while_still_learning() {
 }
 
 #[test]
+fn what_was_said_this_morning_is_all_that_is_said_today() {
+    let heavy = |minutes| vec![activity(TODAY, Category::Heavy, minutes, State::Planned)];
+    let of = |minutes, noticed| {
+        let activities = heavy(minutes);
+        let today = DayInput {
+            activities,
+            noticed,
+            ..today()
+        };
+        on(&steady(), today).notice
+    };
+    assert_eq!(of(180, None), Some(Notice::PlanIsOver));
+    let said = Some(Notice::PlanIsOver);
+    assert_eq!(of(180, said), said);
+    // Once the plan is smaller there is a demanding stretch left, and it waits for tomorrow.
+    assert_eq!(of(100, None), Some(Notice::HeavyWithoutRest));
+    assert_eq!(of(100, said), None);
+}
+
+#[test]
+fn a_meeting_costs_energy_but_does_not_make_a_day_known() {
+    let meeting = |day| Activity {
+        is_meeting: true,
+        ..activity(day, Category::Medium, 60, State::Done)
+    };
+    let mut history = steady();
+    history.activities.retain(|activity| activity.day != ago(1));
+    history.activities.push(meeting(ago(1)));
+    let past = past_days(&history, TODAY, &Constants::default());
+    let yesterday = past.last().unwrap();
+    about(yesterday.spent, 4.0);
+    assert!(!yesterday.logged);
+}
+
+#[test]
 fn a_baseline_is_suggested_from_the_days_and_a_day_paid_back_is_left_out() {
     let k = Constants::default();
     let mut history = steady();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{ActivityList, BudgetCard, CheckInCard};
 use crate::ids::ActivityId;
 use crate::pacing::{
-    Activity, Baseline, Category, CheckIn, Constants, DayBudget, DayInput, Energy, History,
+    Activity, Baseline, Category, CheckIn, Constants, DayBudget, DayInput, Energy, History, Leeway,
     Minutes, Points, Rating, State, day,
 };
 use crate::texts::{Language, Words};
@@ -26,6 +26,9 @@ fn activity(id: &str, category: Category, state: State) -> Activity {
         starts: Some(time(10, 0, 0, 0)),
         state,
         rating: None,
+        leeway: Leeway::default(),
+        is_easier: false,
+        is_meeting: false,
     }
 }
 
@@ -51,6 +54,7 @@ fn after_a_full_day(activities: Vec<Activity>) -> DayBudget {
         feels_fine: false,
         activities,
         tomorrow: Vec::new(),
+        noticed: None,
     };
     day(&history, today, &Constants::default())
 }
@@ -105,6 +109,7 @@ fn feeling_fine_is_offered_only_when_there_is_something_to_pay_back() {
         feels_fine: false,
         activities: Vec::new(),
         tomorrow: Vec::new(),
+        noticed: None,
     };
     let day = day(&History::default(), today, &Constants::default());
     let page = html(|| view! { <BudgetCard words=danish() day/> });
@@ -131,6 +136,7 @@ fn an_activity_can_be_done_or_left_and_once_done_rated_or_undone() {
         offered,
         [
             "ahead/done",
+            "ahead/start",
             "ahead/left",
             "did/undo",
             "did/rating",

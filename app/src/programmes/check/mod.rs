@@ -51,6 +51,7 @@ pub(super) fn complaints(definition: &Definition) -> Vec<Complaint> {
     complaints.rules();
     complaints.ladders();
     complaints.reminders();
+    complaints.pacing();
     complaints.found
 }
 
@@ -89,6 +90,13 @@ impl Complaints<'_> {
         self.say_if(wrong, Spot::of("referral").key("quiet_after"), || {
             Say::of("programmes-quiet-after")
         });
+    }
+
+    /// The constants of pacing, each within what it can mean.
+    fn pacing(&mut self) {
+        if let Some(field) = self.definition.pacing.wrong() {
+            self.say(Spot::of("pacing").key(field), Say::of("programmes-pacing"));
+        }
     }
 
     /// Short names: well written, and each given once in its list.

@@ -6,6 +6,7 @@ pub use reminding::{attended, missed, move_to, set_kind, set_reply, to_remind_of
 
 use app::appointments::{Appointment, Attendance, NewAppointment, Wish};
 use app::ids::{AppointmentId, EnrolmentId, OrganisationId, ParticipantId, StaffId};
+use app::pacing::Category;
 use jiff::Timestamp;
 
 use crate::on;
@@ -20,6 +21,9 @@ struct AppointmentRow {
     with_whom: String,
     place: String,
     bring: String,
+    directions: String,
+    travel: i64,
+    demand: String,
     starts_at: i64,
     minutes: i64,
     interpreter: String,
@@ -47,6 +51,11 @@ impl AppointmentRow {
             with_whom: self.with_whom,
             place: self.place,
             bring: self.bring,
+            directions: self.directions,
+            travel: u16::try_from(self.travel)
+                .map_err(|_| Fault::Corrupt("appointments.travel"))?,
+            demand: Category::parse(&self.demand)
+                .map_err(|_| Fault::Corrupt("appointments.demand"))?,
             starts_at: Timestamp::from_millisecond(self.starts_at)
                 .map_err(|_| Fault::Corrupt("appointments.starts_at"))?,
             minutes: self.minutes,
@@ -84,8 +93,8 @@ pub async fn book(
         sqlx::query(
             "insert into appointments
              (id, enrolment_id, title, with_whom, place, bring, starts_at, minutes, interpreter,
-              voluntary, booked_by, booked_at, agreed_at, number)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12,
+              voluntary, booked_by, booked_at, agreed_at, directions, travel, demand, number)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15,
                      (select coalesce(max(number), 0) + 1 from appointments where enrolment_id = $2))
              on conflict (id) do nothing",
         )
@@ -101,6 +110,9 @@ pub async fn book(
         .bind(new.voluntary)
         .bind(by.as_str())
         .bind(now.as_millisecond())
+        .bind(&new.directions)
+        .bind(i64::from(new.travel))
+        .bind(new.demand.as_str())
         .execute(db)
         .await
         .map(drop)
@@ -111,8 +123,8 @@ pub async fn book(
 macro_rules! appointments {
     ($rest:literal) => {
         concat!(
-            "select a.id, a.enrolment_id, a.title, a.with_whom, a.place, a.bring, a.starts_at,
-                    a.minutes, a.interpreter, a.voluntary, a.state, a.attendance, a.wish,
+            "select a.id, a.enrolment_id, a.title, a.with_whom, a.place, a.bring,
+                    a.directions, a.travel, a.demand, a.starts_at, a.minutes, a.interpreter, a.voluntary, a.state, a.attendance, a.wish,
                     a.confirmed_at
              from appointments a join enrolments e on e.id = a.enrolment_id ",
             $rest
@@ -227,7 +239,7 @@ pub async fn wishes(
     let rows: Vec<WishRow> = on!(tx, db => {
         sqlx::query_as(
             "select e.participant_id, p.name, a.id, a.enrolment_id, a.title, a.with_whom, a.place, a.bring,
-                    a.starts_at, a.minutes, a.interpreter, a.voluntary, a.state, a.attendance, a.wish,
+                    a.directions, a.travel, a.demand, a.starts_at, a.minutes, a.interpreter, a.voluntary, a.state, a.attendance, a.wish,
                     a.confirmed_at
              from appointments a
              join enrolments e on e.id = a.enrolment_id

@@ -118,6 +118,7 @@ pub(super) struct Lines {
     pub(super) note: &'static str,
     pub(super) second_note: &'static str,
     pub(super) meetings: [(&'static str, &'static str, &'static str, &'static str); 3],
+    pub(super) directions: &'static str,
     pub(super) activities: [(&'static str, &'static str); 5],
     pub(super) hello: &'static str,
     pub(super) reply: &'static str,
@@ -174,6 +175,7 @@ static DANISH: Lines = Lines {
             "",
         ),
     ],
+    directions: "Bus 5A til Torvet. Gå ind ad den blå dør.",
     activities: [
         ("Gåtur", "walk"),
         ("Vask af tøj", "household"),
@@ -221,6 +223,7 @@ static SWEDISH: Lines = Lines {
             "",
         ),
     ],
+    directions: "Buss 5 till Torget. Gå in genom den blå dörren.",
     activities: [
         ("Promenad", "walk"),
         ("Tvätta kläder", "household"),
@@ -274,6 +277,7 @@ static ENGLISH: Lines = Lines {
             "",
         ),
     ],
+    directions: "Bus 5 to the square. Go in by the blue door.",
     activities: [
         ("Walk", "walk"),
         ("Wash clothes", "household"),

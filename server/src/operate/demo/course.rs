@@ -2,28 +2,28 @@
 
 use app::appointments::{Attendance, NewAppointment, Wish};
 use app::ids::{AppointmentId, EnrolmentId, GoalId, InterventionId, ParticipantId};
-use app::pacing::{Category, CheckIn, Deed, Energy, Minutes, NewActivity, Points, Rating};
+use app::pacing::Category;
 use app::participants::{Dates, EndReason, NewDates, NewParticipant};
 use app::plan::{Attainment, Goal, Intervention, NewReply, Plan, Sector};
 use app::programmes::{ConsentKind, StudyArm};
 use app::texts::Language;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use rand::Rng;
 use rand::rngs::StdRng;
 
-use super::{Office, cast, past};
+use super::{Office, cast, energy, past};
 use crate::operate::Stop;
 use crate::participants::consents::store as consents;
 use crate::storage::{Tx, new_id};
-use crate::{appointments, messages, pacing, participants, plan};
+use crate::{appointments, messages, participants, plan};
 
 /// An invented person.
 pub(super) struct Person {
     pub(super) id: ParticipantId,
     pub(super) enrolment: EnrolmentId,
     /// Where they are in their course, counted from today.
-    started: Date,
+    pub(super) started: Date,
     ended: bool,
     pub(super) is_control: bool,
     /// How well things go, 0 to 1; answers follow it.
@@ -146,7 +146,7 @@ pub(super) async fn today(
         }
         plans(tx, office, person, n, lines).await?;
         meetings(tx, office, person, n, lines, now, today).await?;
-        energy(tx, office, person, chance, lines, now, today).await?;
+        energy::energy(tx, office, person, chance, lines, now, today).await?;
         if n % 4 == 0 {
             let coordinator = &office.coordinators[n % office.coordinators.len()];
             messages::store::send(
@@ -295,6 +295,9 @@ async fn meetings(
             minutes: 45,
             interpreter: String::new(),
             voluntary: n % 5 == 4,
+            directions: lines.directions.to_owned(),
+            travel: 20,
+            demand: Category::Light,
         };
         let id = AppointmentId::new(new_id());
         appointments::store::book(tx, &id, &person.enrolment, coordinator, &new, now).await?;
@@ -303,79 +306,6 @@ async fn meetings(
         }
         if place == 2 && n % 9 == 1 {
             appointments::store::set_wish(tx, &id, Some(Wish::Move)).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn energy(
-    tx: &mut Tx,
-    office: &Office,
-    person: &Person,
-    chance: &mut StdRng,
-    lines: &cast::Lines,
-    now: Timestamp,
-    today: Date,
-) -> Result<(), Stop> {
-    let therapist = &office.coordinators[0];
-    let decided = person.started.saturating_add(2.weeks());
-    pacing::store::decide_baseline(tx, &person.id, decided, Points::new(11.0), therapist).await?;
-    let days: i64 = if person.is_shown { 28 } else { 5 };
-    for back in (0..=days).rev() {
-        let day = today.saturating_sub(back.days());
-        if back > 0 && chance.random_bool(0.85) {
-            let energy =
-                (person.mood * 7.0 + chance.random_range(-1.5..1.5)).clamp(0.0, 10.0) as u8;
-            if let Some(energy) = Energy::new(energy) {
-                pacing::store::check_in(tx, &person.id, day, CheckIn::Said(energy), now).await?;
-            }
-        }
-        for place in 0..if back == 0 { 4 } else { 2 } {
-            let pick = if back == 0 {
-                [0, 1, 3, 4][place]
-            } else {
-                chance.random_range(0..5)
-            };
-            let (title, kind) = lines.activities[pick];
-            let category = [
-                Category::Light,
-                Category::Medium,
-                Category::Medium,
-                Category::Heavy,
-                Category::Restorative,
-            ][pick];
-            let minutes = if back == 0 {
-                [30, 45, 60, 30][place]
-            } else {
-                [20, 30, 45, 60][chance.random_range(0..4)]
-            };
-            let Ok(minutes) = Minutes::new(minutes) else {
-                continue;
-            };
-            let starts = (place == 0).then(|| Time::constant(10, 30, 0, 0));
-            let new = NewActivity {
-                intervention: None,
-                title: title.to_owned(),
-                kind: kind.to_owned(),
-                category,
-                minutes,
-                day,
-                starts,
-            };
-            let id = pacing::store::add_activity(tx, &person.id, &person.enrolment, &new).await?;
-            let is_over = back > 0 && chance.random_bool(0.8);
-            if is_over {
-                pacing::store::act(tx, &person.id, &id, Deed::Done, now).await?;
-                let said = [
-                    Rating::Less,
-                    Rating::AsExpected,
-                    Rating::AsExpected,
-                    Rating::More,
-                ][chance.random_range(0..4)];
-                pacing::store::act(tx, &person.id, &id, Deed::Rate(said), now).await?;
-            } else if back > 0 {
-                pacing::store::act(tx, &person.id, &id, Deed::Left, now).await?;
-            }
         }
     }
     Ok(())

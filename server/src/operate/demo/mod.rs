@@ -6,6 +6,7 @@
 mod cast;
 mod course;
 mod deeds;
+mod energy;
 mod past;
 
 use app::ids::{OrganisationId, ParticipantId, ProgrammeId, StaffId};

@@ -2,17 +2,18 @@
 
 use app::ids::{ActivityId, ParticipantId};
 use app::pacing::{
-    Activity, Baseline, Category, CheckIn, DayInput, Energy, History, Minutes, Points, Rated,
-    Rating, State,
+    Activity, Baseline, Category, CheckIn, DayInput, Easier, Energy, History, Leeway, Minutes,
+    Notice, Points, Priority, Rated, Rating, State,
 };
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
 use crate::on;
+use crate::pacing::kept::store as kept;
 use crate::storage::{Fault, Tx};
 
 /// How many days back activities are read in full: payback halves every day.
-const DAYS: i64 = 28;
+pub(super) const DAYS: i64 = 28;
 /// How many check-ins are read: one for each of those days, and those of the usual morning
 /// of the first of them.
 const CHECK_INS: i64 = DAYS + 28;
@@ -46,6 +47,7 @@ pub async fn history(
         feels_fine: feels_fine.contains(&today),
         activities: activities_today,
         tomorrow: activities_tomorrow,
+        noticed: noticed(tx, of, today).await?,
     };
     let history = History {
         baselines: baselines(tx, of).await?,
@@ -92,6 +94,11 @@ async fn check_ins(
             Ok((date(&day, "check_ins.day_on")?, said))
         })
         .collect()
+}
+
+/// What was said that day already.
+async fn noticed(tx: &mut Tx, of: &ParticipantId, day: Date) -> Result<Option<Notice>, Fault> {
+    Ok(kept::kept(tx, of, day).await?.and_then(|kept| kept.notice))
 }
 
 async fn overrides(
@@ -179,6 +186,14 @@ struct ActivityRow {
     starts: Option<String>,
     state: String,
     rating: Option<String>,
+    fixed: bool,
+    asks_first: bool,
+    earliest_on: Option<String>,
+    latest_on: Option<String>,
+    priority: String,
+    easier_title: Option<String>,
+    easier_minutes: Option<i64>,
+    is_easier: bool,
 }
 
 impl ActivityRow {
@@ -187,20 +202,46 @@ impl ActivityRow {
             text.parse()
                 .map_err(|_| Fault::Corrupt("activities.starts"))
         };
+        let minutes = |minutes: i64| {
+            u16::try_from(minutes)
+                .ok()
+                .and_then(|minutes| Minutes::new(minutes).ok())
+                .ok_or(Fault::Corrupt("activities.minutes"))
+        };
+        let day = |text: Option<String>, column| text.map(|it| date(&it, column)).transpose();
+        let easier = match (self.easier_title, self.easier_minutes) {
+            (Some(title), Some(shorter)) => Some(Easier {
+                title,
+                minutes: minutes(shorter)?,
+            }),
+            _ => None,
+        };
+        let chosen = easier.clone().filter(|_| self.is_easier);
         Ok(Activity {
             id: ActivityId::new(self.id),
-            title: self.title,
+            title: chosen.as_ref().map_or(self.title, |it| it.title.clone()),
             kind: self.kind,
             category: Category::parse(&self.category)
                 .map_err(|_| Fault::Corrupt("activities.category"))?,
-            minutes: u16::try_from(self.minutes)
-                .ok()
-                .and_then(|minutes| Minutes::new(minutes).ok())
-                .ok_or(Fault::Corrupt("activities.minutes"))?,
+            minutes: match &chosen {
+                Some(easier) => easier.minutes,
+                None => minutes(self.minutes)?,
+            },
             day: date(&self.day_on, "activities.day_on")?,
             starts: self.starts.map(starts).transpose()?,
             state: State::parse(&self.state).map_err(|_| Fault::Corrupt("activities.state"))?,
             rating: self.rating.as_deref().map(known_rating).transpose()?,
+            is_easier: chosen.is_some(),
+            is_meeting: false,
+            leeway: Leeway {
+                fixed: self.fixed,
+                earliest: day(self.earliest_on, "activities.earliest_on")?,
+                latest: day(self.latest_on, "activities.latest_on")?,
+                priority: Priority::parse(&self.priority)
+                    .map_err(|_| Fault::Corrupt("activities.priority"))?,
+                asks_first: self.asks_first,
+                easier,
+            },
         })
     }
 }
@@ -215,7 +256,9 @@ pub async fn activities(
 ) -> Result<Vec<Activity>, Fault> {
     let rows: Vec<ActivityRow> = on!(tx, db => {
         sqlx::query_as(
-            "select id, title, kind, category, minutes, day_on, starts, state, rating
+            "select id, title, kind, category, minutes, day_on, starts, state, rating, fixed,
+                    asks_first, earliest_on, latest_on, priority, easier_title, easier_minutes,
+                    is_easier
              from activities where participant_id = $1 and day_on between $2 and $3
              order by day_on, settled_at, id",
         )
