@@ -1,4 +1,3 @@
-access-title = Mine data
 access-kept = Vi gemmer din plan, dine aftaler, din dagsform og dine svar. Din koordinators kontor har ansvaret.
 access-who = Hvem har kigget
 access-why = Hver gang nogen på kontoret åbner eller ændrer noget om dig, står det her.
@@ -28,3 +27,5 @@ access-deed-protected-identity = noterede, at dit navn og din adresse er beskytt
 access-deed-lifted-protection = noterede, at beskyttelsen af navn og adresse er ophævet.
 access-deed-read-occasions = så, hvornår du får spørgsmål.
 access-deed-sent-answers = sendte svar ind for dig.
+access-deed-read-energy = så det, du deler om din energi.
+access-deed-erasure = så på dit ønske om sletning.

@@ -10,3 +10,5 @@ messages-read = læst
 messages-empty = Skriv noget først.
 messages-long = Gør den kortere: højst 2000 tegn.
 messages-follow-up-notice = Om to uger spørger jeg, hvordan det går. Det er tre korte spørgsmål, og det tager to minutter. Dit svar viser os, om hjælpen holder. Du må gerne sige nej.
+messages-undo = Tag tilbage
+messages-undo-late = Beskeden er læst eller for gammel. Den kan ikke tages tilbage mere.

@@ -10,3 +10,5 @@ messages-read = läst
 messages-empty = Skriv något först.
 messages-long = Gör det kortare: högst 2000 tecken.
 messages-follow-up-notice = Om två veckor frågar jag hur det går. Det är tre korta frågor och tar två minuter. Ditt svar visar oss om hjälpen håller. Du får gärna säga nej.
+messages-undo = Ta tillbaka
+messages-undo-late = Det är läst eller för gammalt. Nu går det inte att ta tillbaka.

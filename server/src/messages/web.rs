@@ -9,6 +9,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::store;
@@ -30,7 +31,8 @@ pub async fn mine(State(app): State<App>, mut me: Me) -> Result<Response, Error>
     if let Viewer::Participant { new_messages, .. } = &mut me.audience.viewer {
         *new_messages = false;
     }
-    let answer = my_page(&mut tx, &me, String::new(), None).await?;
+    let now = app.clock.now();
+    let answer = my_page(&mut tx, &me, now, String::new(), None).await?;
     tx.commit().await?;
     Ok(answer)
 }
@@ -38,6 +40,7 @@ pub async fn mine(State(app): State<App>, mut me: Me) -> Result<Response, Error>
 async fn my_page(
     tx: &mut Tx,
     me: &Me,
+    now: Timestamp,
     typed: String,
     problem: Option<&str>,
 ) -> Result<Response, Error> {
@@ -54,7 +57,7 @@ async fn my_page(
     let render = if problem.is_some() { page_again } else { page };
     let body = move || {
         view! {
-            <MessagesPage words with=None messages zone is_staff=false
+            <MessagesPage words with=None messages zone now is_staff=false
                 action="/messages".to_owned() back="/more".to_owned() typed problem/>
         }
     };
@@ -67,13 +70,29 @@ pub async fn send(
     me: Me,
     Form(form): Form<MessageForm>,
 ) -> Result<Response, Error> {
+    let now = app.clock.now();
     let mut tx = app.db.write().await?;
     match form.read() {
-        Ok(body) => store::send(&mut tx, &me.id, None, &body, app.clock.now()).await?,
-        Err(problem) => return my_page(&mut tx, &me, form.body, Some(problem)).await,
+        Ok(body) => store::send_once(&mut tx, &me.id, None, &body, now).await?,
+        Err(problem) => return my_page(&mut tx, &me, now, form.body, Some(problem)).await,
     }
     tx.commit().await?;
     Ok(see("/messages").into_response())
+}
+
+/// `POST /messages/{id}/undo`: the words go back into the field, for as long as nobody read them.
+pub async fn undo(
+    State(app): State<App>,
+    me: Me,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    let body = store::take_back(&mut tx, &me.id, None, &id, now).await?;
+    let problem = body.is_none().then_some("messages-undo-late");
+    let answer = my_page(&mut tx, &me, now, body.unwrap_or_default(), problem).await?;
+    tx.commit().await?;
+    Ok(answer)
 }
 
 /// `GET /people/{id}/messages`
@@ -90,7 +109,7 @@ pub async fn with(
     let answer = their_page(
         &mut tx,
         &staff,
-        &person.id,
+        (&person.id, now),
         person.name,
         String::new(),
         None,
@@ -100,10 +119,29 @@ pub async fn with(
     Ok(answer)
 }
 
+/// `POST /people/{id}/messages/{message}/undo`
+pub async fn undo_to(
+    State(app): State<App>,
+    staff: Staff,
+    Path((id, message)): Path<(String, String)>,
+) -> Result<Response, Error> {
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    let (person, _) = in_care(&mut tx, &staff, &id).await?;
+    let from = Some(&staff.id);
+    let body = store::take_back(&mut tx, &person.id, from, &message, now).await?;
+    access::store::record(&mut tx, &staff, &person.id, Deed::Messaged, now).await?;
+    let problem = body.is_none().then_some("messages-undo-late");
+    let (whose, typed) = ((&person.id, now), body.unwrap_or_default());
+    let answer = their_page(&mut tx, &staff, whose, person.name, typed, problem).await?;
+    tx.commit().await?;
+    Ok(answer)
+}
+
 async fn their_page(
     tx: &mut Tx,
     staff: &Staff,
-    id: &ParticipantId,
+    (id, now): (&ParticipantId, Timestamp),
     name: String,
     typed: String,
     problem: Option<&str>,
@@ -122,7 +160,7 @@ async fn their_page(
     let (action, back) = (format!("/people/{id}/messages"), format!("/people/{id}"));
     let body = move || {
         view! {
-            <MessagesPage words with=Some(name) messages zone is_staff=true action back typed problem/>
+            <MessagesPage words with=Some(name) messages zone now is_staff=true action back typed problem/>
         }
     };
     Ok((
@@ -143,12 +181,12 @@ pub async fn send_to(
     let mut tx = app.db.write().await?;
     let (person, _) = in_care(&mut tx, &staff, &id).await?;
     match form.read() {
-        Ok(body) => store::send(&mut tx, &person.id, Some(&staff.id), &body, now).await?,
+        Ok(body) => store::send_once(&mut tx, &person.id, Some(&staff.id), &body, now).await?,
         Err(problem) => {
             return their_page(
                 &mut tx,
                 &staff,
-                &person.id,
+                (&person.id, now),
                 person.name,
                 form.body,
                 Some(problem),

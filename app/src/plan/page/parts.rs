@@ -83,7 +83,9 @@ pub(super) fn content(words: Words, plan: Plan, today: Date, told: Told) -> impl
         let goals = goals.into_iter().map(|goal| shown_goal(words, goal));
         view! { <ul class="list">{goals.collect_view()}</ul> }.into_any()
     };
-    let line = timeline(words, &plan, today);
+    // One picture on a page: what was before is told in words.
+    let is_drawn = !matches!(told, Told::YouBefore);
+    let line = is_drawn.then(|| timeline(words, &plan, today)).flatten();
     let lanes = lanes(words, plan.interventions, today, level);
     view! {
         <section>{heading(level, words.say(goals_are))} {goals}</section>

@@ -18,7 +18,7 @@ const NAME: f64 = 26.0;
 const ROW: f64 = 38.0;
 
 /// The picture, a sentence that says what it shows, and the table; nothing without any day.
-pub(super) fn timeline(words: Words, plan: &Plan, today: Date) -> Option<impl IntoView + use<>> {
+pub(super) fn timeline(words: Words, plan: &Plan, today: Date) -> Option<AnyView> {
     let line = Timeline::of(plan, today)?;
     let sentence = words.say(match line.pathway {
         Pathway::Single => "plan-pathway-single",
@@ -27,7 +27,7 @@ pub(super) fn timeline(words: Words, plan: &Plan, today: Date) -> Option<impl In
     });
     let picture = picture(words, &line, today);
     let table = table(words, &line);
-    Some(view! {
+    let shown = view! {
         <p>{sentence}</p>
         <figure>
             {picture}
@@ -36,10 +36,11 @@ pub(super) fn timeline(words: Words, plan: &Plan, today: Date) -> Option<impl In
                 <div class="scroll" tabindex="0">{table}</div>
             </details>
         </figure>
-    })
+    };
+    Some(shown.into_any())
 }
 
-fn picture(words: Words, line: &Timeline, today: Date) -> impl IntoView + use<> {
+fn picture(words: Words, line: &Timeline, today: Date) -> AnyView {
     let is_mirrored = words.language().direction() == "rtl";
     // Time runs the way that the language does.
     let x = move |place: f64| {
@@ -75,6 +76,7 @@ fn picture(words: Words, line: &Timeline, today: Date) -> impl IntoView + use<> 
             <line class="today" x1=now x2=now y1="18" y2=y></line>
         </svg>
     }
+    .into_any()
 }
 
 fn drawn(words: Words, line: &Timeline, lane: &Lane, top: f64, x: &impl Fn(f64) -> f64) -> AnyView {
@@ -124,7 +126,7 @@ fn shortened(title: &str) -> String {
     format!("{}…", kept.trim_end())
 }
 
-fn table(words: Words, line: &Timeline) -> impl IntoView + use<> {
+fn table(words: Words, line: &Timeline) -> AnyView {
     let rows = line.lanes.iter().flat_map(|lane| {
         let area = sector(words, lane.sector);
         lane.bars
@@ -147,6 +149,7 @@ fn table(words: Words, line: &Timeline) -> impl IntoView + use<> {
             <tbody>{rows}</tbody>
         </table>
     }
+    .into_any()
 }
 
 fn row(words: Words, area: String, bar: &Bar) -> impl IntoView + use<> {
