@@ -54,14 +54,14 @@ impl ErasureForm {
         if what.is_none() {
             problems.push(Problem {
                 field: "what",
-                key: "own-erase-missing",
+                key: "mine-erase-missing",
             });
         }
         let comment = said(&self.comment);
         if comment.chars().count() > LONGEST {
             problems.push(Problem {
                 field: "comment",
-                key: "own-text-long",
+                key: "mine-text-long",
             });
         }
         match what {
@@ -84,9 +84,9 @@ impl AnswerForm {
     pub fn read(&self) -> Result<String, Vec<Problem>> {
         let answer = said(&self.answer);
         let key = if answer.is_empty() {
-            "own-answer-missing"
+            "mine-answer-missing"
         } else if answer.chars().count() > LONGEST {
-            "own-text-long"
+            "mine-text-long"
         } else {
             return Ok(answer);
         };

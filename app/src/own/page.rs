@@ -67,22 +67,22 @@ pub fn MyDataPage(
     let kept = kept
         .into_iter()
         .map(|(kind, many)| {
-            // keys: own-kind-*
-            let name = words.say(&format!("own-kind-{}", kind.as_str()));
-            let many = words.with("own-entries", &[("n", many.into())]);
+            // keys: mine-kind-*
+            let name = words.say(&format!("mine-kind-{}", kind.as_str()));
+            let many = words.with("mine-entries", &[("n", many.into())]);
             view! { <li>{name} <span class="hint">" – " {many}</span></li> }
         })
         .collect_view();
     view! {
         <BackLink words to="/more"/>
-        <h1>{words.say("own-title")}</h1>
+        <h1>{words.say("mine-title")}</h1>
         <p>{words.say("access-kept")}</p>
-        <Card title=words.say("own-kept") id="kept".to_owned()>
+        <Card title=words.say("mine-kept") id="kept".to_owned()>
             <ul>{kept}</ul>
-            <p>{words.say("own-download-text")}</p>
+            <p>{words.say("mine-download-text")}</p>
             <div class="actions">
-                <a class="button" href="/my-data/all.html" download="">{words.say("own-download-page")}</a>
-                <a class="button" href="/my-data/all.json" download="">{words.say("own-download-file")}</a>
+                <a class="button" href="/my-data/all.html" download="">{words.say("mine-download-page")}</a>
+                <a class="button" href="/my-data/all.json" download="">{words.say("mine-download-file")}</a>
             </div>
         </Card>
         {sharing(words, &zone, turned)}

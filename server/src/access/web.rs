@@ -1,4 +1,4 @@
-//! `/more`.
+//! `/more`: what else there is.
 
 use app::access::page::MorePage;
 use app::look::{Section, Viewer};

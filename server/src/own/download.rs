@@ -55,7 +55,7 @@ pub async fn html(State(app): State<App>, me: Me) -> Result<Response, Error> {
     let kept: Vec<_> = Kind::ALL.into_iter().map(told).collect();
     let at = now.to_zoned(zone.clone());
     let made = format!("{}, {}", words.date(at.date()), words.time(at.time()));
-    let text = document(words, &words.say("own-all-title"), move || {
+    let text = document(words, &words.say("mine-all-title"), move || {
         view! { <EverythingPage words name made kept zone/> }
     });
     Ok(to_take(text, "text/html; charset=utf-8", "html"))

@@ -37,7 +37,7 @@ pub async fn show(
     access::store::record(&mut tx, &staff, &person.id, Deed::ReadEnergy, now).await?;
     tx.commit().await?;
     let words = staff.words;
-    let title = words.say("own-staff-energy");
+    let title = words.say("mine-staff-energy");
     Ok(page(&staff.audience, &title, Section::People, move || {
         view! { <SharedEnergyPage words person=person.id name=person.name energy/> }
     }))

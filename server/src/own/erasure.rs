@@ -36,7 +36,7 @@ pub async fn show(State(app): State<App>, me: Me) -> Result<Response, Error> {
 fn asking(me: &Me, form: ErasureForm, problems: Vec<Problem>) -> Response {
     let words = me.words;
     let again = !problems.is_empty();
-    let title = words.say("own-erase");
+    let title = words.say("mine-erase");
     let body = move || view! { <ErasePage words form problems/> };
     form_page(&me.audience, &title, Section::More, again, body)
 }
@@ -91,7 +91,7 @@ async fn asked(
     let request = store::open_request(tx, &person.id).await?;
     let zone = zone_of(tx, &person.id).await?;
     let words = staff.words;
-    let title = words.say("own-staff-erase");
+    let title = words.say("mine-staff-erase");
     let again = !problems.is_empty();
     let body = move || {
         view! {

@@ -37,7 +37,7 @@ pub async fn show(State(app): State<App>, me: Me, headers: HeaderMap) -> Result<
     };
     tx.commit().await?;
     let words = me.words;
-    let title = words.say("own-title");
+    let title = words.say("mine-title");
     Ok(page(&me.audience, &title, Section::More, move || {
         view! { <MyDataPage words data/> }
     }))

@@ -90,7 +90,7 @@ impl Parts {
             </Card>
             <p class="toolbar">
                 <a class="button" href=format!("/people/{id}/follow-up")>{words.say("desk-care-title-short")}</a>
-                <a class="button" href=energy>{words.say("own-staff-energy-link")}</a>
+                <a class="button" href=energy>{words.say("mine-staff-energy-link")}</a>
                 <a class="button" href=write_to>
                     {words.with("people-messages", &[("n", messages.into())])}
                 </a>

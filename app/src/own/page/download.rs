@@ -24,14 +24,14 @@ pub fn EverythingPage(
     let sections = kept
         .into_iter()
         .map(|(kind, entries)| {
-            // keys: own-kind-*
-            let title = words.say(&format!("own-kind-{}", kind.as_str()));
+            // keys: mine-kind-*
+            let title = words.say(&format!("mine-kind-{}", kind.as_str()));
             let items: Vec<_> = entries
                 .into_iter()
                 .map(|entry| view! { <li>{item(words, &zone, entry)}</li> })
                 .collect();
             let items = if items.is_empty() {
-                view! { <p>{words.say("own-nothing")}</p> }.into_any()
+                view! { <p>{words.say("mine-nothing")}</p> }.into_any()
             } else {
                 view! { <ol>{items}</ol> }.into_any()
             };
@@ -39,9 +39,9 @@ pub fn EverythingPage(
         })
         .collect_view();
     view! {
-        <h1>{words.say("own-all-title")} " " <bdi>{name}</bdi></h1>
-        <p>{words.with("own-all-made", &[("when", made.into())])}</p>
-        <p>{words.say("own-all-text")}</p>
+        <h1>{words.say("mine-all-title")} " " <bdi>{name}</bdi></h1>
+        <p>{words.with("mine-all-made", &[("when", made.into())])}</p>
+        <p>{words.say("mine-all-text")}</p>
         {sections}
     }
 }
@@ -52,9 +52,9 @@ fn item(words: Words, zone: &TimeZone, entry: Entry) -> impl IntoView + use<> {
         .into_iter()
         .enumerate()
         .map(|(place, (label, value))| {
-            // keys: own-label-*
+            // keys: mine-label-*
             let label = if LABELS.contains(&label) {
-                words.say(&format!("own-label-{label}"))
+                words.say(&format!("mine-label-{label}"))
             } else {
                 String::new()
             };
@@ -70,13 +70,13 @@ fn told(words: Words, zone: &TimeZone, value: Value) -> String {
         Value::Text(text) => text,
         Value::At(at) => when(words, zone, at),
         Value::Day(day) => words.date(day),
-        Value::Flag(true) => words.say("own-yes"),
-        Value::Flag(false) => words.say("own-no"),
+        Value::Flag(true) => words.say("mine-yes"),
+        Value::Flag(false) => words.say("mine-no"),
         Value::Word(word) => {
             let known = word.replace('_', "-");
             if WORDS.contains(&known.as_str()) {
-                // keys: own-word-*
-                words.say(&format!("own-word-{known}"))
+                // keys: mine-word-*
+                words.say(&format!("mine-word-{known}"))
             } else {
                 word
             }
@@ -93,8 +93,8 @@ mod tests {
     fn every_label_and_word_is_told_in_every_language() {
         for language in Language::ALL {
             let words = Words::of(language);
-            let labels = LABELS.map(|label| words.say(&format!("own-label-{label}")));
-            let said = WORDS.map(|word| words.say(&format!("own-word-{word}")));
+            let labels = LABELS.map(|label| words.say(&format!("mine-label-{label}")));
+            let said = WORDS.map(|word| words.say(&format!("mine-word-{word}")));
             for text in labels.iter().chain(&said) {
                 assert!(
                     !text.contains("Unknown localization"),

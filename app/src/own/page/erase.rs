@@ -29,9 +29,9 @@ pub fn ErasePage(
         .into_iter()
         .map(|what| {
             let word = what.as_str();
-            // keys: own-erase-what-*, own-erase-hint-*
-            let label = words.say(&format!("own-erase-what-{word}"));
-            let hint = words.say(&format!("own-erase-hint-{word}"));
+            // keys: mine-erase-what-*, mine-erase-hint-*
+            let label = words.say(&format!("mine-erase-what-{word}"));
+            let hint = words.say(&format!("mine-erase-hint-{word}"));
             Choice {
                 hint: Some(hint),
                 ..Choice::new(word, label).chosen_if(form.what == word)
@@ -41,17 +41,17 @@ pub fn ErasePage(
     view! {
         <BackLink words to="/my-data#erase"/>
         <ErrorSummary words problems=summary/>
-        <h1>{words.say("own-erase")}</h1>
-        <p>{words.say("own-erase-goes")}</p>
-        <p>{words.say("own-erase-stays")}</p>
-        <p>{words.say("own-erase-who")}</p>
+        <h1>{words.say("mine-erase")}</h1>
+        <p>{words.say("mine-erase-goes")}</p>
+        <p>{words.say("mine-erase-stays")}</p>
+        <p>{words.say("mine-erase-who")}</p>
         <form method="post" action="/my-data/erase" novalidate>
-            <Choices name="what" legend=words.say("own-erase-which") options=options problem=wrong("what")/>
+            <Choices name="what" legend=words.say("mine-erase-which") options=options problem=wrong("what")/>
             <TextArea
-                name="comment" label=words.say("own-erase-comment") hint=words.say("own-erase-comment-hint")
+                name="comment" label=words.say("mine-erase-comment") hint=words.say("mine-erase-comment-hint")
                 value=form.comment problem=wrong("comment") rows=3
             />
-            <Submit text=words.say("own-erase-send")/>
+            <Submit text=words.say("mine-erase-send")/>
         </form>
     }
 }

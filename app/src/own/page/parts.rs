@@ -27,12 +27,12 @@ pub(super) fn sharing(words: Words, zone: &TimeZone, turned: Vec<Turned>) -> Any
     let on = shared(&turned);
     let switches = Sharing::ALL.map(|kind| {
         let is_on = on.contains(&kind);
-        // keys: own-share-*
-        let name = words.say(&format!("own-share-{}", kind.as_str()));
+        // keys: mine-share-*
+        let name = words.say(&format!("mine-share-{}", kind.as_str()));
         let (state, text, value) = if is_on {
-            ("own-shared", "own-share-stop", "no")
+            ("mine-shared", "mine-share-stop", "no")
         } else {
-            ("own-not-shared", "own-share-begin", "yes")
+            ("mine-not-shared", "mine-share-begin", "yes")
         };
         let weight = if is_on { Weight::Quiet } else { Weight::Plain };
         view! {
@@ -49,22 +49,22 @@ pub(super) fn sharing(words: Words, zone: &TimeZone, turned: Vec<Turned>) -> Any
         }
     });
     let lines = turned.iter().rev().map(|it| {
-        let name = words.say(&format!("own-share-{}", it.kind.as_str()));
+        let name = words.say(&format!("mine-share-{}", it.kind.as_str()));
         let state = words.say(if it.shared {
-            "own-shared"
+            "mine-shared"
         } else {
-            "own-not-shared"
+            "mine-not-shared"
         });
         let when = when(words, zone, it.at);
         view! { <li>{name} ": " {state} <span class="hint">" – " {when}</span></li> }
     });
     let lines: Vec<_> = lines.collect();
     let log = (!lines.is_empty()).then(|| {
-        view! { <details><summary>{words.say("own-share-log")}</summary><ul>{lines}</ul></details> }
+        view! { <details><summary>{words.say("mine-share-log")}</summary><ul>{lines}</ul></details> }
     });
     view! {
-        <Card title=words.say("own-sharing") id="sharing".to_owned()>
-            <p>{words.say("own-sharing-text")}</p>
+        <Card title=words.say("mine-sharing") id="sharing".to_owned()>
+            <p>{words.say("mine-sharing-text")}</p>
             <ul class="list">{switches.into_iter().collect_view()}</ul>
             {log}
         </Card>
@@ -76,23 +76,23 @@ pub(super) fn sharing(words: Words, zone: &TimeZone, turned: Vec<Turned>) -> Any
 pub(super) fn consents(words: Words, zone: &TimeZone, given: Vec<OwnConsent>) -> AnyView {
     let is_empty = given.is_empty();
     let rows = given.into_iter().map(|it| {
-        // keys: own-consent-*
-        let name = words.say(&format!("own-consent-{}", it.kind.replace('_', "-")));
+        // keys: mine-consent-*
+        let name = words.say(&format!("mine-consent-{}", it.kind.replace('_', "-")));
         let (state, text, deed) = match it.withdrawn_at {
             Some(at) => {
                 let day = day(words, zone, at);
-                let state = words.with("own-withdrawn", &[("day", day.into())]);
-                (state, "own-give-again", "give")
+                let state = words.with("mine-withdrawn", &[("day", day.into())]);
+                (state, "mine-give-again", "give")
             }
             None => {
                 let day = day(words, zone, it.given_at);
-                let state = words.with("own-given", &[("day", day.into())]);
-                (state, "own-withdraw", "withdraw")
+                let state = words.with("mine-given", &[("day", day.into())]);
+                (state, "mine-withdraw", "withdraw")
             }
         };
         let until = it
             .until
-            .map(|day| words.with("own-until", &[("day", words.date(day).into())]));
+            .map(|day| words.with("mine-until", &[("day", words.date(day).into())]));
         let parties = (!it.parties.is_empty()).then(|| {
             view! { <p dir="auto">{it.parties.clone()}</p> }
         });
@@ -113,11 +113,11 @@ pub(super) fn consents(words: Words, zone: &TimeZone, given: Vec<OwnConsent>) ->
     });
     let rows = rows.collect_view();
     let list = if is_empty {
-        view! { <p class="hint">{words.say("own-no-consents")}</p> }.into_any()
+        view! { <p class="hint">{words.say("mine-no-consents")}</p> }.into_any()
     } else {
-        view! { <p>{words.say("own-consents-text")}</p> <ul class="list">{rows}</ul> }.into_any()
+        view! { <p>{words.say("mine-consents-text")}</p> <ul class="list">{rows}</ul> }.into_any()
     };
-    view! { <Card title=words.say("own-consents") id="consents".to_owned()>{list}</Card> }
+    view! { <Card title=words.say("mine-consents") id="consents".to_owned()>{list}</Card> }
         .into_any()
 }
 
@@ -126,15 +126,15 @@ pub(super) fn phones(words: Words, zone: &TimeZone, phones: Vec<SignedInOn>) -> 
     let has_others = phones.len() > 1;
     let rows = phones.into_iter().map(|it| {
         let name = words.say(if it.is_shared {
-            "own-phone-shared"
+            "mine-phone-shared"
         } else {
-            "own-phone-own"
+            "mine-phone-own"
         });
         let this = it
             .is_this
-            .then(|| view! { " " <span class="badge">{words.say("own-phone-this")}</span> });
+            .then(|| view! { " " <span class="badge">{words.say("mine-phone-this")}</span> });
         let used = words.with(
-            "own-phone-used",
+            "mine-phone-used",
             &[
                 ("since", day(words, zone, it.since).into()),
                 ("seen", when(words, zone, it.seen).into()),
@@ -146,19 +146,19 @@ pub(super) fn phones(words: Words, zone: &TimeZone, phones: Vec<SignedInOn>) -> 
     let others = has_others.then(|| {
         view! {
             <Submit
-                text=words.say("own-sign-out-others") weight=Weight::Plain
+                text=words.say("mine-sign-out-others") weight=Weight::Plain
                 name="which".to_owned() value="others".to_owned()
             />
         }
     });
     view! {
-        <Card title=words.say("own-phones") id="phones".to_owned()>
+        <Card title=words.say("mine-phones") id="phones".to_owned()>
             <ul class="list">{rows}</ul>
-            <p class="hint">{words.say("own-sign-out-text")}</p>
+            <p class="hint">{words.say("mine-sign-out-text")}</p>
             <form class="actions" method="post" action="/my-data/sign-out">
                 {others}
                 <Submit
-                    text=words.say("own-sign-out-all") weight=Weight::Plain
+                    text=words.say("mine-sign-out-all") weight=Weight::Plain
                     name="which".to_owned() value="all".to_owned()
                 />
             </form>
@@ -176,14 +176,14 @@ pub(super) fn erasure(words: Words, zone: &TimeZone, asked: Option<ErasureReques
             ..
         }) => {
             let said = words.with(
-                "own-erase-answered",
+                "mine-erase-answered",
                 &[("day", day(words, zone, at).into())],
             );
             view! {
                 <p>{said}</p>
-                {energy_gone_at.map(|_| view! { <p>{words.say("own-erase-energy-gone")}</p> })}
+                {energy_gone_at.map(|_| view! { <p>{words.say("mine-erase-energy-gone")}</p> })}
                 <blockquote dir="auto">{answer}</blockquote>
-                <p><a class="button" href="/my-data/erase">{words.say("own-erase-ask")}</a></p>
+                <p><a class="button" href="/my-data/erase">{words.say("mine-erase-ask")}</a></p>
             }
             .into_any()
         }
@@ -191,29 +191,29 @@ pub(super) fn erasure(words: Words, zone: &TimeZone, asked: Option<ErasureReques
             let asked = waits.asked_at.to_zoned(zone.clone()).date();
             let by = words.date(ErasureRequest::answer_by(asked));
             let said = words.with(
-                "own-erase-waits",
+                "mine-erase-waits",
                 &[("day", words.date(asked).into()), ("by", by.into())],
             );
-            // keys: own-erase-what-*
-            let what = words.say(&format!("own-erase-what-{}", waits.what.as_str()));
+            // keys: mine-erase-what-*
+            let what = words.say(&format!("mine-erase-what-{}", waits.what.as_str()));
             view! {
                 <p>{what}</p>
                 <p>{said}</p>
-                {waits.energy_gone_at.map(|_| view! { <p>{words.say("own-erase-energy-gone")}</p> })}
+                {waits.energy_gone_at.map(|_| view! { <p>{words.say("mine-erase-energy-gone")}</p> })}
                 <form class="actions" method="post" action="/my-data/erase/undo">
-                    <Submit text=words.say("own-erase-undo") weight=Weight::Plain/>
-                    <a class="button" href="/my-data/erase">{words.say("own-erase-change")}</a>
+                    <Submit text=words.say("mine-erase-undo") weight=Weight::Plain/>
+                    <a class="button" href="/my-data/erase">{words.say("mine-erase-change")}</a>
                 </form>
             }
             .into_any()
         }
         None => view! {
-            <p>{words.say("own-erase-text")}</p>
-            <p><a class="button" href="/my-data/erase">{words.say("own-erase-ask")}</a></p>
+            <p>{words.say("mine-erase-text")}</p>
+            <p><a class="button" href="/my-data/erase">{words.say("mine-erase-ask")}</a></p>
         }
         .into_any(),
     };
-    view! { <Card title=words.say("own-erase") id="erase".to_owned()>{shown}</Card> }.into_any()
+    view! { <Card title=words.say("mine-erase") id="erase".to_owned()>{shown}</Card> }.into_any()
 }
 
 /// Who has looked, newest first.
@@ -225,7 +225,7 @@ pub(super) fn log(words: Words, zone: &TimeZone, looked: Vec<Looked>) -> AnyView
         let first: Vec<_> = lines.by_ref().take(AT_ONCE).collect();
         let rest: Vec<_> = lines.collect();
         let rest = (!rest.is_empty()).then(|| {
-            let more = words.with("own-more", &[("n", rest.len().into())]);
+            let more = words.with("mine-more", &[("n", rest.len().into())]);
             view! { <details><summary>{more}</summary><ul class="list">{rest}</ul></details> }
         });
         view! { <ul class="list">{first}</ul> {rest} }.into_any()

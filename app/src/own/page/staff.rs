@@ -39,33 +39,33 @@ pub fn SharedEnergyPage(
     let nothing = energy
         .kinds
         .is_empty()
-        .then(|| view! { <Empty text=words.say("own-staff-nothing-shared")/> });
+        .then(|| view! { <Empty text=words.say("mine-staff-nothing-shared")/> });
     let budget = is_shared(Sharing::Budget).then(|| {
         let text = match energy.budget {
             Some((left, budget)) => words.with(
-                "own-staff-budget",
+                "mine-staff-budget",
                 &[("left", left.into()), ("budget", budget.into())],
             ),
-            None => words.say("own-staff-none"),
+            None => words.say("mine-staff-none"),
         };
-        view! { <Card title=words.say("own-share-budget")><p>{text}</p></Card> }
+        view! { <Card title=words.say("mine-share-budget")><p>{text}</p></Card> }
     });
     let check_ins = is_shared(Sharing::CheckIns).then(|| {
         let rows = energy.check_ins.iter().map(|(day, said)| {
             let said = match said {
-                Some(energy) => words.with("own-staff-said", &[("energy", (*energy).into())]),
-                None => words.say("own-staff-not-today"),
+                Some(energy) => words.with("mine-staff-said", &[("energy", (*energy).into())]),
+                None => words.say("mine-staff-not-today"),
             };
             view! { <tr><th scope="row">{words.day(*day)}</th><td>{said}</td></tr> }
         });
         let rows: Vec<_> = rows.collect();
         let shown = table(words, rows);
-        view! { <Card title=words.say("own-share-check-ins")>{shown}</Card> }
+        view! { <Card title=words.say("mine-share-check-ins")>{shown}</Card> }
     });
     let activities = is_shared(Sharing::Activities).then(|| {
         let rows = energy.activities.iter().map(|(day, title, state)| {
-            // keys: own-word-*
-            let state = words.say(&format!("own-word-{state}"));
+            // keys: mine-word-*
+            let state = words.say(&format!("mine-word-{state}"));
             let title = title.clone();
             view! {
                 <tr>
@@ -76,12 +76,12 @@ pub fn SharedEnergyPage(
         });
         let rows: Vec<_> = rows.collect();
         let shown = table(words, rows);
-        view! { <Card title=words.say("own-share-activities")>{shown}</Card> }
+        view! { <Card title=words.say("mine-share-activities")>{shown}</Card> }
     });
     view! {
         <BackLink words to=format!("/people/{person}")/>
-        <h1>{words.say("own-staff-energy")} " " <bdi>{name}</bdi></h1>
-        <p class="hint">{words.say("own-staff-energy-hint")}</p>
+        <h1>{words.say("mine-staff-energy")} " " <bdi>{name}</bdi></h1>
+        <p class="hint">{words.say("mine-staff-energy-hint")}</p>
         {nothing}
         {budget}
         {check_ins}
@@ -91,7 +91,7 @@ pub fn SharedEnergyPage(
 
 fn table<V: IntoView + 'static>(words: Words, rows: Vec<V>) -> AnyView {
     if rows.is_empty() {
-        return view! { <p class="hint">{words.say("own-staff-none")}</p> }.into_any();
+        return view! { <p class="hint">{words.say("mine-staff-none")}</p> }.into_any();
     }
     view! { <table><tbody>{rows.into_iter().collect_view()}</tbody></table> }.into_any()
 }
@@ -121,27 +121,27 @@ pub fn ErasureTaskPage(
     let problem = problems.first().map(|problem| words.say(problem.key));
     let back = format!("/people/{person}");
     let shown = match request {
-        None => view! { <Empty text=words.say("own-staff-erase-none")/> }.into_any(),
+        None => view! { <Empty text=words.say("mine-staff-erase-none")/> }.into_any(),
         Some(request) => {
             let asked = request.asked_at.to_zoned(zone).date();
             let by = words.date(ErasureRequest::answer_by(asked));
             let said = words.with(
-                "own-staff-erase-asked",
+                "mine-staff-erase-asked",
                 &[("day", words.date(asked).into()), ("by", by.into())],
             );
-            // keys: own-erase-what-*
-            let what = words.say(&format!("own-erase-what-{}", request.what.as_str()));
+            // keys: mine-erase-what-*
+            let what = words.say(&format!("mine-erase-what-{}", request.what.as_str()));
             let comment = (!request.comment.is_empty()).then(|| {
                 view! { <blockquote dir="auto">{request.comment.clone()}</blockquote> }
             });
             let energy = if request.energy_gone_at.is_some() {
-                view! { <Notice>{words.say("own-erase-energy-gone")}</Notice> }.into_any()
+                view! { <Notice>{words.say("mine-erase-energy-gone")}</Notice> }.into_any()
             } else {
                 view! {
                     <form method="post" action=format!("/people/{person}/erasure/energy")>
-                        <Submit text=words.say("own-staff-erase-energy") weight=Weight::Plain/>
+                        <Submit text=words.say("mine-staff-erase-energy") weight=Weight::Plain/>
                     </form>
-                    <p class="hint">{words.say("own-staff-erase-energy-hint")}</p>
+                    <p class="hint">{words.say("mine-staff-erase-energy-hint")}</p>
                 }
                 .into_any()
             };
@@ -149,20 +149,20 @@ pub fn ErasureTaskPage(
                 <p><strong>{what}</strong></p>
                 <p>{said}</p>
                 {comment}
-                <Card title=words.say("own-staff-erase-law")>
+                <Card title=words.say("mine-staff-erase-law")>
                     <ul>
-                        <li>{words.say("own-staff-erase-goes")}</li>
-                        <li>{words.say("own-staff-erase-stays")}</li>
+                        <li>{words.say("mine-staff-erase-goes")}</li>
+                        <li>{words.say("mine-staff-erase-stays")}</li>
                     </ul>
                     {energy}
                 </Card>
                 <form method="post" action=format!("/people/{person}/erasure") novalidate>
                     <TextArea
-                        name="answer" label=words.say("own-staff-erase-answer")
-                        hint=words.say("own-staff-erase-answer-hint")
+                        name="answer" label=words.say("mine-staff-erase-answer")
+                        hint=words.say("mine-staff-erase-answer-hint")
                         value=form.answer problem=problem
                     />
-                    <Submit text=words.say("own-staff-erase-send")/>
+                    <Submit text=words.say("mine-staff-erase-send")/>
                 </form>
             }
             .into_any()
@@ -171,7 +171,7 @@ pub fn ErasureTaskPage(
     view! {
         <BackLink words to=back/>
         <ErrorSummary words problems=summary/>
-        <h1>{words.say("own-staff-erase")} " " <bdi>{name}</bdi></h1>
+        <h1>{words.say("mine-staff-erase")} " " <bdi>{name}</bdi></h1>
         {shown}
     }
 }
