@@ -4,16 +4,20 @@ mod stories {
     mod appointments;
     mod attendance;
     mod bad_input;
+    mod calendars;
     mod deadlines;
     mod definitions;
     mod demonstration;
     mod foretelling;
+    mod groups;
     mod letters;
     mod looks;
     mod office;
     mod offline;
+    mod own;
     mod pacing;
     mod phone;
+    mod plan_line;
     mod plans;
     mod programmes;
     mod protection;
@@ -22,9 +26,11 @@ mod stories {
     mod results;
     mod signing_in;
     mod systems;
+    mod taking_along;
     mod team;
     mod town;
     mod walks;
     mod whole_days;
+    mod words_between;
     mod writing;
 }

@@ -14,6 +14,7 @@ pub mod letters;
 pub mod look;
 pub mod messages;
 pub mod notifications;
+pub mod own;
 pub mod pacing;
 pub mod participants;
 pub mod plan;

@@ -17,6 +17,7 @@ pub mod messages;
 pub mod notifications;
 pub mod operate;
 pub mod organisations;
+pub mod own;
 pub mod pacing;
 pub mod participants;
 pub mod plan;

@@ -292,6 +292,7 @@ fn walking(words: &str) -> Plan {
             id: GoalId::new("walk"),
             words: words.to_owned(),
             attainment: Attainment::Less,
+            steps: Default::default(),
         }],
         interventions: Vec::new(),
     }

@@ -9,7 +9,7 @@ use tests::{Answer, World};
 const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
 
 /// Every page with an id in it, `{}` for the id.
-pub const PAGES: [&str; 18] = [
+pub const PAGES: [&str; 23] = [
     "/people/{}",
     "/people/{}/reach",
     "/people/{}/routes",
@@ -19,6 +19,11 @@ pub const PAGES: [&str; 18] = [
     "/people/{}/appointments",
     "/people/{}/messages",
     "/people/{}/answers/{}",
+    "/people/{}/energy",
+    "/appointments/{}/calendar.ics",
+    "/calendar/{}.ics",
+    "/groups/{}",
+    "/people/{}/erasure",
     "/questions/{}",
     "/questions/{}/health",
     "/questions/{}/done",
@@ -31,7 +36,7 @@ pub const PAGES: [&str; 18] = [
 ];
 
 /// Every form, `{}` for an id, with one that fits.
-pub const FORMS: [(&str, &str); 37] = [
+pub const FORMS: [(&str, &str); 50] = [
     ("/invite", "code=0000-0000-0000-0000&phone=own"),
     ("/language", "language=da&back=%2Ftoday"),
     ("/messages", "body=Hello"),
@@ -93,6 +98,22 @@ pub const FORMS: [(&str, &str); 37] = [
     ),
     ("/people/{}/consents", "kind=follow_up&deed=give"),
     ("/people/{}/invite", "kind=screen"),
+    ("/appointments/calendar", "deed=save&details=yes"),
+    ("/appointments/{}/wish", "wish=come&starts=1"),
+    ("/messages/{}/undo", ""),
+    ("/people/{}/messages/{}/undo", ""),
+    (
+        "/groups",
+        "title=Choir&day=2026-11-05&time=10:00&minutes=45&places=8&key={}",
+    ),
+    ("/groups/{}/people", "enrolment={}"),
+    ("/groups/{}/cancel", ""),
+    ("/my-data/sharing", "kind=check-ins&shared=yes"),
+    ("/my-data/consents", "consent={}&deed=withdraw"),
+    ("/my-data/sign-out", "which=others"),
+    ("/my-data/erase", "what=energy&comment=Please"),
+    ("/people/{}/erasure", "answer=Done"),
+    ("/people/{}/erasure/energy", ""),
 ];
 
 /// Two offices in one system: a person in each, and who works there.

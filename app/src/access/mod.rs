@@ -43,6 +43,10 @@ pub enum Deed {
     ProtectedIdentity,
     /// Noted that they are protected no more.
     LiftedProtection,
+    /// Read what the person shares of their energy.
+    ReadEnergy,
+    /// Looked at, or answered, a request to erase.
+    Erasure,
     /// Another system read which questions there are, and until when.
     ReadOccasions,
     /// Another system sent answers in.
@@ -51,7 +55,7 @@ pub enum Deed {
 
 impl Deed {
     /// All deeds, in the order of the catalogue.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::ReadOverview,
         Self::Added,
         Self::Invited,
@@ -69,6 +73,8 @@ impl Deed {
         Self::ReadAnswers,
         Self::ProtectedIdentity,
         Self::LiftedProtection,
+        Self::ReadEnergy,
+        Self::Erasure,
         Self::ReadOccasions,
         Self::SentAnswers,
     ];
@@ -93,6 +99,8 @@ impl Deed {
             Self::ReadAnswers => "read-answers",
             Self::ProtectedIdentity => "protected-identity",
             Self::LiftedProtection => "lifted-protection",
+            Self::ReadEnergy => "read-energy",
+            Self::Erasure => "erasure",
             Self::ReadOccasions => "read-occasions",
             Self::SentAnswers => "sent-answers",
         }

@@ -1,6 +1,9 @@
 //! Appointments: booked meetings, who came, and what the participant wishes.
 
+#[cfg(feature = "ssr")]
+pub mod calendar;
 mod form;
+pub mod group;
 #[cfg(feature = "ssr")]
 pub mod page;
 pub mod reply;

@@ -1,6 +1,8 @@
 //! Appointments as the participant reads them: what comes, what was, and what they may ask for.
 
 pub mod booking;
+pub mod calendar;
+pub mod group;
 mod parts;
 pub mod reply;
 pub mod staff;
@@ -61,6 +63,7 @@ pub fn AppointmentsPage(
         {notice}
         <h1>{words.say("appointments-title")}</h1>
         {shown}
+        <p><a class="button" href="/appointments/calendar">{words.say("calendar-link")}</a></p>
         {past}
     }
 }
@@ -80,18 +83,31 @@ fn Coming(words: Words, one: Appointment, zone: TimeZone, now: Timestamp) -> imp
     } else {
         (now < one.starts_at).then(|| cannot(words, &one))
     };
+    let file = (!one.cancelled && now < one.starts_at).then(|| {
+        let to = format!("/appointments/{}/calendar.ics", one.id);
+        let label = format!("{}: {}", words.say("calendar-add"), one.title);
+        view! { <p><a href=to download="" aria-label=label>{words.say("calendar-add")}</a></p> }
+    });
     view! {
         <article class="card" id=format!("appointment-{}", one.id)>
             <h2 dir="auto">{one.title}</h2>
             <p><strong>{when}</strong></p>
             {details}
             {state}
+            {file}
         </article>
     }
 }
 
-/// The two things a participant may ask for, folded away.
+/// The time that the person has read: if it moved meanwhile, they are told before anything is kept.
+fn as_read(one: &Appointment) -> impl IntoView + use<> {
+    let starts = one.starts_at.as_millisecond().to_string();
+    view! { <input type="hidden" name="starts" value=starts/> }
+}
+
+/// "I will come", and the two things a participant may ask for, folded away.
 fn cannot(words: Words, one: &Appointment) -> AnyView {
+    let comes = comes(words, one);
     let action = format!("/appointments/{}/wish", one.id);
     let buttons = Wish::ALL
         .into_iter()
@@ -102,13 +118,33 @@ fn cannot(words: Words, one: &Appointment) -> AnyView {
         })
         .collect_view();
     view! {
+        {comes}
         <details>
             <summary>{words.say("appointments-cannot")}</summary>
             <p>{words.say("appointments-cannot-text")}</p>
-            <form class="actions" method="post" action=action>{buttons}</form>
+            <form class="actions" method="post" action=action>{as_read(one)} {buttons}</form>
         </details>
     }
     .into_any()
+}
+
+/// Saying that one comes, or that it was said, and a way to take it back.
+fn comes(words: Words, one: &Appointment) -> impl IntoView + use<> {
+    let action = format!("/appointments/{}/wish", one.id);
+    let (said, key, value, weight) = if one.confirmed {
+        let said = words.say("appointments-replied-come");
+        let said = view! { <p>{said}</p> };
+        (Some(said), "appointments-wish-undo", "none", Weight::Quiet)
+    } else {
+        (None, "appointments-reply-come", "come", Weight::Plain)
+    };
+    view! {
+        <form method="post" action=action>
+            {said}
+            {as_read(one)}
+            <Submit text=words.say(key) weight=weight name="wish".to_owned() value=value.to_owned()/>
+        </form>
+    }
 }
 
 /// What was asked for, and a way to take it back.

@@ -92,6 +92,11 @@ pub enum Matter {
     },
     /// The person says that number or address have changed.
     Routes,
+    /// The person asks that what is kept of them be erased.
+    Erasure {
+        /// The last day to answer.
+        by: Date,
+    },
 }
 
 /// A call to make, or a letter to write.
@@ -125,9 +130,10 @@ pub struct Call {
 
 impl Matter {
     /// The group's word, in the order in which groups are shown.
-    pub const GROUPS: [&'static str; 8] = [
+    pub const GROUPS: [&'static str; 9] = [
         "call",
         "routes",
+        "erasure",
         "wish",
         "attendance",
         "plan-reply",
@@ -141,6 +147,7 @@ impl Matter {
         match self {
             Self::Call(_) => "call",
             Self::Routes => "routes",
+            Self::Erasure { .. } => "erasure",
             Self::Register { .. } => "register",
             Self::Wish { .. } => "wish",
             Self::Attendance { .. } => "attendance",

@@ -91,6 +91,7 @@ pub fn DeskPage(
         <p class="toolbar">
             <a class="button primary" href="/people/new">{words.say("people-add")}</a>
             <a class="button" href="/surveys">{words.say("surveys-title")}</a>
+            <a class="button" href="/groups">{words.say("groups-title")}</a>
             <a class="button" href="/follow-up">{words.say("desk-year-title")}</a>
             <a class="button" href="/set-aside">{words.say("scheduling-aside-title")}</a>
         </p>
@@ -183,6 +184,12 @@ fn row(words: Words, zone: &TimeZone, item: Item) -> impl IntoView + use<> {
                 </li>
             }
             .into_any();
+        }
+        Matter::Erasure { by } => {
+            let path = format!("/people/{}/erasure", item.person);
+            let text = words.with("desk-erasure", &[("day", words.date(by).into())]);
+            return view! { <li><a href=path><bdi>{item.name}</bdi></a> " – " {text}</li> }
+                .into_any();
         }
         Matter::Routes => {
             let path = format!("/people/{}/routes", item.person);

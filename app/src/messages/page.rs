@@ -1,10 +1,11 @@
 //! The conversation between a participant and the coordinator, from either side.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
 use super::Message;
-use crate::look::{BackLink, Empty, ErrorSummary, Submit, TextArea};
+use crate::look::{BackLink, Empty, ErrorSummary, Submit, TextArea, Weight};
 use crate::texts::Words;
 
 /// The messages, oldest first, and a field for the next one.
@@ -18,6 +19,8 @@ pub fn MessagesPage(
     messages: Vec<Message>,
     /// Where the times are told.
     zone: TimeZone,
+    /// The present instant.
+    now: Timestamp,
     /// Whether the reader is staff.
     is_staff: bool,
     /// Where the form goes.
@@ -41,7 +44,7 @@ pub fn MessagesPage(
     } else {
         let all = messages
             .into_iter()
-            .map(|message| one(words, &zone, is_staff, message))
+            .map(|message| one(words, &zone, is_staff, message, (now, &action)))
             .collect_view();
         view! { <ol class="messages">{all}</ol> }.into_any()
     };
@@ -58,10 +61,24 @@ pub fn MessagesPage(
     }
 }
 
-fn one(words: Words, zone: &TimeZone, is_staff: bool, message: Message) -> impl IntoView + use<> {
+fn one(
+    words: Words,
+    zone: &TimeZone,
+    is_staff: bool,
+    message: Message,
+    (now, action): (Timestamp, &str),
+) -> impl IntoView + use<> {
     let mine = message.from.is_some() == is_staff;
     let at = message.sent_at.to_zoned(zone.clone());
     let when = format!("{} {}", words.short_day(at.date()), words.time(at.time()));
+    let undo = (mine && message.may_be_taken_back(now)).then(|| {
+        let to = format!("{action}/{}/undo", message.id);
+        view! {
+            <form method="post" action=to>
+                <Submit text=words.say("messages-undo") weight=Weight::Quiet/>
+            </form>
+        }
+    });
     let who = match (mine, message.from) {
         (true, _) => words.say("messages-you"),
         (false, Some(name)) => name,
@@ -72,6 +89,7 @@ fn one(words: Words, zone: &TimeZone, is_staff: bool, message: Message) -> impl 
         <li class=if mine { "mine" } else { "theirs" }>
             <p class="hint"><bdi>{who}</bdi> ", " {when} {seen.map(|seen| format!(" · {seen}"))}</p>
             <p dir="auto">{message.body}</p>
+            {undo}
         </li>
     }
 }

@@ -7,7 +7,7 @@ use super::{Attainment, Goal, Intervention, Plan};
 pub enum Change {
     /// A goal came in.
     NewGoal(String),
-    /// A goal was put into other words.
+    /// A goal, or one of its steps, was put into other words.
     RewordedGoal(String),
     /// A goal is further or less far than before.
     Progress(String, Attainment),
@@ -28,7 +28,7 @@ pub fn changes(before: &Plan, after: &Plan) -> Vec<Change> {
         None => vec![Change::NewGoal(goal.words.clone())],
         Some(old) => {
             let mut changes = Vec::new();
-            if old.words != goal.words {
+            if old.words != goal.words || old.steps != goal.steps {
                 changes.push(Change::RewordedGoal(goal.words.clone()));
             }
             if old.attainment != goal.attainment {
@@ -74,6 +74,7 @@ mod tests {
             id: GoalId::new(id),
             words: words.into(),
             attainment,
+            steps: Default::default(),
         }
     }
 

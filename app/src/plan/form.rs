@@ -51,6 +51,9 @@ impl PlanForm {
             put("goal", row, "words", goal.words.clone());
             let attainment = goal.attainment.as_str().to_owned();
             put("goal", row, "attainment", attainment);
+            for (step, text) in Attainment::ALL.into_iter().zip(&goal.steps) {
+                put("goal", row, step.as_str(), text.clone());
+            }
         }
         let written = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         for (row, step) in plan.interventions.iter().enumerate() {
@@ -132,6 +135,7 @@ impl PlanForm {
             id: if is_new { GoalId::new(new_id()) } else { kept },
             words: field("words").to_owned(),
             attainment: Attainment::of(field("attainment")).unwrap_or_default(),
+            steps: Attainment::ALL.map(|step| field(step.as_str()).to_owned()),
         })
     }
 

@@ -84,6 +84,7 @@ mod tests {
             id: GoalId::new(*id),
             words: (*words).into(),
             attainment: Attainment::Less,
+            steps: Default::default(),
         };
         Plan {
             goals: goals.iter().map(goal).collect(),

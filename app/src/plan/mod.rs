@@ -6,6 +6,7 @@ mod merge;
 #[cfg(feature = "ssr")]
 pub mod page;
 mod revision;
+pub mod timeline;
 
 pub use change::{Change, changes};
 pub use form::{PlanForm, PlanProblem};
@@ -35,6 +36,10 @@ pub struct Goal {
     pub words: String,
     /// How far it is reached, by Goal Attainment Scaling.
     pub attainment: Attainment,
+    /// What each step means here, in the person's own words, lowest first; empty where nothing
+    /// was agreed.
+    #[serde(default)]
+    pub steps: [String; 5],
 }
 
 /// Goal Attainment Scaling: five steps around what was expected.
@@ -140,7 +145,9 @@ impl Plan {
     pub fn says_the_same(&self, other: &Self) -> bool {
         let goals = |plan: &Self| -> Vec<_> {
             let goals = plan.goals.iter();
-            goals.map(|g| (g.words.clone(), g.attainment)).collect()
+            goals
+                .map(|g| (g.words.clone(), g.attainment, g.steps.clone()))
+                .collect()
         };
         let steps = |plan: &Self| -> Vec<_> {
             let id = InterventionId::new("");

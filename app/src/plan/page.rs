@@ -2,6 +2,7 @@
 
 pub mod parts;
 mod reply;
+mod timeline;
 pub mod write;
 
 pub use parts::PlanSummary;

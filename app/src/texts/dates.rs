@@ -46,6 +46,11 @@ impl Words {
         written!(self, first, fieldsets::YM::long())
     }
 
+    /// A month in few letters, for charts: "nov."
+    pub fn short_month(self, first: Date) -> String {
+        written!(self, first, fieldsets::M::medium())
+    }
+
     /// A day in few letters, for tables: "24. nov."
     pub fn short_day(self, date: Date) -> String {
         written!(self, date, fieldsets::MD::medium())

@@ -1,4 +1,3 @@
-access-title = بياناتي
 access-kept = نحفظ خطتك ومواعيدك وتسجيلاتك اليومية وإجاباتك. مكتب المنسق مسؤول عنها.
 access-who = من اطّلع عليها
 access-why = كلما فتح أحد في المكتب شيئاً يخصك أو غيّره، كُتب ذلك هنا.
@@ -28,3 +27,5 @@ access-deed-protected-identity = سجّل أن اسمك وعنوانك محمي�
 access-deed-lifted-protection = سجّل أن اسمك وعنوانك لم يعودا محميين.
 access-deed-read-occasions = اطّلع على مواعيد الأسئلة الموجهة إليك.
 access-deed-sent-answers = أرسل إجابات نيابةً عنك.
+access-deed-read-energy = اطّلع على ما تشاركه عن طاقتك.
+access-deed-erasure = نظر في طلبك للحذف.

@@ -33,6 +33,7 @@ appointments-wished-move = طلبت وقتاً آخر. منسّقك سيتواص
 appointments-wished-cancel = طلبت إلغاء الموعد. منسّقك سيتواصل معك.
 appointments-wish-undo = تراجع
 appointments-wish-late = لم يعد بالإمكان تغيير هذا الموعد هنا. اكتب إلى منسّقك أو اتصل به.
+appointments-wish-moved = نُقل الموعد في هذه الأثناء. انظر إلى الوقت الجديد ثم أجب من جديد.
 appointments-past = المواعيد السابقة
 appointments-was-attended = كنت هناك
 appointments-was-cancelled-in-time = اعتذرت مسبقاً

@@ -146,3 +146,5 @@ desk-more = اعرض { $n } أخرى
 desk-asked-title = أسئلة موجهة إليك
 desk-care-filled = تمت الإجابة
 desk-care-nothing-filled = لم تتم الإجابة عن شيء بعد.
+desk-group-erasure = طلبات الحذف
+desk-erasure = يطلب حذف بياناته. الرد قبل { $day }.

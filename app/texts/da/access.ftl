@@ -1,5 +1,4 @@
-access-title = Mine data
-access-kept = Vi gemmer din plan, dine aftaler, din dagsform og dine svar. Din koordinators kontor passer på dem.
+access-kept = Vi gemmer din plan, dine aftaler, din dagsform og dine svar. Din koordinators kontor har ansvaret.
 access-who = Hvem har kigget
 access-why = Her står alle, der har åbnet eller ændret noget om dig.
 access-none = Ingen har kigget endnu.
@@ -28,3 +27,5 @@ access-deed-protected-identity = noterede, at dit navn og din adresse ikke må s
 access-deed-lifted-protection = noterede, at dit navn og din adresse kan ses igen.
 access-deed-read-occasions = så, hvornår du får spørgsmål.
 access-deed-sent-answers = sendte svar ind for dig.
+access-deed-read-energy = så det, du deler om din energi.
+access-deed-erasure = så på dit ønske om sletning.

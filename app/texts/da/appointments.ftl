@@ -29,6 +29,7 @@ appointments-wished-move = Du har bedt om en anden tid. Din koordinator vender t
 appointments-wished-cancel = Du har bedt om at aflyse. Din koordinator vender tilbage.
 appointments-wish-undo = Fortryd
 appointments-wish-late = Aftalen kan ikke ændres her mere. Skriv eller ring til din koordinator.
+appointments-wish-moved = Aftalen er flyttet imens. Se den nye tid, og svar så igen.
 appointments-past = Tidligere aftaler
 appointments-was-attended = Du var der
 appointments-was-cancelled-in-time = Du meldte afbud

@@ -144,3 +144,5 @@ desk-more = Vis { $n } mere
 desk-asked-title = Spørgsmål til dig
 desk-care-filled = Besvaret
 desk-care-nothing-filled = Der er ikke svaret på noget endnu.
+desk-group-erasure = Ønsker om sletning
+desk-erasure = vil have data slettet. Svar senest { $day }.

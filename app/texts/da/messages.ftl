@@ -11,3 +11,5 @@ messages-empty = Skriv noget først.
 messages-long = Gør den kortere: højst 2000 tegn.
 messages-follow-up-notice = Om to uger spørger jeg, hvordan det går. Det er tre korte spørgsmål, og det tager to minutter. Dit svar viser os, om hjælpen holder. Du må gerne sige nej.
 messages-about-mornings = Jeg har haft lidt energi om morgenen i nogle dage.
+messages-undo = Tag tilbage
+messages-undo-late = Beskeden er læst eller for gammel. Den kan ikke tages tilbage mere.

@@ -1,4 +1,3 @@
-access-title = My data
 access-kept = We keep your plan, your appointments, your check-ins and your answers. Your coordinator's office answers for them.
 access-who = Who has looked
 access-why = Every time someone at the office opens or changes something of yours, it is written here.
@@ -28,3 +27,5 @@ access-deed-protected-identity = noted that your name and address are protected.
 access-deed-lifted-protection = noted that your name and address are no longer protected.
 access-deed-read-occasions = looked up when you are asked questions.
 access-deed-sent-answers = sent in answers for you.
+access-deed-read-energy = looked at what you share of your energy.
+access-deed-erasure = looked at your request for erasure.

@@ -29,6 +29,7 @@ appointments-wished-move = You asked for another time. Your coordinator will get
 appointments-wished-cancel = You asked to call it off. Your coordinator will get back to you.
 appointments-wish-undo = Undo
 appointments-wish-late = This appointment can't be changed here any more. Write to your coordinator or call.
+appointments-wish-moved = The appointment was moved meanwhile. Look at the new time, and answer again.
 appointments-past = Earlier appointments
 appointments-was-attended = You were there
 appointments-was-cancelled-in-time = You called it off

@@ -144,3 +144,5 @@ desk-more = Show { $n } more
 desk-asked-title = Questions to you
 desk-care-filled = Answered
 desk-care-nothing-filled = Nothing has been answered yet.
+desk-group-erasure = Requests for erasure
+desk-erasure = asks for erasure. Answer by { $day }.

@@ -11,3 +11,5 @@ messages-empty = Write something first.
 messages-long = Make it shorter: 2000 characters at most.
 messages-follow-up-notice = In two weeks I will ask how things are going. It is three short questions and takes two minutes. Your answer shows us whether the help lasts. You are free to say no.
 messages-about-mornings = My mornings have been low for some days.
+messages-undo = Take back
+messages-undo-late = The message was read, or is too old. It can’t be taken back any more.

@@ -1,4 +1,3 @@
-access-title = Mina uppgifter
 access-kept = Vi sparar din plan, dina tider, din dagsform och dina svar. Din samordnares kontor ansvarar för dem.
 access-who = Vilka som har tittat
 access-why = Här står alla som har öppnat eller ändrat något om dig.
@@ -28,3 +27,5 @@ access-deed-protected-identity = antecknade att ditt namn och din adress är dol
 access-deed-lifted-protection = antecknade att ditt namn och din adress inte är dolda längre.
 access-deed-read-occasions = såg när du får frågor.
 access-deed-sent-answers = skickade in svar åt dig.
+access-deed-read-energy = såg det du delar om din energi.
+access-deed-erasure = såg på din begäran om radering.

@@ -29,6 +29,7 @@ appointments-wished-move = Du har bett om en annan tid. Din samordnare hör av s
 appointments-wished-cancel = Du har bett om att ställa in. Din samordnare hör av sig.
 appointments-wish-undo = Ångra
 appointments-wish-late = Mötet kan inte ändras här längre. Skriv eller ring till din samordnare.
+appointments-wish-moved = Mötet har flyttats under tiden. Se den nya tiden och svara igen.
 appointments-past = Tidigare möten
 appointments-was-attended = Du var där
 appointments-was-cancelled-in-time = Du lämnade återbud

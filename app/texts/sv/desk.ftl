@@ -144,3 +144,5 @@ desk-more = Visa { $n } till
 desk-asked-title = Frågor till dig
 desk-care-filled = Besvarat
 desk-care-nothing-filled = Inget har besvarats än.
+desk-group-erasure = Begäran om radering
+desk-erasure = vill få uppgifter raderade. Svara senast { $day }.

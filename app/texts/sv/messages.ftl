@@ -11,3 +11,5 @@ messages-empty = Skriv något först.
 messages-long = Gör det kortare: högst 2000 tecken.
 messages-follow-up-notice = Om två veckor frågar jag hur det går. Det är tre korta frågor och tar två minuter. Ditt svar visar oss om hjälpen håller. Du får gärna säga nej.
 messages-about-mornings = Jag har haft lite energi på morgonen några dagar.
+messages-undo = Ta tillbaka
+messages-undo-late = Det är läst eller för gammalt. Nu går det inte att ta tillbaka.

@@ -1,5 +1,7 @@
 //! Appointments: booking, wishes, and who came.
 
+pub mod calendar;
+pub mod groups;
 pub mod replies;
 pub mod store;
 pub mod web;

@@ -2,6 +2,7 @@
 
 use app::access::Deed;
 use app::appointments::page::{AppointmentsPage, PersonAppointmentsPage};
+use app::appointments::reply::Reply;
 use app::appointments::{AppointmentForm, Attendance, TimeForm, Wish};
 use app::ids::AppointmentId;
 use app::look::Section;
@@ -52,11 +53,13 @@ async fn list(app: &App, me: &Me, problem: Option<&'static str>) -> Result<Page,
     ))
 }
 
-/// What a participant asks for: `move`, `cancel`, or `none` to take it back.
+/// What a participant says: `come`, `move`, `cancel`, or `none` to take it back.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct WishForm {
     wish: String,
+    /// The time that the person has read, in unix milliseconds.
+    starts: String,
 }
 
 /// Keeps a wish or takes it back; a person answers it, nothing moves by itself.
@@ -66,9 +69,13 @@ pub async fn wish(
     Path(id): Path<String>,
     Form(form): Form<WishForm>,
 ) -> Result<Response, Error> {
-    let wish = match form.wish.as_str() {
+    let reply = match form.wish.as_str() {
         "none" => None,
-        word => Some(Wish::of(word).ok_or(Error::NotUnderstood("wish"))?),
+        "come" => Some(Reply::Come),
+        word => {
+            let wish = Wish::of(word).ok_or(Error::NotUnderstood("wish"))?;
+            Some(Reply::Wish(wish))
+        }
     };
     let id = AppointmentId::new(id);
     let mut tx = app.db.write().await?;
@@ -76,12 +83,24 @@ pub async fn wish(
         return Err(Error::NotFound);
     }
     let appointment = store::appointment(&mut tx, &id).await?;
-    if appointment.cancelled || appointment.starts_at <= app.clock.now() {
+    let now = app.clock.now();
+    let read: Option<i64> = form.starts.parse().ok();
+    let has_moved = read.is_some_and(|at| at != appointment.starts_at.as_millisecond());
+    let is_late = appointment.cancelled || appointment.starts_at <= now;
+    if is_late || has_moved {
         drop(tx);
-        let again = list(&app, &me, Some("appointments-wish-late")).await?;
+        let key = if is_late {
+            "appointments-wish-late"
+        } else {
+            "appointments-wish-moved"
+        };
+        let again = list(&app, &me, Some(key)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, again).into_response());
     }
-    store::set_wish(&mut tx, &id, wish).await?;
+    match reply {
+        Some(reply) => store::set_reply(&mut tx, &id, reply, now).await?,
+        None => store::set_wish(&mut tx, &id, None).await?,
+    }
     tx.commit().await?;
     Ok(see(&format!("/appointments#appointment-{id}")).into_response())
 }

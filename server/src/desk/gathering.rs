@@ -7,6 +7,7 @@ use app::appointments::Wish;
 use app::desk::deadlines::{noted, pressing};
 use app::desk::{Call, Item, Matter};
 use app::ids::{OrganisationId, ProgrammeId};
+use app::own::ErasureRequest;
 use app::participants::Dates;
 use app::programmes::{Definition, Events, Standing, in_words};
 use app::scheduling::{Hours, next_try};
@@ -20,7 +21,9 @@ use crate::participants::protection;
 use crate::participants::routes::store as routes;
 use crate::programmes::naming;
 use crate::storage::{Fault, Tx};
-use crate::{appointments, messages, participants, plan, programmes, questionnaires, scheduling};
+use crate::{
+    appointments, messages, own, participants, plan, programmes, questionnaires, scheduling,
+};
 
 /// How far back attendance is asked for.
 const RECENT: SignedDuration = SignedDuration::from_hours(14 * 24);
@@ -56,12 +59,22 @@ pub async fn items(
     today: Date,
 ) -> Result<Vec<Item>, Fault> {
     let (office, words) = (&staff.organisation, staff.words);
+    let zone = naming::zone_of_office(tx, office).await?;
     let mut items = calls(tx, office, words, now).await?;
     for (person, name) in routes::changed(tx, office, CONTACT_CHECK).await? {
         items.push(Item {
             person,
             name,
             matter: Matter::Routes,
+        });
+    }
+    for (person, name, at) in own::store::unanswered(tx, office).await? {
+        items.push(Item {
+            person: person.to_string(),
+            name,
+            matter: Matter::Erasure {
+                by: ErasureRequest::answer_by(naming::day(at, &zone)),
+            },
         });
     }
     for (person, name, appointment) in appointments::store::wishes(tx, office, now).await? {

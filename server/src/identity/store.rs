@@ -275,3 +275,41 @@ pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<(), Fault> {
             .map(drop)
     })?)
 }
+
+/// Where somebody is signed in: the hash of its token, whether the phone is borrowed, since when,
+/// and when it was last used; what was used last comes first.
+pub async fn sessions_of(
+    tx: &mut Tx,
+    of: &ParticipantId,
+    now: Timestamp,
+) -> Result<Vec<(String, bool, Timestamp, Timestamp)>, Fault> {
+    let rows: Vec<(String, bool, i64, i64)> = on!(tx, db => {
+        sqlx::query_as(
+            "select token_hash, shared_phone, created_at, seen_at from sessions
+             where participant_id = $1 and idle_ends_at > $2 and ends_at > $2
+             order by seen_at desc, created_at desc, token_hash",
+        )
+        .bind(of.as_str())
+        .bind(now.as_millisecond())
+        .fetch_all(db)
+        .await
+    })?;
+    let instant =
+        |at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("sessions: an instant"));
+    rows.into_iter()
+        .map(|(hash, shared, since, seen)| Ok((hash, shared, instant(since)?, instant(seen)?)))
+        .collect()
+}
+
+/// Ends all sessions of a person but one, or all, when there is no token to keep.
+pub async fn end_sessions(tx: &mut Tx, of: &ParticipantId, but: Option<&str>) -> Result<(), Fault> {
+    let but = but.map(hash).unwrap_or_default();
+    Ok(on!(tx, db => {
+        sqlx::query("delete from sessions where participant_id = $1 and token_hash <> $2")
+            .bind(of.as_str())
+            .bind(but)
+            .execute(db)
+            .await
+            .map(drop)
+    })?)
+}

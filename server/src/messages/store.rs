@@ -1,8 +1,8 @@
 //! Where messages between participants and coordinators are kept.
 
 use app::ids::{OrganisationId, ParticipantId, StaffId};
-use app::messages::Message;
-use jiff::Timestamp;
+use app::messages::{MAY_TAKE_BACK, Message};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::on;
 use crate::storage::{Fault, Tx, new_id};
@@ -30,8 +30,62 @@ pub async fn send(
     })?)
 }
 
+/// As [`send`], once: the same words again within a minute are a second tap and no message.
+pub async fn send_once(
+    tx: &mut Tx,
+    participant: &ParticipantId,
+    from: Option<&StaffId>,
+    body: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let since = now - SignedDuration::from_mins(1);
+    let same: Option<String> = on!(&mut *tx, db => {
+        sqlx::query_scalar(
+            "select id from messages
+             where participant_id = $1 and coalesce(staff_id, '') = $2 and body = $3
+               and sent_at >= $4 limit 1",
+        )
+        .bind(participant.as_str())
+        .bind(from.map_or("", StaffId::as_str))
+        .bind(body)
+        .bind(since.as_millisecond())
+        .fetch_optional(db)
+        .await
+    })?;
+    match same {
+        Some(_) => Ok(()),
+        None => send(tx, participant, from, body, now).await,
+    }
+}
+
+/// Takes a message of one's own back that nobody has opened, and returns what it said; `None`
+/// when it is too late.
+pub async fn take_back(
+    tx: &mut Tx,
+    participant: &ParticipantId,
+    from: Option<&StaffId>,
+    id: &str,
+    now: Timestamp,
+) -> Result<Option<String>, Fault> {
+    Ok(on!(tx, db => {
+        sqlx::query_scalar(
+            "delete from messages
+             where id = $1 and participant_id = $2 and coalesce(staff_id, '') = $3
+               and read_at is null and sent_at >= $4
+             returning body",
+        )
+        .bind(id)
+        .bind(participant.as_str())
+        .bind(from.map_or("", StaffId::as_str))
+        .bind((now - MAY_TAKE_BACK).as_millisecond())
+        .fetch_optional(db)
+        .await
+    })?)
+}
+
 #[derive(sqlx::FromRow)]
 struct MessageRow {
+    id: String,
     name: Option<String>,
     body: String,
     sent_at: i64,
@@ -46,7 +100,7 @@ pub async fn latest(
 ) -> Result<Vec<Message>, Fault> {
     let rows: Vec<MessageRow> = on!(tx, db => {
         sqlx::query_as(
-            "select s.name, m.body, m.sent_at, m.read_at
+            "select m.id, s.name, m.body, m.sent_at, m.read_at
              from messages m left join staff s on s.id = m.staff_id
              where m.participant_id = $1 order by m.sent_at desc, m.id desc limit $2",
         )
@@ -59,6 +113,7 @@ pub async fn latest(
         .rev()
         .map(|row| {
             Ok(Message {
+                id: row.id,
                 from: row.name,
                 body: row.body,
                 sent_at: Timestamp::from_millisecond(row.sent_at)

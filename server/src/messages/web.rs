@@ -9,6 +9,7 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -46,7 +47,8 @@ pub async fn mine(
         "mornings" => me.words.say("messages-about-mornings"),
         _ => String::new(),
     };
-    let answer = my_page(&mut tx, &me, typed, None).await?;
+    let now = app.clock.now();
+    let answer = my_page(&mut tx, &me, now, typed, None).await?;
     tx.commit().await?;
     Ok(answer)
 }
@@ -54,6 +56,7 @@ pub async fn mine(
 async fn my_page(
     tx: &mut Tx,
     me: &Me,
+    now: Timestamp,
     typed: String,
     problem: Option<&str>,
 ) -> Result<Response, Error> {
@@ -70,7 +73,7 @@ async fn my_page(
     let render = if problem.is_some() { page_again } else { page };
     let body = move || {
         view! {
-            <MessagesPage words with=None messages zone is_staff=false
+            <MessagesPage words with=None messages zone now is_staff=false
                 action="/messages".to_owned() back="/more".to_owned() typed problem/>
         }
     };
@@ -83,13 +86,29 @@ pub async fn send(
     me: Me,
     Form(form): Form<MessageForm>,
 ) -> Result<Response, Error> {
+    let now = app.clock.now();
     let mut tx = app.db.write().await?;
     match form.read() {
-        Ok(body) => store::send(&mut tx, &me.id, None, &body, app.clock.now()).await?,
-        Err(problem) => return my_page(&mut tx, &me, form.body, Some(problem)).await,
+        Ok(body) => store::send_once(&mut tx, &me.id, None, &body, now).await?,
+        Err(problem) => return my_page(&mut tx, &me, now, form.body, Some(problem)).await,
     }
     tx.commit().await?;
     Ok(see("/messages").into_response())
+}
+
+/// `POST /messages/{id}/undo`: the words go back into the field, for as long as nobody read them.
+pub async fn undo(
+    State(app): State<App>,
+    me: Me,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    let body = store::take_back(&mut tx, &me.id, None, &id, now).await?;
+    let problem = body.is_none().then_some("messages-undo-late");
+    let answer = my_page(&mut tx, &me, now, body.unwrap_or_default(), problem).await?;
+    tx.commit().await?;
+    Ok(answer)
 }
 
 /// `GET /people/{id}/messages`
@@ -106,7 +125,7 @@ pub async fn with(
     let answer = their_page(
         &mut tx,
         &staff,
-        &person.id,
+        (&person.id, now),
         person.name,
         String::new(),
         None,
@@ -116,10 +135,29 @@ pub async fn with(
     Ok(answer)
 }
 
+/// `POST /people/{id}/messages/{message}/undo`
+pub async fn undo_to(
+    State(app): State<App>,
+    staff: Staff,
+    Path((id, message)): Path<(String, String)>,
+) -> Result<Response, Error> {
+    let now = app.clock.now();
+    let mut tx = app.db.write().await?;
+    let (person, _) = in_care(&mut tx, &staff, &id).await?;
+    let from = Some(&staff.id);
+    let body = store::take_back(&mut tx, &person.id, from, &message, now).await?;
+    access::store::record(&mut tx, &staff, &person.id, Deed::Messaged, now).await?;
+    let problem = body.is_none().then_some("messages-undo-late");
+    let (whose, typed) = ((&person.id, now), body.unwrap_or_default());
+    let answer = their_page(&mut tx, &staff, whose, person.name, typed, problem).await?;
+    tx.commit().await?;
+    Ok(answer)
+}
+
 async fn their_page(
     tx: &mut Tx,
     staff: &Staff,
-    id: &ParticipantId,
+    (id, now): (&ParticipantId, Timestamp),
     name: String,
     typed: String,
     problem: Option<&str>,
@@ -138,7 +176,7 @@ async fn their_page(
     let (action, back) = (format!("/people/{id}/messages"), format!("/people/{id}"));
     let body = move || {
         view! {
-            <MessagesPage words with=Some(name) messages zone is_staff=true action back typed problem/>
+            <MessagesPage words with=Some(name) messages zone now is_staff=true action back typed problem/>
         }
     };
     Ok((
@@ -159,12 +197,12 @@ pub async fn send_to(
     let mut tx = app.db.write().await?;
     let (person, _) = in_care(&mut tx, &staff, &id).await?;
     match form.read() {
-        Ok(body) => store::send(&mut tx, &person.id, Some(&staff.id), &body, now).await?,
+        Ok(body) => store::send_once(&mut tx, &person.id, Some(&staff.id), &body, now).await?,
         Err(problem) => {
             return their_page(
                 &mut tx,
                 &staff,
-                &person.id,
+                (&person.id, now),
                 person.name,
                 form.body,
                 Some(problem),

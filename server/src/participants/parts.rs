@@ -76,8 +76,9 @@ impl Parts {
                 <PlanningPart words person=id.clone() form baseline=BaselineForm::default() problems=Vec::new()/>
             }
         });
-        let (book, write_to) = (
+        let (book, energy, write_to) = (
             format!("/people/{id}/appointments"),
+            format!("/people/{id}/energy"),
             format!("/people/{id}/messages"),
         );
         view! {
@@ -89,6 +90,7 @@ impl Parts {
             </Card>
             <p class="toolbar">
                 <a class="button" href=format!("/people/{id}/follow-up")>{words.say("desk-care-title-short")}</a>
+                <a class="button" href=energy>{words.say("mine-staff-energy-link")}</a>
                 <a class="button" href=write_to>
                     {words.with("people-messages", &[("n", messages.into())])}
                 </a>

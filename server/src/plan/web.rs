@@ -61,6 +61,24 @@ pub async fn reply(
         Err(problems) => return reply_again(&app, &me, form, problems).await,
     };
     let mut tx = app.db.write().await?;
+    let (revisions, _) = of(&mut tx, &me).await?;
+    let is_theirs = revisions.iter().any(|it| it.id == new.revision);
+    if let Some(newest) = revisions
+        .first()
+        .filter(|it| is_theirs && it.id != new.revision)
+    {
+        // Replaced while the person read it: they see the new one first, with what they typed.
+        let form = ReplyForm {
+            revision: newest.id.to_string(),
+            ..form
+        };
+        drop(tx);
+        let problem = Problem {
+            field: "agreed",
+            key: "plan-reply-replaced",
+        };
+        return reply_again(&app, &me, form, vec![problem]).await;
+    }
     store::reply(&mut tx, &me.id, &new, now).await?;
     tx.commit().await?;
     Ok(see("/plan#reply").into_response())

@@ -7,7 +7,7 @@ pub mod trouble;
 
 use std::sync::Arc;
 
-pub use page::{Audience, Page, form_page, page, page_again};
+pub use page::{Audience, Page, document, form_page, page, page_again};
 pub use routes::router;
 
 use crate::api::Pace;

@@ -139,6 +139,32 @@ fn render<V: IntoView + 'static>(
     }
 }
 
+/// A document of its own, for a person to keep: no frame, no script, and nothing that it loads.
+pub fn document<V: IntoView + 'static>(
+    words: Words,
+    title: &str,
+    body: impl FnOnce() -> V,
+) -> String {
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let title = title.to_owned();
+    let html = owner.with(|| {
+        let body = body().into_view().to_html();
+        view! {
+            <html lang=words.language().tag() dir=words.language().direction()>
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                    <title>{title}</title>
+                </head>
+                <body><main inner_html=body></main></body>
+            </html>
+        }
+        .to_html()
+    });
+    owner.unset_with_forced_cleanup();
+    format!("<!DOCTYPE html>{html}")
+}
+
 impl Page {
     /// The HTML, for tests that look at it.
     pub fn html(&self) -> &str {

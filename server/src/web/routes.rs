@@ -7,7 +7,7 @@ use axum::routing::{any, get, post};
 use super::{App, safety};
 use crate::{
     access, api, appointments, assets, desk, identity, insight, letters, look, messages,
-    notifications, pacing, participants, plan, programmes, questionnaires, scheduling, status,
+    notifications, own, pacing, participants, plan, programmes, questionnaires, scheduling, status,
     today,
 };
 
@@ -57,17 +57,43 @@ fn home() -> Router<App> {
     Router::new()
         .route("/today", get(today::web::show))
         .route("/more", get(access::web::more))
-        .route("/my-data", get(access::web::my_data))
+        .merge(mine())
         .route(
             "/messages",
             get(messages::web::mine).post(messages::web::send),
         )
+        .route("/messages/{id}/undo", post(messages::web::undo))
         .route(
             "/settings",
             get(notifications::settings::show).post(notifications::settings::save),
         )
         .route("/push/subscriptions", post(notifications::web::subscribe))
         .route("/sms/receipts", post(notifications::receipts::take))
+}
+
+/// What a participant decides about their own data.
+fn mine() -> Router<App> {
+    Router::new()
+        .route("/my-data", get(own::web::show))
+        .route("/my-data/all.json", get(own::download::json))
+        .route("/my-data/all.html", get(own::download::html))
+        .route("/my-data/sharing", post(own::deeds::share))
+        .route("/my-data/consents", post(own::deeds::consent))
+        .route("/my-data/sign-out", post(own::deeds::sign_out))
+        .route(
+            "/my-data/erase",
+            get(own::erasure::show).post(own::erasure::ask),
+        )
+        .route("/my-data/erase/undo", post(own::erasure::undo))
+        .route("/people/{id}/energy", get(own::energy::show))
+        .route(
+            "/people/{id}/erasure",
+            get(own::erasure::task).post(own::erasure::answer),
+        )
+        .route(
+            "/people/{id}/erasure/energy",
+            post(own::erasure::erase_energy),
+        )
 }
 
 /// One occasion, question by question: signed in, or by a one-occasion right.
@@ -129,6 +155,22 @@ fn planning() -> Router<App> {
 fn meetings() -> Router<App> {
     Router::new()
         .route("/appointments", get(appointments::web::show))
+        .route(
+            "/appointments/calendar",
+            get(appointments::calendar::show).post(appointments::calendar::choose),
+        )
+        .route(
+            "/appointments/{id}/calendar.ics",
+            get(appointments::calendar::one),
+        )
+        .route("/calendar/{token}", get(appointments::calendar::follow))
+        .route(
+            "/groups",
+            get(appointments::groups::list).post(appointments::groups::make),
+        )
+        .route("/groups/{id}", get(appointments::groups::show))
+        .route("/groups/{id}/people", post(appointments::groups::add))
+        .route("/groups/{id}/cancel", post(appointments::groups::cancel))
         .route("/appointments/{id}/wish", post(appointments::web::wish))
         .route(
             "/appointments/{id}/attendance",
@@ -206,6 +248,10 @@ fn work() -> Router<App> {
         .route(
             "/people/{id}/messages",
             get(messages::web::with).post(messages::web::send_to),
+        )
+        .route(
+            "/people/{id}/messages/{message}/undo",
+            post(messages::web::undo_to),
         )
 }
 

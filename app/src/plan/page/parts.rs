@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::super::{Attainment, Change, Goal, Intervention, Plan, Revision, Sector, Stands};
 use super::made;
+use super::timeline::timeline;
 use crate::look::Empty;
 use crate::texts::Words;
 
@@ -76,16 +77,20 @@ pub(super) fn content(words: Words, plan: Plan, today: Date, told: Told) -> impl
         Told::Colleague => ("plan-staff-goals", "plan-staff-steps"),
     };
     let now = side_by_side(words, &plan, today);
-    let goals = if plan.goals.is_empty() {
+    let goals = plan.goals.clone();
+    let goals = if goals.is_empty() {
         view! { <p class="hint">{words.say("plan-no-goals")}</p> }.into_any()
     } else {
-        let goals = plan.goals.into_iter().map(|goal| shown_goal(words, goal));
+        let goals = goals.into_iter().map(|goal| shown_goal(words, goal));
         view! { <ul class="list">{goals.collect_view()}</ul> }.into_any()
     };
+    // One picture on a page: what was before is told in words.
+    let is_drawn = !matches!(told, Told::YouBefore);
+    let line = is_drawn.then(|| timeline(words, &plan, today)).flatten();
     let lanes = lanes(words, plan.interventions, today, level);
     view! {
         <section>{heading(level, words.say(goals_are))} {goals}</section>
-        <section>{heading(level, words.say(steps_are))} {now} {lanes}</section>
+        <section>{heading(level, words.say(steps_are))} {line} {now} {lanes}</section>
     }
 }
 
@@ -98,13 +103,42 @@ fn heading(level: u8, text: String) -> AnyView {
 }
 
 fn shown_goal(words: Words, goal: Goal) -> impl IntoView {
+    let steps = agreed_steps(words, &goal);
     view! {
         <li>
-            <span dir="auto">{goal.words}</span>
-            " "
-            <span class="badge">{attainment(words, goal.attainment)}</span>
+            <div>
+                <p>
+                    <span dir="auto">{goal.words}</span>
+                    " "
+                    <span class="badge">{attainment(words, goal.attainment)}</span>
+                </p>
+                {steps}
+            </div>
         </li>
     }
+}
+
+/// What each step of a goal means, the furthest first, as one climbs; only what was agreed.
+fn agreed_steps(words: Words, goal: &Goal) -> Option<impl IntoView + use<>> {
+    let steps = Attainment::ALL.into_iter().zip(goal.steps.clone()).rev();
+    let rows: Vec<_> = steps
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(step, text)| {
+            let here = (step == goal.attainment).then_some("step");
+            let name = attainment(words, step);
+            view! {
+                <li aria-current=here><span class="hint">{name} ": "</span> <span dir="auto">{text}</span></li>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary>{words.say("plan-goal-steps")}</summary>
+                <ol class="goal-steps" reversed>{rows}</ol>
+            </details>
+        }
+    })
 }
 
 /// How far a goal is reached, in words.
@@ -166,11 +200,7 @@ fn lanes(words: Words, steps: Vec<Intervention>, today: Date, level: u8) -> AnyV
 }
 
 fn shown_step(words: Words, step: Intervention, today: Date) -> impl IntoView {
-    let stands = words.say(match step.stands(today) {
-        Stands::Now => "plan-now",
-        Stands::Later => "plan-later",
-        Stands::Over => "plan-over",
-    });
+    let stands = words.say(stands(step.stands(today)));
     let days = days(words, step.from, step.to).map(|days| view! { <br/>{days} });
     let responsible = (!step.responsible.is_empty()).then(|| {
         let who = words.with("plan-responsible", &[("name", step.responsible.into())]);
@@ -188,7 +218,16 @@ fn shown_step(words: Words, step: Intervention, today: Date) -> impl IntoView {
     }
 }
 
-fn days(words: Words, from: Option<Date>, to: Option<Date>) -> Option<String> {
+/// The key of the word for where a day lies in an intervention.
+pub(super) fn stands(stands: Stands) -> &'static str {
+    match stands {
+        Stands::Now => "plan-now",
+        Stands::Later => "plan-later",
+        Stands::Over => "plan-over",
+    }
+}
+
+pub(super) fn days(words: Words, from: Option<Date>, to: Option<Date>) -> Option<String> {
     let said = |day: Date| words.date(day).into();
     match (from, to) {
         (Some(from), Some(to)) => {

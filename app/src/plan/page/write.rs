@@ -146,6 +146,13 @@ fn GoalRow(words: Words, row: usize, form: PlanForm, problems: Vec<PlanProblem>)
             Choice::new(step.as_str(), label).chosen_if(step == chosen)
         })
         .collect();
+    let steps = Attainment::ALL.into_iter().rev().map(|step| {
+        let agreed = part(step.as_str());
+        view! {
+            <TextField name=agreed.name label=attainment(words, step) value=agreed.value problem=agreed.problem/>
+        }
+    });
+    let steps: Vec<_> = steps.collect();
     view! {
         <fieldset>
             <legend>{numbered(words, "plan-write-goal", row)}</legend>
@@ -153,6 +160,11 @@ fn GoalRow(words: Words, row: usize, form: PlanForm, problems: Vec<PlanProblem>)
             <div class="card">
             <TextField name=text.name label=words.say("plan-write-words") value=text.value problem=text.problem/>
             <SelectField name=step.name label=words.say("plan-write-attainment") options=options/>
+            <details>
+                <summary>{words.say("plan-write-goal-steps")}</summary>
+                <p class="hint">{words.say("plan-write-goal-steps-hint")}</p>
+                <div class="stack">{steps}</div>
+            </details>
             </div>
         </fieldset>
     }

@@ -1,7 +1,13 @@
 //! Where appointments are kept.
 
+mod feed;
+mod groups;
 mod reminding;
 
+pub use feed::{Feed, feed, make_feed, of_feed, set_details, stop_feed};
+pub use groups::{
+    InGroup, add_comers, cancel_group, comers, group_session, group_sessions, make_group,
+};
 pub use reminding::{attended, missed, move_to, set_kind, set_reply, to_remind_of};
 
 use app::appointments::{Appointment, Attendance, NewAppointment, Wish};

@@ -184,6 +184,7 @@ async fn plans(
         id: GoalId::new(format!("goal-{place}")),
         words: lines.goals[(n + place) % 4].to_owned(),
         attainment,
+        steps: Default::default(),
     };
     let step = |place: usize, sector, from: i32, weeks: i32| Intervention {
         id: InterventionId::new(format!("step-{place}")),

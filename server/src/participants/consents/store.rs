@@ -1,6 +1,6 @@
 //! Where consents and the pause are kept.
 
-use app::ids::{EnrolmentId, ParticipantId};
+use app::ids::{EnrolmentId, ParticipantId, ProgrammeId};
 use app::programmes::ConsentKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -189,4 +189,96 @@ pub async fn set_pause(
             .map(drop)
     })?;
     scheduling::wake(tx, id.as_str()).await
+}
+
+/// A consent of a person with the course it belongs to.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Which row.
+    pub id: String,
+    /// Of which course.
+    pub enrolment: EnrolmentId,
+    /// In which programme.
+    pub programme: ProgrammeId,
+    /// For what.
+    pub kind: ConsentKind,
+    /// Between whom, in words.
+    pub parties: String,
+    /// When it was given.
+    pub given_at: Timestamp,
+    /// The last day.
+    pub until: Option<Date>,
+    /// When it was taken back.
+    pub withdrawn_at: Option<Timestamp>,
+}
+
+#[derive(sqlx::FromRow)]
+struct KeptRow {
+    id: String,
+    enrolment_id: String,
+    programme_id: String,
+    kind: String,
+    parties: String,
+    given_at: i64,
+    expires_on: Option<String>,
+    withdrawn_at: Option<i64>,
+}
+
+/// The newest consent of each kind in each course of a person, newest course first.
+pub async fn of_person(tx: &mut Tx, of: &ParticipantId) -> Result<Vec<Kept>, Fault> {
+    let rows: Vec<KeptRow> = on!(tx, db => {
+        sqlx::query_as(
+            "select k.id, k.enrolment_id, e.programme_id, k.kind, k.parties, k.given_at,
+                    k.expires_on, k.withdrawn_at
+             from consents k join enrolments e on e.id = k.enrolment_id
+             where e.participant_id = $1
+             order by e.created_at desc, e.id, k.kind, k.given_at desc, k.id desc",
+        )
+        .bind(of.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    let instant =
+        |at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("consents: an instant"));
+    let mut all: Vec<Kept> = Vec::new();
+    for row in rows {
+        let kind = self::of(&row.kind).ok_or(Fault::Corrupt("consents.kind"))?;
+        let enrolment = EnrolmentId::new(row.enrolment_id);
+        if all
+            .iter()
+            .any(|it| it.enrolment == enrolment && it.kind == kind)
+        {
+            continue;
+        }
+        let until = row.expires_on.map(|day| day.parse()).transpose();
+        all.push(Kept {
+            id: row.id,
+            enrolment,
+            programme: ProgrammeId::new(row.programme_id),
+            kind,
+            parties: row.parties,
+            given_at: instant(row.given_at)?,
+            until: until.map_err(|_| Fault::Corrupt("consents.expires_on"))?,
+            withdrawn_at: row.withdrawn_at.map(instant).transpose()?,
+        });
+    }
+    Ok(all)
+}
+
+/// Gives a consent again that was taken back: between the same, and as long.
+pub async fn give_again(tx: &mut Tx, kept: &Kept, now: Timestamp) -> Result<(), Fault> {
+    give(tx, &kept.enrolment, kept.kind, now).await?;
+    Ok(on!(tx, db => {
+        sqlx::query(
+            "update consents set parties = $3, expires_on = $4
+             where enrolment_id = $1 and kind = $2 and withdrawn_at is null and parties = ''",
+        )
+        .bind(kept.enrolment.as_str())
+        .bind(word(kept.kind))
+        .bind(&kept.parties)
+        .bind(kept.until.map(|day| day.to_string()))
+        .execute(db)
+        .await
+        .map(drop)
+    })?)
 }

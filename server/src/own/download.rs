@@ -1,0 +1,126 @@
+//! `/my-data/all.json` and `/my-data/all.html`: everything that is kept of a person, to take along.
+
+use app::own::kept::{Entry, Kind, Value as Told};
+use app::own::page::download::EverythingPage;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::store::carrying::{Row, rows};
+use super::store::tables::{self, How, Table};
+use crate::error::Error;
+use crate::identity::Me;
+use crate::participants;
+use crate::programmes::naming::zone_of;
+use crate::storage::{Fault, Tx};
+use crate::web::{App, document};
+
+/// `GET /my-data/all.json`: every row, by table.
+pub async fn json(State(app): State<App>, me: Me) -> Result<Response, Error> {
+    let mut tx = app.db.read().await?;
+    let mut by_table = Map::new();
+    for (table, rows) in everything(&mut tx, &me).await? {
+        let rows = rows.into_iter().map(Value::Object).collect();
+        by_table.insert(table.name.to_owned(), Value::Array(rows));
+    }
+    tx.commit().await?;
+    let whole = json!({
+        "made_at": app.clock.now().to_string(),
+        "times": "instants are UTC; days are local to the programme",
+        "tables": by_table,
+    });
+    let text = serde_json::to_string_pretty(&whole).unwrap_or_default();
+    Ok(to_take(text, "application/json", "json"))
+}
+
+/// `GET /my-data/all.html`: the same for reading, in the person's language.
+pub async fn html(State(app): State<App>, me: Me) -> Result<Response, Error> {
+    let now = app.clock.now();
+    let mut tx = app.db.read().await?;
+    let all = everything(&mut tx, &me).await?;
+    let zone = zone_of(&mut tx, &me.id).await?;
+    let name = participants::store::participant(&mut tx, &me.id)
+        .await?
+        .name;
+    tx.commit().await?;
+    let words = me.words;
+    let told = |kind: Kind| -> (Kind, Vec<Entry>) {
+        let mine = all.iter().filter(|(table, _)| table.kind == kind);
+        let entries = mine.flat_map(|(table, rows)| rows.iter().map(move |row| entry(table, row)));
+        (kind, entries.filter(|entry| !entry.is_empty()).collect())
+    };
+    let kept: Vec<_> = Kind::ALL.into_iter().map(told).collect();
+    let at = now.to_zoned(zone.clone());
+    let made = format!("{}, {}", words.date(at.date()), words.time(at.time()));
+    let text = document(words, &words.say("mine-all-title"), move || {
+        view! { <EverythingPage words name made kept zone/> }
+    });
+    Ok(to_take(text, "text/html; charset=utf-8", "html"))
+}
+
+async fn everything(tx: &mut Tx, me: &Me) -> Result<Vec<(&'static Table, Vec<Row>)>, Fault> {
+    let mut all = Vec::new();
+    for table in tables::all() {
+        all.push((table, rows(tx, table, &me.id).await?));
+    }
+    Ok(all)
+}
+
+/// What a person reads of a row: what has a label, and is not empty.
+fn entry(table: &Table, row: &Row) -> Entry {
+    let columns = table.columns.iter();
+    let told = columns.filter_map(|column| {
+        let label = column.label?;
+        let value = row.get(column.name).filter(|value| !value.is_null())?;
+        let text = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            other => said(other),
+        };
+        if text.is_empty() {
+            return None;
+        }
+        let value = match (column.how, value) {
+            (How::At, _) => text.parse::<Timestamp>().map_or(Told::Text(text), Told::At),
+            (How::Day, _) => text.parse().map_or(Told::Text(text), Told::Day),
+            (How::Word, _) => Told::Word(text),
+            (_, Value::Bool(flag)) => Told::Flag(*flag),
+            _ => Told::Text(text),
+        };
+        Some((label, value))
+    });
+    told.collect()
+}
+
+/// The texts and numbers of a document, in order; ids of rows say nothing to anyone.
+fn said(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(all) => joined(all.iter().map(said)),
+        Value::Object(all) => {
+            let parts = all.iter().filter(|(name, _)| *name != "id");
+            joined(parts.map(|(_, value)| said(value)))
+        }
+        other => other.to_string(),
+    }
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
+
+/// A file that the browser keeps; no copy stays on the way.
+fn to_take(text: String, kind: &'static str, end: &str) -> Response {
+    let named = format!("attachment; filename=\"my-data.{end}\"");
+    let headers = [
+        (CONTENT_TYPE, kind.to_owned()),
+        (CONTENT_DISPOSITION, named),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, text).into_response()
+}
