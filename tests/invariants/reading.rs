@@ -4,14 +4,16 @@ use crate::tree::Tree;
 use crate::{accepts, holds, notices};
 
 /// What participants read, by catalogue; a key that begins as one of [`STAFF`] is for staff.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 17] = [
     "access",
     "accessibility",
     "appointments",
+    "calendar",
     "easy",
     "identity",
     "look",
     "messages",
+    "mine",
     "more",
     "notifications",
     "pacing",
@@ -21,13 +23,15 @@ const ROOMS: [&str; 15] = [
     "today",
     "trouble",
 ];
-const STAFF: [&str; 17] = [
+const STAFF: [&str; 19] = [
     "appointments-asks-",
     "appointments-attendance-",
     "appointments-book-",
     "appointments-not-",
     "appointments-person-",
     "appointments-staff-",
+    "mine-answer-missing",
+    "mine-staff-",
     "plan-ends-",
     "plan-meanwhile",
     "plan-nothing-",

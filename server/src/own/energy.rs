@@ -5,9 +5,9 @@ use app::ids::ParticipantId;
 use app::look::Section;
 use app::own::Sharing;
 use app::own::page::staff::{SharedEnergy, SharedEnergyPage};
-use app::pacing::{Constants, day};
+use app::pacing::day;
 use axum::extract::{Path, State};
-use jiff::civil::Date;
+use jiff::Timestamp;
 use leptos::prelude::*;
 
 use super::store;
@@ -32,8 +32,7 @@ pub async fn show(
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     let (person, _) = in_care(&mut tx, &staff, &id).await?;
-    let today = naming::day(now, &naming::zone_of(&mut tx, &person.id).await?);
-    let energy = shared(&mut tx, &person.id, today).await?;
+    let energy = shared(&mut tx, &person.id, now).await?;
     access::store::record(&mut tx, &staff, &person.id, Deed::ReadEnergy, now).await?;
     tx.commit().await?;
     let words = staff.words;
@@ -44,11 +43,13 @@ pub async fn show(
 }
 
 /// What is shared; the rest is not even put into it.
-async fn shared(tx: &mut Tx, of: &ParticipantId, today: Date) -> Result<SharedEnergy, Fault> {
+async fn shared(tx: &mut Tx, of: &ParticipantId, now: Timestamp) -> Result<SharedEnergy, Fault> {
     let kinds = store::shared(tx, of).await?;
     if kinds.is_empty() {
         return Ok(SharedEnergy::default());
     }
+    let rules = naming::rules_of(tx, of).await?;
+    let today = naming::day(now, &rules.zone);
     let (history, input) = pacing::history::store::history(tx, of, today).await?;
     let mut energy = SharedEnergy {
         kinds: kinds.clone(),
@@ -69,7 +70,8 @@ async fn shared(tx: &mut Tx, of: &ParticipantId, today: Date) -> Result<SharedEn
         energy.activities = all;
     }
     if kinds.contains(&Sharing::Budget) {
-        let pebbles = day(&history, input, &Constants::default()).pebbles();
+        let known = pacing::history::known(tx, of, &rules, now).await?;
+        let pebbles = day(&known.history, known.today, &rules.pacing).pebbles();
         energy.budget = Some((pebbles.left, pebbles.budget));
     }
     Ok(energy)

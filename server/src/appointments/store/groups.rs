@@ -202,8 +202,8 @@ pub async fn add_comers(
         bring: there.bring,
         starts_at: there.starts_at,
         minutes: there.minutes,
-        interpreter: String::new(),
         voluntary: there.voluntary,
+        ..NewAppointment::default()
     };
     for enrolment in new {
         let id = AppointmentId::new(new_id());
