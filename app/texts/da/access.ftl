@@ -1,4 +1,4 @@
-access-kept = Vi gemmer din plan, dine aftaler, din dagsform og dine svar. Din koordinators kontor har ansvaret.
+access-kept = Vi gemmer din plan, dine aftaler, din dagsform og dine svar. Din koordinators kontor passer på dem.
 access-who = Hvem har kigget
 access-why = Her står alle, der har åbnet eller ændret noget om dig.
 access-none = Ingen har kigget endnu.

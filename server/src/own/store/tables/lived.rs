@@ -180,7 +180,7 @@ pub(super) const TABLES: &[Table] = &[
         &[
             kept("participant_id", Out),
             kept("day_on", Day),
-            kept("steps", Json),
+            kept("steps", Plain),
             kept("reply", Plain),
             kept("undo", Json),
             kept("replied_at", At),
