@@ -84,7 +84,9 @@ async fn of_two_who_book_the_last_place_at_once_one_is_told() {
     for engine in engines() {
         let office = Office::on(engine).await;
         let group = office.group(2).await;
-        office.books(&group, &[office.enrolment.clone()]).await;
+        office
+            .books(&group, std::slice::from_ref(&office.enrolment))
+            .await;
         let (bo, cia) = ([office.someone("Bo").await], [office.someone("Cia").await]);
         let (one, two) = tokio::join!(office.books(&group, &bo), office.books(&group, &cia));
         let told = [one, two]

@@ -29,7 +29,11 @@ async fn an_activity_is_begun_made_easier_and_made_whole_again() {
         assert!(ada.today(&world).await.contains("Under way"), "{engine}");
         to("easier").await;
         to("easier").await;
-        assert_eq!(ada.days(&world).await, [easier.clone()], "{engine}");
+        assert_eq!(
+            ada.days(&world).await,
+            std::slice::from_ref(&easier),
+            "{engine}"
+        );
         to("whole").await;
         assert_eq!(ada.days(&world).await, [whole], "{engine}");
         to("easier").await;
