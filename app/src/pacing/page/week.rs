@@ -29,7 +29,10 @@ pub fn WeekPage(
             words.with("pacing-week-over", &[("day", day.into())])
         })
         .collect();
-    let fits = (over.is_empty() && !week.learning).then(|| words.say("pacing-week-fits"));
+    // A little over is not worth a word; nor is it said to fit.
+    let within = |day: &DayAhead| day.planned.get() <= day.budget.get() + 1e-6;
+    let fits = !week.learning && week.days.iter().all(within);
+    let fits = fits.then(|| words.say("pacing-week-fits"));
     let learning = week.learning.then(|| words.say("pacing-learning"));
     let much_more = week.much_more.then(|| words.say("pacing-week-much-more"));
     let said: Vec<String> = learning
