@@ -167,7 +167,9 @@ pub fn GroupPage(
             view! { <li><a href=to><bdi>{one.name}</bdi></a> {comes}</li> }
         })
         .collect();
-    let list = if rows.is_empty() {
+    let list = if rows.is_empty() && session.cancelled {
+        ().into_any()
+    } else if rows.is_empty() {
         view! { <p class="hint">{words.say("groups-nobody")}</p> }.into_any()
     } else {
         view! { <ul class="list">{rows}</ul> }.into_any()
@@ -203,6 +205,7 @@ pub fn GroupPage(
     });
     let (when, places) = (when(words, &zone, &session), places(words, &session));
     let facts = facts(words, &session);
+    let places = (!session.cancelled).then(|| view! { <p>{places}</p> });
     view! {
         <BackLink words to="/groups"/>
         {full}
@@ -210,7 +213,7 @@ pub fn GroupPage(
         <p><strong>{when}</strong></p>
         <p class="hint" dir="auto">{facts}</p>
         {off}
-        <p>{places}</p>
+        {places}
         {list}
         {add}
         {cancel}
