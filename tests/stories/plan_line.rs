@@ -26,7 +26,7 @@ async fn a_plan_is_drawn_along_time_and_told_in_a_table() {
         );
         let page = office.world.get(&office.adas, "/plan").await.body;
         for told in [
-            "Several areas help you at the same time",
+            "Several areas help at the same time",
             "class=\"plan-line\"",
             "class=\"bar now\"",
             "class=\"bar later\"",

@@ -39,6 +39,11 @@ pub fn MessagesPage(
         Some(name) => words.with("messages-with", &[("name", name.into())]),
         None => words.say("messages-title"),
     };
+    let hint = if is_staff {
+        words.say("messages-staff-hint")
+    } else {
+        words.say("messages-hint")
+    };
     let list = if messages.is_empty() {
         view! { <Empty text=words.say("messages-none")/> }.into_any()
     } else {
@@ -52,7 +57,7 @@ pub fn MessagesPage(
         <BackLink words to=back/>
         {summary}
         <h1>{title}</h1>
-        <p class="hint">{words.say("messages-hint")}</p>
+        <p class="hint">{hint}</p>
         {list}
         <form method="post" action=action novalidate>
             <TextArea name="body" label=words.say("messages-write") value=typed problem=problem/>

@@ -1,6 +1,7 @@
 messages-title = الرسائل
 messages-with = الرسائل مع { $name }
 messages-hint = لا يرى هذا إلا أنت والمنسق. لا يُرسل منه شيء بالبريد أو الرسائل النصية.
+messages-staff-hint = لا يرى هذا إلا أنت والشخص. لا يُرسل منه شيء بالبريد أو الرسائل النصية.
 messages-none = لا توجد رسائل بعد.
 messages-write = اكتب رسالة
 messages-send = إرسال

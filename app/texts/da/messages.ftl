@@ -1,6 +1,7 @@
 messages-title = Beskeder
 messages-with = Beskeder med { $name }
 messages-hint = Kun du og koordinatoren ser det her. Intet af det sendes med mail eller sms.
+messages-staff-hint = Kun du og personen ser det her. Intet af det sendes med mail eller sms.
 messages-none = Ingen beskeder endnu.
 messages-write = Skriv en besked
 messages-send = Send

@@ -1,6 +1,7 @@
 messages-title = Messages
 messages-with = Messages with { $name }
 messages-hint = Only you and the coordinator see this. Nothing of it is ever sent by mail or text message.
+messages-staff-hint = Only you and the person see this. Nothing of it is ever sent by mail or text message.
 messages-none = No messages yet.
 messages-write = Write a message
 messages-send = Send

@@ -1,6 +1,7 @@
 messages-title = Meddelanden
 messages-with = Meddelanden med { $name }
 messages-hint = Bara du och samordnaren ser det här. Inget av det skickas med mejl eller sms.
+messages-staff-hint = Bara du och personen ser det här. Inget av det skickas med mejl eller sms.
 messages-none = Inga meddelanden än.
 messages-write = Skriv ett meddelande
 messages-send = Skicka

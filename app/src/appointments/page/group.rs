@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
 use super::super::group::{Full, GroupForm, GroupSession};
+use super::parts::{capital, length};
 use crate::look::{
     BackLink, Card, Choice, Choices, Empty, ErrorSummary, Notice, Submit, TextField, Weight,
 };
@@ -12,7 +13,25 @@ use crate::texts::Words;
 
 fn when(words: Words, zone: &TimeZone, one: &GroupSession) -> String {
     let at = one.starts_at.to_zoned(zone.clone());
-    format!("{} {}", words.day(at.date()), words.time(at.time()))
+    let time = words.with("appointments-at", &[("time", words.time(at.time()).into())]);
+    format!("{} {time}", capital(&words.day(at.date())))
+}
+
+/// Where, for how long, with whom, and what to bring.
+fn facts(words: Words, one: &GroupSession) -> String {
+    let with = |key: &str, place: &'static str, text: &str| {
+        (!text.is_empty()).then(|| words.with(key, &[(place, text.into())]))
+    };
+    let facts: Vec<String> = [
+        Some(length(words, one.minutes)),
+        Some(one.place.clone()).filter(|place| !place.is_empty()),
+        with("appointments-staff-with", "who", &one.with_whom),
+        with("appointments-bring", "what", &one.bring),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    facts.join(" · ")
 }
 
 fn places(words: Words, one: &GroupSession) -> String {
@@ -148,7 +167,9 @@ pub fn GroupPage(
             view! { <li><a href=to><bdi>{one.name}</bdi></a> {comes}</li> }
         })
         .collect();
-    let list = if rows.is_empty() {
+    let list = if rows.is_empty() && session.cancelled {
+        ().into_any()
+    } else if rows.is_empty() {
         view! { <p class="hint">{words.say("groups-nobody")}</p> }.into_any()
     } else {
         view! { <ul class="list">{rows}</ul> }.into_any()
@@ -183,13 +204,16 @@ pub fn GroupPage(
         view! { <p><span class="badge">{words.say("appointments-cancelled")}</span></p> }
     });
     let (when, places) = (when(words, &zone, &session), places(words, &session));
+    let facts = facts(words, &session);
+    let places = (!session.cancelled).then(|| view! { <p>{places}</p> });
     view! {
         <BackLink words to="/groups"/>
         {full}
         <h1 dir="auto">{session.title}</h1>
-        <p><strong>{when}</strong> " " <span dir="auto">{session.place}</span></p>
+        <p><strong>{when}</strong></p>
+        <p class="hint" dir="auto">{facts}</p>
         {off}
-        <p>{places}</p>
+        {places}
         {list}
         {add}
         {cancel}

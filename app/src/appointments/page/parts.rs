@@ -45,7 +45,7 @@ fn day(words: Words, day: Date, today: Date) -> String {
 }
 
 /// Danish and Swedish weekdays begin small; a line does not.
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

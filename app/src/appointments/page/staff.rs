@@ -95,6 +95,11 @@ fn Row(words: Words, one: Appointment, zone: TimeZone, now: Timestamp) -> impl I
             "language",
             &one.interpreter,
         ),
+        Some(one.directions.clone()).filter(|way| !way.is_empty()),
+        (one.travel > 0).then(|| {
+            let length = length(words, i64::from(one.travel));
+            words.with("appointments-travel", &[("length", length.into())])
+        }),
     ]
     .into_iter()
     .flatten()

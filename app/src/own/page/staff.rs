@@ -60,7 +60,7 @@ pub fn SharedEnergyPage(
         });
         let rows: Vec<_> = rows.collect();
         let shown = table(words, rows);
-        view! { <Card title=words.say("mine-share-check-ins")>{shown}</Card> }
+        view! { <Card title=words.say("mine-staff-check-ins")>{shown}</Card> }
     });
     let activities = is_shared(Sharing::Activities).then(|| {
         let rows = energy.activities.iter().map(|(day, title, state)| {
@@ -76,7 +76,7 @@ pub fn SharedEnergyPage(
         });
         let rows: Vec<_> = rows.collect();
         let shown = table(words, rows);
-        view! { <Card title=words.say("mine-share-activities")>{shown}</Card> }
+        view! { <Card title=words.say("mine-staff-activities")>{shown}</Card> }
     });
     view! {
         <BackLink words to=format!("/people/{person}")/>
