@@ -5,6 +5,11 @@ use jiff::civil::Date;
 use super::morning::median;
 use super::{Constants, Energy, PastDay, Points, Steadiness, Usual, evenness};
 
+/// Days on which less than half of the baseline was written down tell of little writing, not of
+/// little energy: nothing is suggested from them. *[ours]*: half, as where it is asked whether
+/// there was room left.
+const LEAST_TOLD: f64 = 0.5;
+
 /// One day on which something was done.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LoggedDay {
@@ -17,7 +22,7 @@ pub struct LoggedDay {
 /// What baseline these days speak for, if it differs from `current`.
 ///
 /// Eight tenths of the middle day, leaving out days that were paid back. `None` with
-/// fewer than five days to go by. Lower is suggested at once; higher only after
+/// fewer than five days to go by, or where the middle one has less than half of `current`. Lower is suggested at once; higher only after
 /// `even_weeks` of at least two, and then by a tenth at most, because activity is never
 /// raised by a formula alone.
 pub fn suggestion(
@@ -34,7 +39,11 @@ pub fn suggestion(
     if counted.len() < constants.baseline_days as usize {
         return None;
     }
-    let spoken_for = Points::new(median(counted)?).times(constants.baseline_share);
+    let middle = Points::new(median(counted)?);
+    if middle < current.times(LEAST_TOLD) {
+        return None;
+    }
+    let spoken_for = middle.times(constants.baseline_share);
     if spoken_for > current && even_weeks < constants.baseline_even_weeks {
         return None;
     }
@@ -118,6 +127,12 @@ mod tests {
             suggested(&days(&[10.0, 8.0, 30.0, 10.0, 2.0]), 12.0, 0),
             Some(8.0)
         );
+    }
+
+    #[test]
+    fn days_of_which_little_is_known_speak_for_nothing() {
+        assert_eq!(suggested(&days(&[3.0; 9]), 11.0, 4), None);
+        assert_eq!(suggested(&days(&[5.5; 9]), 11.0, 4), Some(4.4));
     }
 
     #[test]

@@ -77,8 +77,8 @@ pub(super) fn notice(
     ahead: &Ahead,
     constants: &Constants,
 ) -> Option<Notice> {
-    // Sums of tenths are not exact; the last bit of a float must not become a sentence.
-    let over = |cost: Points, budget: Points| cost.get() > budget.get() + 1e-6;
+    // Days are told in whole points: what is less than half a point over would read as enough.
+    let over = |cost: Points, budget: Points| cost.get() >= budget.get() + 0.5;
     let found = [
         (
             low_mornings(past, ahead.said, constants),
