@@ -98,10 +98,8 @@ pub fn BudgetCard(
         }
     });
     let standing = sentences::standing(&day, words).map(|text| view! { <p>{text}</p> });
-    let planned = (day.planned.whole() > 0).then(|| {
-        let text = words.with("pacing-planned", &[("points", day.planned.whole().into())]);
-        view! { <p class="hint">{text}</p> }
-    });
+    let planned =
+        sentences::planned(day.planned, words).map(|text| view! { <p class="hint">{text}</p> });
     let notice = day.notice.map(|notice| {
         // Telling the coordinator is offered, with words to begin with; nothing is ever sent by itself.
         let tell = (notice == Notice::LowMornings).then(|| {

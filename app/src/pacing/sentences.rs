@@ -129,18 +129,28 @@ pub(super) fn facts(costed: &Costed, words: Words) -> String {
     } else {
         ("pacing-costs", costed.cost)
     };
-    let written = points.written();
-    let one = matches!(written.as_str(), "1" | "½");
-    let number: u32 = if one { 1 } else { 2 };
-    let points = words.with(
-        key,
-        &[("points", written.into()), ("number", number.into())],
-    );
+    let points = with_points(words, key, points);
     starts
         .into_iter()
         .chain([minutes, points])
         .collect::<Vec<_>>()
         .join(" · ")
+}
+
+/// What the plan still takes today; nothing when nothing is planned.
+pub(super) fn planned(points: Points, words: Words) -> Option<String> {
+    (points > Points::ZERO).then(|| with_points(words, "pacing-planned", points))
+}
+
+/// A sentence with points to the nearest half, and the number by which its words go.
+fn with_points(words: Words, key: &str, points: Points) -> String {
+    let written = points.written();
+    let one = matches!(written.as_str(), "1" | "½");
+    let number: u32 = if one { 1 } else { 2 };
+    words.with(
+        key,
+        &[("points", written.into()), ("number", number.into())],
+    )
 }
 
 /// A day ahead as one says it: today, tomorrow, else its name.

@@ -11,8 +11,8 @@ pacing-budget = Today’s energy
 pacing-left = { $left } of { $budget } points left
 pacing-all-used = All { $budget } points are used. That’s all for today.
 pacing-over = All { $budget } points are used, and { $over } more.
-pacing-planned = { $points ->
-    [one] The rest of the plan takes about 1 point.
+pacing-planned = { $number ->
+    [one] The rest of the plan takes about { $points } point.
    *[other] The rest of the plan takes about { $points } points.
 }
 pacing-learning = We are still learning what things cost you. The numbers are only a guess.
