@@ -26,7 +26,7 @@ pub enum Measure {
 }
 
 /// Weeks at which the groups of [`Measure::FirstActivity`] end; the last group has no end.
-/// *[ours]*: the second is the month that programmes promise.
+/// *ours*: the second is the month that programmes promise.
 const FIRST_ACTIVITY: [u32; 4] = [2, 4, 8, 13];
 /// The same of [`Measure::CourseLength`]: twelve weeks and six months are usual.
 const COURSE_LENGTH: [u32; 5] = [8, 13, 18, 26, 39];

@@ -6,7 +6,7 @@ use super::morning::median;
 use super::{Constants, Energy, PastDay, Points, Steadiness, Usual, evenness};
 
 /// Days on which less than half of the baseline was written down tell of little writing, not of
-/// little energy: nothing is suggested from them. *[ours]*: half, as where it is asked whether
+/// little energy: nothing is suggested from them. *ours*: half, as where it is asked whether
 /// there was room left.
 const LEAST_TOLD: f64 = 0.5;
 
