@@ -189,7 +189,7 @@ fn what_participants_read_is_easy() {
     );
     notices(
         hard_texts,
-        &said("today-a = en to tre fire fem seks syv otte ni ti elleve tolv en to"),
+        &said("today-a = en to nu fire fem seks syv otte ni ti elleve tolv en to"),
         "app/texts/da/today.ftl: today-a: 14 words",
     );
     let long = "today-a = Ja. Nej. Ja. Og i det ene og i det andet og i det tredje og i det fjerde og i det femte nu.";
@@ -198,8 +198,8 @@ fn what_participants_read_is_easy() {
         &said(long),
         "app/texts/da/today.ftl: today-a: a sentence of 21",
     );
-    let staffs = "plan-write-a = en to tre fire fem seks syv otte ni ti elleve tolv en to";
-    let form = "today-a = { $n ->\n    [one] Ja.\n   *[other] en to tre fire fem seks syv otte ni ti elleve tolv en\n}";
+    let staffs = "plan-write-a = en to nu fire fem seks syv otte ni ti elleve tolv en to";
+    let form = "today-a = { $n ->\n    [one] Ja.\n   *[other] en to nu fire fem seks syv otte ni ti elleve tolv en\n}";
     notices(hard_texts, &said(form), "app/texts/da/today.ftl: today-a");
     accepts(
         hard_texts,
