@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 use super::{AskedOfMe, Item, Matter};
 use crate::look::{Card, Empty, Notice, Submit, Weight};
-use crate::texts::Words;
+use crate::texts::{Words, capital};
 
 /// So many of a group are shown before the rest is folded away: a morning has its length.
 const AT_ONCE: usize = 8;
@@ -85,7 +85,7 @@ pub fn DeskPage(
         <h1>{words.say("desk-title")}</h1>
         {done}
         <p class="hint">
-            {words.day(today)} ". " {words.with("desk-coming", &[("n", coming.into())])} " "
+            {capital(&words.day(today))} ". " {words.with("desk-coming", &[("n", coming.into())])} " "
             <a href="/status">{words.say("desk-status")}</a>
         </p>
         <p class="toolbar">

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{CheckIn, Costed, DayBudget, Explanation, Notice, Points, Reason, State, Zone};
-use crate::texts::{Language, Words};
+use crate::texts::{Language, Words, capital};
 
 /// How much is left, as words and pebbles say it alike.
 pub(super) fn left(day: &DayBudget, words: Words) -> String {
@@ -71,7 +71,7 @@ pub(super) fn why(explanation: &Explanation, today: Date, words: Words) -> Vec<S
             let day = if today.yesterday().is_ok_and(|yesterday| yesterday == day) {
                 words.say("pacing-yesterday")
             } else {
-                capitalised(&words.day(day))
+                capital(&words.day(day))
             };
             all.push(words.with("pacing-why-went-over", &[("day", day.into())]));
         }
@@ -181,14 +181,6 @@ pub(super) fn state(state: State, words: Words) -> Option<String> {
 pub(super) fn borrowed_language(words: Words) -> Option<Language> {
     (![Language::Da, Language::Sv, Language::En].contains(&words.language()))
         .then_some(Language::En)
-}
-
-/// With a capital, as a sentence begins.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 #[cfg(test)]

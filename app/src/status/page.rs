@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Alarm, Day, Ledger};
 use crate::look::{BackLink, Card, Notice};
 use crate::programmes::Channel;
-use crate::texts::Words;
+use crate::texts::{Words, capital};
 
 /// The state of an office's messages.
 #[component]
@@ -72,7 +72,7 @@ fn Coming(words: Words, coming: Vec<(Date, i64)>) -> impl IntoView {
     let rows = coming
         .into_iter()
         .map(|(day, many)| {
-            view! { <tr><th scope="row">{words.day(day)}</th><td>{many.to_string()}</td></tr> }
+            view! { <tr><th scope="row">{capital(&words.day(day))}</th><td>{many.to_string()}</td></tr> }
         })
         .collect_view();
     view! {
@@ -108,7 +108,7 @@ fn Days(words: Words, days: Vec<(Day, Ledger)>) -> impl IntoView {
             ];
             let cells = numbers.map(|number| view! { <td>{number.to_string()}</td> });
             view! {
-                <tr><th scope="row">{words.day(day.on)}</th><td>{foretold}</td>{cells.collect_view()}</tr>
+                <tr><th scope="row">{capital(&words.day(day.on))}</th><td>{foretold}</td>{cells.collect_view()}</tr>
             }
         })
         .collect_view();

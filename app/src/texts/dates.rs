@@ -20,6 +20,14 @@ macro_rules! written {
     }};
 }
 
+/// With a capital, as a line begins: Danish and Swedish weekdays begin small.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 impl Words {
     /// A day as it is spoken: "tirsdag 24. november".
     pub fn day(self, date: Date) -> String {
@@ -89,6 +97,14 @@ mod tests {
         assert_eq!(name(Language::Da), "tirsdag");
         assert_eq!(name(Language::Sv), "tisdag");
         assert_eq!(name(Language::En), "Tuesday");
+    }
+
+    #[test]
+    fn a_line_begins_with_a_capital() {
+        let said = |text: &str| super::capital(text);
+        assert_eq!(said("tirsdag 24. november"), "Tirsdag 24. november");
+        assert_eq!((said("øl"), said("")), ("Øl".to_owned(), String::new()));
+        assert_eq!(said("الثلاثاء"), "الثلاثاء");
     }
 
     #[test]

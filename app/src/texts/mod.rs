@@ -8,6 +8,8 @@ mod numbers;
 mod words;
 
 #[cfg(feature = "ssr")]
+pub use dates::capital;
+#[cfg(feature = "ssr")]
 pub use words::Words;
 
 use serde::{Deserialize, Serialize};

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use crate::look::{Card, Coordinator, Notice, icons};
-use crate::texts::Words;
+use crate::look::{Card, Notice};
+use crate::texts::{Words, capital};
 
 /// Questions that wait to be answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,8 +81,7 @@ pub fn TodayPage(
     view! {
         {problem}
         <h1>{words.with("today-hello", &[("name", name.into())])}</h1>
-        <p class="hint">{words.day(today)}</p>
-        {at_hand}
+        <p class="hint">{capital(&words.day(today))}</p>
         {message}
         {children()}
         {questions}

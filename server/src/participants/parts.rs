@@ -6,7 +6,7 @@ use app::pacing::planning::{ActivityForm, BaselineForm, PlanningPart};
 use app::participants::{Enrolment, Participant};
 use app::plan::Revision;
 use app::plan::page::PlanSummary;
-use app::texts::Words;
+use app::texts::{Words, capital};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -108,7 +108,11 @@ fn meetings(words: Words, zone: &TimeZone, coming: Vec<Appointment>) -> impl Int
         .take(3)
         .map(|it| {
             let at = it.starts_at.to_zoned(zone.clone());
-            let when = format!("{} {}", words.day(at.date()), words.time(at.time()));
+            let when = format!(
+                "{} {}",
+                capital(&words.day(at.date())),
+                words.time(at.time())
+            );
             view! { <li><strong>{when}</strong> " " <span dir="auto">{it.title}</span></li> }
         })
         .collect_view();

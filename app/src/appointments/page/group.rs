@@ -4,12 +4,12 @@ use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
 use super::super::group::{Full, GroupForm, GroupSession};
-use super::parts::{capital, length};
+use super::parts::length;
 use crate::look::{
     BackLink, Card, Choice, Choices, Empty, ErrorSummary, Notice, Submit, TextField, Weight,
 };
 use crate::participants::Problem;
-use crate::texts::Words;
+use crate::texts::{Words, capital};
 
 fn when(words: Words, zone: &TimeZone, one: &GroupSession) -> String {
     let at = one.starts_at.to_zoned(zone.clone());

@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan};
 use leptos::prelude::*;
 
 use super::super::Appointment;
-use crate::texts::Words;
+use crate::texts::{Words, capital};
 
 /// "Tomorrow, 10:30–11:15", in the programme's local time.
 pub(super) fn when(words: Words, one: &Appointment, zone: &TimeZone, now: Timestamp) -> String {
@@ -42,14 +42,6 @@ fn day(words: Words, day: Date, today: Date) -> String {
     } else {
         words.date(day)
     }
-}
-
-/// Danish and Swedish weekdays begin small; a line does not.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// "1 hour and 15 minutes".

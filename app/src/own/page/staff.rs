@@ -8,7 +8,7 @@ use super::super::{AnswerForm, ErasureRequest, Sharing};
 use crate::ids::ParticipantId;
 use crate::look::{BackLink, Card, Empty, ErrorSummary, Notice, Submit, TextArea, Weight};
 use crate::participants::Problem;
-use crate::texts::Words;
+use crate::texts::{Words, capital};
 
 /// What somebody shares of their energy: what is not shared is not even loaded.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +56,7 @@ pub fn SharedEnergyPage(
                 Some(energy) => words.with("mine-staff-said", &[("energy", (*energy).into())]),
                 None => words.say("mine-staff-not-today"),
             };
-            view! { <tr><th scope="row">{words.day(*day)}</th><td>{said}</td></tr> }
+            view! { <tr><th scope="row">{capital(&words.day(*day))}</th><td>{said}</td></tr> }
         });
         let rows: Vec<_> = rows.collect();
         let shown = table(words, rows);
@@ -69,7 +69,7 @@ pub fn SharedEnergyPage(
             let title = title.clone();
             view! {
                 <tr>
-                    <th scope="row">{words.day(*day)}</th>
+                    <th scope="row">{capital(&words.day(*day))}</th>
                     <td><span dir="auto">{title}</span> " – " {state}</td>
                 </tr>
             }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::super::replan::DayAhead;
 use super::super::{Points, Steadiness, Week, sentences};
 use crate::look::BackLink;
-use crate::texts::Words;
+use crate::texts::{Words, capital};
 
 /// The drawing, in its own units: seven columns above a line of names.
 const WIDTH: f64 = 320.0;
@@ -155,7 +155,7 @@ fn table(week: &Week, words: Words) -> impl IntoView + use<> {
 }
 
 fn name(day: Date, today: Date, words: Words) -> String {
-    sentences::capitalised(&sentences::day_said(day, today, words))
+    capital(&sentences::day_said(day, today, words))
 }
 
 /// How the last seven days went, in words: no diagnosis, and no blame.

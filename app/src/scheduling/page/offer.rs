@@ -8,7 +8,7 @@ use crate::appointments::reply::ReplyForm;
 use crate::look::{Choice, ErrorSummary, Notice};
 use crate::participants::Problem;
 use crate::scheduling::offer::{BACK, NONE};
-use crate::texts::Words;
+use crate::texts::{Words, capital};
 
 /// What was chosen before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ fn OfferForm(
         .is_some()
         .then(|| Choice::new(BACK, words.say("scheduling-offer-back")));
     let times = offered.times.into_iter().map(|free| {
-        let day = words.day(free.at.date());
+        let day = capital(&words.day(free.at.date()));
         Choice::new(free.word, words.time(free.at.time())).under(day)
     });
     let asks = Asks {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Foretold, month};
 use crate::look::{BackLink, Card, Empty, Notice, Submit, Weight};
 use crate::programmes::{Channel, Respondent, Whom};
-use crate::texts::Words;
+use crate::texts::{Words, capital};
 
 /// Whose month it is.
 #[derive(Clone, Debug)]
@@ -126,7 +126,7 @@ pub fn PreviewPage(
         let days = days.into_iter().map(|(day, of_day)| {
             let lines = of_day.into_iter().map(|it| line(words, &titles, it));
             let lines = lines.collect_view();
-            view! { <Card title=words.day(day)><ul class="list">{lines}</ul></Card> }
+            view! { <Card title=capital(&words.day(day))><ul class="list">{lines}</ul></Card> }
         });
         days.collect_view().into_any()
     };
