@@ -5,8 +5,8 @@ use app::ids::{ActivityId, EnrolmentId, ParticipantId, StaffId};
 use app::pacing::{Category, CheckIn, Deed, Easier, Energy, Leeway, Minutes, NewActivity, Points};
 use app::programmes::shipped;
 use axum::http::StatusCode;
-use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use jiff::{SignedDuration, ToSpan};
 use server::identity::store::Whose;
 use server::pacing::{history, store};
 use tests::{World, engines};
@@ -227,6 +227,45 @@ async fn not_now_is_heard_for_the_day_and_changes_nothing() {
             offered(&page).is_none() && !page.contains("replan/undo"),
             "{engine}"
         );
+    }
+}
+
+#[tokio::test]
+async fn another_morning_than_was_said_at_first_gets_an_offer_of_its_own() {
+    for engine in engines() {
+        let world = World::on(engine).await;
+        let ada = Ada::on(&world, "").await;
+        ada.plans(&world, "Washing", TODAY, 360).await;
+        let later = |minutes| world.app.clock.advance(SignedDuration::from_mins(minutes));
+        let form = |steps: &str, answer: &str| {
+            format!("steps={}&answer={answer}", steps.replace(' ', "+"))
+        };
+        let offer = async || offered(&ada.today(&world).await);
+        ada.answers(&world, 5).await;
+        later(1);
+        let not_now = form(&offer().await.expect("an offer"), "not_now");
+        world.post(&ada.cookie, "/today/replan", &not_now).await;
+        later(1);
+        ada.answers(&world, 5).await;
+        assert_eq!(
+            offer().await,
+            None,
+            "{engine}: the same morning, said twice"
+        );
+        later(1);
+        ada.answers(&world, 3).await;
+        let accept = form(&offer().await.expect("a new offer"), "accept");
+        later(1);
+        world.post(&ada.cookie, "/today/replan", &accept).await;
+        let smaller = ada.days(&world).await;
+        let page = ada.today(&world).await;
+        assert!(page.contains("/today/replan/undo"), "{engine}: it is kept");
+        world.post(&ada.cookie, "/today/replan/undo", "").await;
+        assert_ne!(ada.days(&world).await, smaller, "{engine}");
+        assert_eq!(offer().await, None, "{engine}: taken back for this morning");
+        later(1);
+        ada.answers(&world, 2).await;
+        assert!(offer().await.is_some(), "{engine}: and for no other");
     }
 }
 

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use crate::on;
 use crate::storage::{Fault, Tx, new_id};
 
-/// Keeps what was answered on a morning; the last answer of a day counts.
+/// Keeps what was answered on a morning; the last answer of a day counts. The same answer again
+/// changes nothing: what was offered for it and left stays left.
 pub async fn check_in(
     tx: &mut Tx,
     of: &ParticipantId,
@@ -21,7 +22,8 @@ pub async fn check_in(
             "insert into check_ins (participant_id, day_on, energy, checked_in_at)
              values ($1, $2, $3, $4)
              on conflict (participant_id, day_on) do update
-             set energy = excluded.energy, checked_in_at = excluded.checked_in_at",
+             set energy = excluded.energy, checked_in_at = excluded.checked_in_at
+             where check_ins.energy is distinct from excluded.energy",
         )
         .bind(of.as_str())
         .bind(day.to_string())

@@ -35,7 +35,7 @@ pub enum Offer {
     Taken,
 }
 
-/// What Today offers. One plan a day, and only once the morning was answered.
+/// What Today offers. One plan for each answer to the morning, and none before it is answered.
 pub async fn offer(
     tx: &mut Tx,
     of: &ParticipantId,
@@ -78,7 +78,8 @@ impl ReplanForm {
     }
 }
 
-/// `POST /today/replan`: takes what was offered, or says not now. The first answer of a day counts.
+/// `POST /today/replan`: takes what was offered, or says not now. The first answer counts until the
+/// check-in changes.
 pub async fn answer(
     State(app): State<App>,
     me: Me,

@@ -39,18 +39,27 @@ pub enum Before {
     },
 }
 
-/// What was answered on a day; `None` when nothing was.
+/// What was answered on a day; `None` when nothing was, or when what was left or taken back was
+/// said of another morning: the check-in has changed since.
 pub async fn reply(tx: &mut Tx, of: &ParticipantId, day: Date) -> Result<Option<String>, Fault> {
     Ok(on!(tx, db => {
-        sqlx::query_scalar("select reply from replans where participant_id = $1 and day_on = $2")
-            .bind(of.as_str())
-            .bind(day.to_string())
-            .fetch_optional(db)
-            .await
+        sqlx::query_scalar(
+            "select reply from replans r
+             where participant_id = $1 and day_on = $2
+               and (reply = 'accepted' or not exists
+                    (select 1 from check_ins c
+                     where c.participant_id = r.participant_id and c.day_on = r.day_on
+                       and c.checked_in_at > r.replied_at))",
+        )
+        .bind(of.as_str())
+        .bind(day.to_string())
+        .fetch_optional(db)
+        .await
     })?)
 }
 
-/// Keeps the first answer of a day; `false` if there is one already.
+/// Keeps the first answer of a day, or the first since the check-in changed; `false` if there is
+/// one already.
 pub async fn set_reply(
     tx: &mut Tx,
     of: &ParticipantId,
@@ -63,7 +72,13 @@ pub async fn set_reply(
         sqlx::query(
             "insert into replans (participant_id, day_on, steps, reply, undo, replied_at)
              values ($1, $2, $3, $4, '[]', $5)
-             on conflict (participant_id, day_on) do nothing",
+             on conflict (participant_id, day_on) do update
+             set steps = excluded.steps, reply = excluded.reply, undo = excluded.undo,
+                 replied_at = excluded.replied_at
+             where replans.reply <> 'accepted' and exists
+                   (select 1 from check_ins c
+                    where c.participant_id = replans.participant_id
+                      and c.day_on = replans.day_on and c.checked_in_at > replans.replied_at)",
         )
         .bind(of.as_str())
         .bind(day.to_string())
