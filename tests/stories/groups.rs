@@ -71,11 +71,52 @@ async fn several_are_booked_at_once_and_full_is_said_before_anybody_is() {
             "{engine}: {hers}"
         );
         let off = format!("{group}/cancel");
-        office.world.post(&office.kims, &off, "").await;
+        let asked = office.world.get(&office.kims, &off).await.body;
+        assert!(
+            asked.contains("Call off Choir?") && asked.contains("2 people are booked"),
+            "{engine}: {asked}"
+        );
+        for _ in 0..2 {
+            office.world.post(&office.kims, &off, "").await;
+        }
+        let page = office.world.get(&office.kims, &group).await.body;
+        assert!(
+            page.contains("These were booked") && page.contains(">Ada<") && page.contains(">Bo<"),
+            "{engine}: {page}"
+        );
+        let asked = office.world.get(&office.kims, &off).await;
+        assert_eq!(asked.location(), group, "{engine}: there is nothing to ask");
         let hers = office.world.get(&office.adas, "/appointments").await.body;
         assert!(hers.contains("Called off"), "{engine}: {hers}");
         let late = office.books(&group, &all[2..]).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{engine}");
+    }
+}
+
+#[tokio::test]
+async fn who_had_called_off_alone_is_not_among_those_a_group_is_called_off_for() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        let group = office.group(3).await;
+        let all = [office.enrolment.clone(), office.someone("Bo").await];
+        office.books(&group, &all).await;
+        let hers = office.world.get(&office.adas, "/appointments").await.body;
+        let id = hers
+            .split("id=\"appointment-")
+            .nth(1)
+            .expect("an appointment");
+        let id = id.split('"').next().unwrap_or_default();
+        let alone = format!("/appointments/{id}/cancel");
+        office.world.post(&office.kims, &alone, "").await;
+        let off = format!("{group}/cancel");
+        let asked = office.world.get(&office.kims, &off).await.body;
+        assert!(asked.contains("One person is booked"), "{engine}: {asked}");
+        office.world.post(&office.kims, &off, "").await;
+        let page = office.world.get(&office.kims, &group).await.body;
+        assert!(
+            page.contains(">Bo<") && !page.contains(">Ada<"),
+            "{engine}: {page}"
+        );
     }
 }
 

@@ -18,3 +18,14 @@ groups-add = Book flere på én gang
 groups-who = Hvem kommer?
 groups-book = Book dem
 groups-cancel = Aflys for alle
+groups-cancel-title = Aflys { $title }?
+groups-cancel-told = { $n ->
+    [0] Ingen er booket endnu.
+    [one] Én er booket. Personen ser under Aftaler, at holdet er aflyst.
+   *[other] { $n } er booket. De ser under Aftaler, at holdet er aflyst.
+}
+groups-cancel-call = Der går ingen besked ud. Skriv eller ring, hvis det er snart.
+groups-cancel-yes = Ja, aflys for alle
+groups-cancel-no = Nej, behold holdet
+groups-were-in = De var booket
+groups-were-in-hint = De ser under Aftaler, at holdet er aflyst. Tryk på et navn for at aftale noget andet.

@@ -18,3 +18,14 @@ groups-add = Book several at once
 groups-who = Who comes?
 groups-book = Book them
 groups-cancel = Call it off for everyone
+groups-cancel-title = Call off { $title }?
+groups-cancel-told = { $n ->
+    [0] Nobody is booked yet.
+    [one] One person is booked. They see under Appointments that it is called off.
+   *[other] { $n } people are booked. They see under Appointments that it is called off.
+}
+groups-cancel-call = No message goes out. Write or call if it is soon.
+groups-cancel-yes = Yes, call it off for everyone
+groups-cancel-no = No, keep the group
+groups-were-in = These were booked
+groups-were-in-hint = They see under Appointments that it is called off. Choose a name to agree on something else.

@@ -18,3 +18,14 @@ groups-add = Boka flera på en gång
 groups-who = Vem kommer?
 groups-book = Boka dem
 groups-cancel = Ställ in för alla
+groups-cancel-title = Ställa in { $title }?
+groups-cancel-told = { $n ->
+    [0] Ingen är bokad än.
+    [one] En är bokad. Personen ser under Möten att gruppen är inställd.
+   *[other] { $n } är bokade. De ser under Möten att gruppen är inställd.
+}
+groups-cancel-call = Inget meddelande går ut. Skriv eller ring om det är snart.
+groups-cancel-yes = Ja, ställ in för alla
+groups-cancel-no = Nej, behåll gruppen
+groups-were-in = De var bokade
+groups-were-in-hint = De ser under Möten att gruppen är inställd. Tryck på ett namn för att komma överens om något annat.

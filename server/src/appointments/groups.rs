@@ -2,7 +2,7 @@
 
 use app::access::Deed;
 use app::appointments::group::{Full, GroupForm};
-use app::appointments::page::group::{Comer, GroupPage, GroupsPage};
+use app::appointments::page::group::{CancelGroupPage, Comer, GroupPage, GroupsPage};
 use app::ids::{EnrolmentId, ParticipantId};
 use app::look::Section;
 use app::participants::Problem;
@@ -19,7 +19,7 @@ use crate::participants::protection;
 use crate::participants::store as participants;
 use crate::programmes::naming::zone_of_office;
 use crate::storage::{Tx, new_id};
-use crate::web::{App, form_page, see};
+use crate::web::{App, form_page, page, see};
 
 /// `GET /groups`
 pub async fn list(State(app): State<App>, staff: Staff) -> Result<Response, Error> {
@@ -160,7 +160,26 @@ pub async fn add(
     Ok(see(&format!("/groups/{}", session.id)).into_response())
 }
 
-/// `POST /groups/{id}/cancel`
+/// `GET /groups/{id}/cancel`: asks once, with how many it is about.
+pub async fn ask(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    staff.must_plan()?;
+    let mut tx = app.db.read().await?;
+    let session = store::group_session(&mut tx, &staff.organisation, &id).await?;
+    if session.cancelled {
+        return Ok(see(&format!("/groups/{}", session.id)).into_response());
+    }
+    let zone = zone_of_office(&mut tx, &staff.organisation).await?;
+    let words = staff.words;
+    let title = words.say("groups-cancel");
+    let body = move || view! { <CancelGroupPage words session zone/> };
+    Ok(page(&staff.audience, &title, Section::Desk, body).into_response())
+}
+
+/// `POST /groups/{id}/cancel`: once; who was in stays on the list.
 pub async fn cancel(
     State(app): State<App>,
     staff: Staff,
@@ -170,10 +189,12 @@ pub async fn cancel(
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     let session = store::group_session(&mut tx, &staff.organisation, &id).await?;
-    for one in store::comers(&mut tx, &session.id).await? {
-        access::store::record(&mut tx, &staff, &one.person, Deed::Booked, now).await?;
+    if !session.cancelled {
+        for one in store::comers(&mut tx, &session.id).await? {
+            access::store::record(&mut tx, &staff, &one.person, Deed::Booked, now).await?;
+        }
+        store::cancel_group(&mut tx, &session.id, now).await?;
+        tx.commit().await?;
     }
-    store::cancel_group(&mut tx, &session.id, now).await?;
-    tx.commit().await?;
     Ok(see(&format!("/groups/{}", session.id)))
 }

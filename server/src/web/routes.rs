@@ -170,7 +170,10 @@ fn meetings() -> Router<App> {
         )
         .route("/groups/{id}", get(appointments::groups::show))
         .route("/groups/{id}/people", post(appointments::groups::add))
-        .route("/groups/{id}/cancel", post(appointments::groups::cancel))
+        .route(
+            "/groups/{id}/cancel",
+            get(appointments::groups::ask).post(appointments::groups::cancel),
+        )
         .route("/appointments/{id}/wish", post(appointments::web::wish))
         .route(
             "/appointments/{id}/attendance",

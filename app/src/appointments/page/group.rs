@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::super::group::{Full, GroupForm, GroupSession};
 use super::parts::length;
 use crate::look::{
-    BackLink, Card, Choice, Choices, Empty, ErrorSummary, Notice, Submit, TextField, Weight,
+    BackLink, Card, Choice, Choices, Empty, ErrorSummary, Notice, Submit, TextField,
 };
 use crate::participants::Problem;
 use crate::texts::{Words, capital};
@@ -161,18 +161,22 @@ pub fn GroupPage(
         .into_iter()
         .map(|one| {
             let to = format!("/people/{}/appointments", one.person);
-            let comes = one.confirmed.then(|| {
+            let comes = (one.confirmed && !session.cancelled).then(|| {
                 view! { " " <span class="badge">{words.say("appointments-comes")}</span> }
             });
             view! { <li><a href=to><bdi>{one.name}</bdi></a> {comes}</li> }
         })
         .collect();
-    let list = if rows.is_empty() && session.cancelled {
-        ().into_any()
-    } else if rows.is_empty() {
-        view! { <p class="hint">{words.say("groups-nobody")}</p> }.into_any()
-    } else {
-        view! { <ul class="list">{rows}</ul> }.into_any()
+    let list = match (rows.is_empty(), session.cancelled) {
+        (true, true) => ().into_any(),
+        (true, false) => view! { <p class="hint">{words.say("groups-nobody")}</p> }.into_any(),
+        (false, true) => view! {
+            <h2>{words.say("groups-were-in")}</h2>
+            <p class="hint">{words.say("groups-were-in-hint")}</p>
+            <ul class="list">{rows}</ul>
+        }
+        .into_any(),
+        (false, false) => view! { <ul class="list">{rows}</ul> }.into_any(),
     };
     let (book, call_off) = (
         format!("/groups/{}/people", session.id),
@@ -194,11 +198,7 @@ pub fn GroupPage(
         }
     });
     let cancel = (!session.cancelled).then(|| {
-        view! {
-            <form method="post" action=call_off>
-                <Submit text=words.say("groups-cancel") weight=Weight::Quiet/>
-            </form>
-        }
+        view! { <p><a href=call_off>{words.say("groups-cancel")}</a></p> }
     });
     let off = session.cancelled.then(|| {
         view! { <p><span class="badge">{words.say("appointments-cancelled")}</span></p> }
@@ -217,5 +217,33 @@ pub fn GroupPage(
         {list}
         {add}
         {cancel}
+    }
+}
+
+/// `/groups/{id}/cancel`: what calling it off means, before it is done.
+#[component]
+pub fn CancelGroupPage(
+    /// The language of the office.
+    words: Words,
+    /// Which.
+    session: GroupSession,
+    /// Where times are told.
+    zone: TimeZone,
+) -> impl IntoView {
+    let to = format!("/groups/{}", session.id);
+    let action = format!("{to}/cancel");
+    let when = when(words, &zone, &session);
+    let told = words.with("groups-cancel-told", &[("n", session.taken.into())]);
+    let call = (session.taken > 0).then(|| view! { <p>{words.say("groups-cancel-call")}</p> });
+    view! {
+        <BackLink words to=to.clone()/>
+        <h1 dir="auto">{words.with("groups-cancel-title", &[("title", session.title.into())])}</h1>
+        <p><strong>{when}</strong></p>
+        <p>{told}</p>
+        {call}
+        <form method="post" action=action>
+            <Submit text=words.say("groups-cancel-yes")/>
+        </form>
+        <p><a class="quiet" href=to>{words.say("groups-cancel-no")}</a></p>
     }
 }

@@ -147,7 +147,7 @@ struct ComerRow {
     confirmed_at: Option<i64>,
 }
 
-/// Who is in a session, by name.
+/// Who is in a session, by name; of one that was called off, who would have come.
 pub async fn comers(tx: &mut Tx, session: &str) -> Result<Vec<InGroup>, Fault> {
     let rows: Vec<ComerRow> = on!(tx, db => {
         sqlx::query_as(
@@ -155,7 +155,8 @@ pub async fn comers(tx: &mut Tx, session: &str) -> Result<Vec<InGroup>, Fault> {
              from appointments a
              join enrolments e on e.id = a.enrolment_id
              join participants p on p.id = e.participant_id
-             where a.session_id = $1 and a.state = 'booked' order by p.name, a.id",
+             where a.session_id = $1 and (a.state = 'booked' or a.off_with_session)
+             order by p.name, a.id",
         )
         .bind(session)
         .fetch_all(db)
@@ -220,10 +221,17 @@ pub async fn add_comers(
     Ok(Ok(()))
 }
 
-/// Calls a session off, for everyone who is in it.
+/// Calls a session off, for everyone who is in it, and keeps who they were.
 pub async fn cancel_group(tx: &mut Tx, session: &str, now: Timestamp) -> Result<(), Fault> {
     for one in comers(tx, session).await? {
         super::cancel(tx, &one.appointment, now).await?;
+        on!(&mut *tx, db => {
+            sqlx::query("update appointments set off_with_session = true where id = $1")
+                .bind(one.appointment.as_str())
+                .execute(db)
+                .await
+                .map(drop)
+        })?;
     }
     Ok(on!(tx, db => {
         sqlx::query("update group_sessions set state = 'cancelled' where id = $1")

@@ -214,6 +214,7 @@ pub(super) const TABLES: &[Table] = &[
             kept("booked_by", Staff),
             kept("booked_at", At),
             kept("session_id", Plain),
+            kept("off_with_session", Flag),
         ],
     ),
     table(
