@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{Category, Easier, Leeway, Minutes, NewActivity, Points, Priority};
-use crate::look::{Choice, ErrorSummary, SelectField, Submit, TextField, Weight};
+use crate::look::{BackLink, Choice, ErrorSummary, SelectField, Submit, TextField, Weight};
 use crate::participants::Problem;
 use crate::texts::Words;
 
@@ -166,11 +166,49 @@ pub fn PlanningPart(
     words: Words,
     /// The participant's id.
     person: String,
+    /// What stands in the form of an activity.
+    form: ActivityForm,
+) -> impl IntoView {
+    view! {
+        <details class="card">
+            <summary>{words.say("planning-title")}</summary>
+            <Forms words person form baseline=BaselineForm::default() problems=Vec::new()/>
+        </details>
+    }
+}
+
+/// The same forms with what has to be mended, as a page of their own.
+#[component]
+pub fn PlanningPage(
+    /// The reader's language.
+    words: Words,
+    /// The participant's id.
+    person: String,
     /// What was typed about an activity.
     form: ActivityForm,
     /// What was typed about a baseline.
     baseline: BaselineForm,
     /// What has to be mended.
+    problems: Vec<Problem>,
+) -> impl IntoView {
+    let list: Vec<(String, String)> = problems
+        .iter()
+        .map(|problem| (problem.field.to_owned(), words.say(problem.key)))
+        .collect();
+    view! {
+        <BackLink words to=format!("/people/{person}")/>
+        <ErrorSummary words problems=list/>
+        <h1>{words.say("planning-title")}</h1>
+        <Forms words person form baseline problems/>
+    }
+}
+
+#[component]
+fn Forms(
+    words: Words,
+    person: String,
+    form: ActivityForm,
+    baseline: BaselineForm,
     problems: Vec<Problem>,
 ) -> impl IntoView {
     let wrong = |field: &str| {
@@ -179,12 +217,6 @@ pub fn PlanningPart(
             .find(|problem| problem.field == field)
             .map(|problem| words.say(problem.key))
     };
-    let list: Vec<(String, String)> = problems
-        .iter()
-        .map(|problem| (problem.field.to_owned(), words.say(problem.key)))
-        .collect();
-    let opened = !list.is_empty();
-    let summary = opened.then(|| view! { <ErrorSummary words problems=list/> });
     let categories = Category::ALL
         .iter()
         .map(|category| {
@@ -221,9 +253,6 @@ pub fn PlanningPart(
         })
         .collect();
     view! {
-        <details class="card" open=opened>
-            <summary>{words.say("planning-title")}</summary>
-            {summary}
             <form method="post" action=format!("/people/{person}/activities") novalidate>
                 <TextField name="title" label=words.say("planning-activity") value=form.title.clone() problem=wrong("title")/>
                 <SelectField name="kind" label=words.say("planning-kind") options=kinds/>
@@ -247,7 +276,6 @@ pub fn PlanningPart(
                     value=baseline.points.clone() problem=wrong("points")/>
                 <Submit text=words.say("planning-decide") weight=Weight::Quiet/>
             </form>
-        </details>
     }
 }
 

@@ -2,8 +2,8 @@
 
 use app::access::Deed;
 use app::ids::ParticipantId;
-use app::look::{BackLink, Section};
-use app::pacing::planning::{ActivityForm, BaselineForm, PlanningPart};
+use app::look::Section;
+use app::pacing::planning::{ActivityForm, BaselineForm, PlanningPage};
 use app::participants::Problem;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -93,13 +93,8 @@ fn again(
 ) -> Response {
     let words = staff.words;
     let title = words.say("planning-title");
-    let heading = title.clone();
     let person = person.to_string();
     form_page(&staff.audience, &title, Section::People, true, move || {
-        view! {
-            <BackLink words to=format!("/people/{person}")/>
-            <h1>{heading}</h1>
-            <PlanningPart words person form baseline problems/>
-        }
+        view! { <PlanningPage words person form baseline problems/> }
     })
 }

@@ -2,7 +2,8 @@
 
 use app::appointments::Appointment;
 use app::look::Card;
-use app::pacing::planning::{ActivityForm, BaselineForm, PlanningPart};
+use app::pacing::ahead::{Planned, PlannedCard};
+use app::pacing::planning::{ActivityForm, PlanningPart};
 use app::participants::{Enrolment, Participant};
 use app::plan::Revision;
 use app::plan::page::PlanSummary;
@@ -73,7 +74,7 @@ impl Parts {
         };
         let planning = may_plan.then(|| {
             view! {
-                <PlanningPart words person=id.clone() form baseline=BaselineForm::default() problems=Vec::new()/>
+                <PlanningPart words person=id.clone() form/>
             }
         });
         let (book, energy, write_to) = (
