@@ -22,6 +22,12 @@ pub async fn explain(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
     let status = response.status();
+    if status == StatusCode::METHOD_NOT_ALLOWED
+        && method == Method::GET
+        && wants_page(&asked, &path)
+    {
+        return see(&above(&path)).into_response();
+    }
     if !status.is_client_error() && !status.is_server_error() || is_ours(&response) {
         return response;
     }
@@ -51,6 +57,22 @@ pub async fn explain(request: Request, next: Next) -> Response {
         explained.headers_mut().insert("retry-after", wait.clone());
     }
     explained
+}
+
+/// The page that a form stands on, for whoever opens the address to which it is sent: after an
+/// error the browser shows that one, and a reload or another language asks for it.
+fn above(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    match parts.as_slice() {
+        ["activities" | "today", ..] => "/today".to_owned(),
+        [room @ ("plan" | "messages" | "my-data" | "programmes"), ..] => format!("/{room}"),
+        [room @ ("people" | "groups"), id, _, ..] => format!("/{room}/{id}"),
+        ["desk" | "letters", ..] => "/desk".to_owned(),
+        ["questionnaires", "drafts", id, _, ..] => format!("/questionnaires/drafts/{id}"),
+        ["questionnaires", ..] => "/questionnaires".to_owned(),
+        ["set-aside", ..] => "/set-aside".to_owned(),
+        _ => "/".to_owned(),
+    }
 }
 
 /// A body that a handler of ours wrote; axum's own refusals are plain text or empty.
@@ -97,4 +119,25 @@ fn sorry(asked: &HeaderMap, failed: &Failed) -> impl IntoResponse + use<> {
             <p><a class="button" href="/">{words.say("trouble-home")}</a></p>
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::above;
+
+    #[test]
+    fn the_address_of_a_form_leads_to_the_page_it_stands_on() {
+        for (form, page) in [
+            ("/people/1/activities", "/people/1"),
+            ("/people/1/messages/2/undo", "/people/1"),
+            ("/groups/1/people", "/groups/1"),
+            ("/plan/reply", "/plan"),
+            ("/activities/1/done", "/today"),
+            ("/appointments/1/move", "/"),
+            ("/questionnaires/drafts/1/items", "/questionnaires/drafts/1"),
+            ("/questionnaires/imported", "/questionnaires"),
+        ] {
+            assert_eq!(above(form), page, "{form}");
+        }
+    }
 }
