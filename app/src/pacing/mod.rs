@@ -5,6 +5,8 @@
 //! constants are starting values of our own, without clinical validation.
 
 mod activity;
+#[cfg(feature = "ssr")]
+pub mod ahead;
 mod baseline;
 mod budget;
 mod constants;

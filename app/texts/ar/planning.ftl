@@ -41,3 +41,5 @@ planning-easier-hint = الشيء نفسه بشكل أصغر، مثل جولة �
 planning-easier-minutes = دقائق النسخة الأسهل
 planning-latest-wrong = اكتب يومًا لا يسبق اليوم الأول.
 planning-easier-wrong = اكتب عدد دقائق النسخة الأسهل: أقل من الكل.
+planning-coming = الأنشطة المخططة
+planning-none = لا شيء مخطط له ابتداءً من اليوم.

@@ -41,3 +41,5 @@ planning-easier-hint = Det samme i mindre, f.eks. en tur rundt om huset.
 planning-easier-minutes = Minutter i den lettere udgave
 planning-latest-wrong = Skriv en dag, der ikke ligger før den første.
 planning-easier-wrong = Skriv, hvor mange minutter den lettere udgave tager: færre end det hele.
+planning-coming = Planlagte aktiviteter
+planning-none = Der er ikke planlagt noget fra i dag.

@@ -41,3 +41,5 @@ planning-easier-hint = A smaller way of doing the same, such as: round the house
 planning-easier-minutes = Minutes of the easier version
 planning-latest-wrong = Write a day that is not before the first.
 planning-easier-wrong = Write how many minutes the easier version takes: fewer than the whole.
+planning-coming = Planned activities
+planning-none = Nothing is planned from today on.

@@ -41,3 +41,5 @@ planning-easier-hint = Samma sak i mindre format, till exempel en runda runt hus
 planning-easier-minutes = Minuter för den lättare varianten
 planning-latest-wrong = Skriv en dag som inte ligger före den första.
 planning-easier-wrong = Skriv hur många minuter den lättare varianten tar: färre än hela.
+planning-coming = Planerade aktiviteter
+planning-none = Inget är planerat från i dag.

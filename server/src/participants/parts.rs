@@ -18,13 +18,14 @@ use crate::identity::Staff;
 use crate::programmes::naming;
 use crate::storage::Tx;
 use crate::web::App;
-use crate::{appointments, messages, plan};
+use crate::{appointments, messages, pacing, plan};
 
 /// What the other rooms know of a person.
 pub struct Parts {
     id: String,
     revision: Option<Revision>,
     coming: Vec<Appointment>,
+    planned: Vec<Planned>,
     messages: usize,
     zone: TimeZone,
     today: Date,
@@ -41,12 +42,14 @@ pub async fn load(
 ) -> Result<Parts, Error> {
     let now: Timestamp = app.clock.now();
     let zone = naming::zone_of(tx, &person.id).await?;
+    let today = naming::day(now, &zone);
     Ok(Parts {
         id: person.id.to_string(),
         revision: plan::store::newest(tx, &enrolment.id).await?,
         coming: appointments::store::coming(tx, &person.id, now).await?,
         messages: messages::store::latest(tx, &person.id, 100).await?.len(),
-        today: naming::day(now, &zone),
+        planned: pacing::store::planned(tx, &person.id, today).await?,
+        today,
         zone,
         may_plan: staff.role.plans(),
     })
@@ -59,6 +62,7 @@ impl Parts {
             id,
             revision,
             coming,
+            planned,
             messages,
             zone,
             today,
@@ -89,6 +93,7 @@ impl Parts {
                 {meetings}
                 <p><a class="button" href=book>{words.say("people-book")}</a></p>
             </Card>
+            <PlannedCard words planned/>
             <p class="toolbar">
                 <a class="button" href=format!("/people/{id}/follow-up")>{words.say("desk-care-title-short")}</a>
                 <a class="button" href=energy>{words.say("mine-staff-energy-link")}</a>
