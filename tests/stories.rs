@@ -1,6 +1,7 @@
 //! Stories about people, told on both engines.
 
 mod stories {
+    mod after_deeds;
     mod appointments;
     mod attendance;
     mod bad_input;

@@ -85,7 +85,8 @@ async fn a_meeting_is_booked_in_local_time_and_read_in_words() {
             "{engine}: {}",
             booked.body
         );
-        assert_eq!(booked.location(), format!("/people/{}", office.ada));
+        let page = format!("/people/{}?done=booked", office.ada);
+        assert_eq!(booked.location(), page, "{engine}");
         office.book(&form.replace("Talk", "Other")).await;
         let coming = office.coming().await;
         assert_eq!(coming.len(), 1, "{engine}: a form sent twice books once");

@@ -227,6 +227,8 @@ async fn a_request_for_erasure_reaches_the_desk_and_is_answered() {
             "{engine}: {}",
             done.body
         );
+        let said = world.get(&office.kims, done.location()).await.body;
+        assert!(said.contains("The answer is saved."), "{engine}: {said}");
         let desk = world.get(&office.kims, "/desk").await.body;
         assert!(!desk.contains("Requests for erasure"), "{engine}: {desk}");
         let mine = office.mine().await;

@@ -63,7 +63,8 @@ async fn a_plan_is_written_and_the_person_reads_it_in_words() {
             "{engine}: {}",
             saved.body
         );
-        assert_eq!(saved.location(), format!("/people/{}", office.ada));
+        let page = format!("/people/{}?done=plan", office.ada);
+        assert_eq!(saved.location(), page, "{engine}");
         let plan = office.world.get(&office.adas, "/plan").await;
         for told in [
             "Walk to the lake",

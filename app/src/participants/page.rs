@@ -228,6 +228,9 @@ pub fn PersonPage(
     words: Words,
     /// The person.
     person: Overview,
+    /// The key of a sentence about what was just done.
+    #[prop(optional_no_strip)]
+    done: Option<&'static str>,
     /// What has to be mended in the dates.
     problems: Vec<Problem>,
     /// The dates as typed, when they come back.
@@ -244,11 +247,13 @@ pub fn PersonPage(
             </form>
         }
     });
+    let done = done.map(|key| view! { <Notice><p>{words.say(key)}</p></Notice> });
     let ways = ways(words, &person);
     let dates = dates_form(words, &person, &problems, typed);
     let consents = consents(words, &person);
     view! {
         <BackLink words to="/people"/>
+        {done}
         {summary(words, &problems)}
         <h1><bdi>{person.name.clone()}</bdi></h1>
         <p class="hint">{person.programme.clone()}</p>

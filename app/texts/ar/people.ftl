@@ -115,3 +115,12 @@ people-protected-link = { $n ->
    *[other] أشخاص بهوية محمية لديك: { $n }
 }
 people-team-to = تسليم المتابعة إلى
+people-done-added = تمت إضافة الشخص.
+people-done-saved = تم الحفظ.
+people-done-planned = تم تخطيط النشاط. سيراه الشخص في يومه.
+people-done-baseline = تم حفظ ما اتفقتما عليه. يسري من اليوم.
+people-done-booked = تم حجز الموعد. سيراه الشخص في صفحة المواعيد.
+people-done-moved = تم نقل الموعد. سيرى الشخص الوقت الجديد في صفحة المواعيد.
+people-done-cancelled = أُلغي الموعد. سيرى الشخص ذلك في صفحة المواعيد.
+people-done-plan = تم حفظ الخطة. يستطيع الشخص قراءتها الآن.
+people-done-answered = تم حفظ الرد. يستطيع الشخص قراءته الآن.

@@ -115,3 +115,12 @@ people-protected-link = { $n ->
    *[other] Du har { $n } borgere med beskyttet identitet
 }
 people-team-to = Giv videre til
+people-done-added = Borgeren er oprettet.
+people-done-saved = Det er gemt.
+people-done-planned = Aktiviteten er planlagt. Borgeren ser den på sin dag.
+people-done-baseline = Det aftalte er gemt. Det gælder fra i dag.
+people-done-booked = Mødet er booket. Borgeren ser det under Aftaler.
+people-done-moved = Mødet er flyttet. Borgeren ser den nye tid under Aftaler.
+people-done-cancelled = Mødet er aflyst. Borgeren ser det under Aftaler.
+people-done-plan = Planen er gemt. Borgeren kan læse den nu.
+people-done-answered = Svaret er gemt. Borgeren kan læse det nu.

@@ -115,3 +115,12 @@ people-protected-link = { $n ->
    *[other] { $n } people with a protected identity are in your care
 }
 people-team-to = Hand over to
+people-done-added = The person is added.
+people-done-saved = It is saved.
+people-done-planned = The activity is planned. The person sees it on its day.
+people-done-baseline = What you agreed is saved. It counts from today.
+people-done-booked = The meeting is booked. The person sees it under Appointments.
+people-done-moved = The meeting is moved. The person sees the new time under Appointments.
+people-done-cancelled = The meeting is called off. The person sees it under Appointments.
+people-done-plan = The plan is saved. The person can read it now.
+people-done-answered = The answer is saved. The person can read it now.

@@ -115,3 +115,12 @@ people-protected-link = { $n ->
    *[other] Du har { $n } personer med skyddade personuppgifter
 }
 people-team-to = Lämna över till
+people-done-added = Deltagaren är inlagd.
+people-done-saved = Det är sparat.
+people-done-planned = Aktiviteten är planerad. Deltagaren ser den på sin dag.
+people-done-baseline = Det ni kom överens om är sparat. Det gäller från i dag.
+people-done-booked = Mötet är bokat. Deltagaren ser det under Möten.
+people-done-moved = Mötet är flyttat. Deltagaren ser den nya tiden under Möten.
+people-done-cancelled = Mötet är inställt. Deltagaren ser det under Möten.
+people-done-plan = Planen är sparad. Deltagaren kan läsa den nu.
+people-done-answered = Svaret är sparat. Deltagaren kan läsa det nu.

@@ -9,7 +9,7 @@ use app::look::Section;
 use app::participants::{Participant, Problem};
 use app::programmes::in_words;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
@@ -20,6 +20,7 @@ use crate::access;
 use crate::error::Error;
 use crate::identity::{Me, Staff};
 use crate::participants::enrolments::in_care;
+use crate::participants::web::After;
 use crate::programmes;
 use crate::programmes::naming::{zone, zone_of};
 use crate::storage::{Tx, new_id};
@@ -110,6 +111,7 @@ pub async fn person(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<String>,
+    Query(after): Query<After>,
 ) -> Result<Page, Error> {
     let mut tx = app.db.write().await?;
     let (person, _) = in_care(&mut tx, &staff, &id).await?;
@@ -119,6 +121,7 @@ pub async fn person(
         form: AppointmentForm::new(new_id()),
         problems: Vec::new(),
         refused: None,
+        done: after.sentence(),
     };
     let page = overview(&app, &mut tx, &staff, person, shown).await?;
     tx.commit().await?;
@@ -145,6 +148,7 @@ struct Shown {
     form: AppointmentForm,
     problems: Vec<Problem>,
     refused: Option<&'static str>,
+    done: Option<&'static str>,
 }
 
 async fn overview(
@@ -163,6 +167,7 @@ async fn overview(
         form,
         problems,
         refused,
+        done,
     } = shown;
     let (words, name) = (staff.words, person.name);
     let title = words.with(
@@ -178,7 +183,7 @@ async fn overview(
         move || {
             view! {
                 <PersonAppointmentsPage
-                    words person=person.id name appointments zone now kinds form problems refused
+                    words person=person.id name appointments zone now kinds form problems refused done
                 />
             }
         },
@@ -216,6 +221,7 @@ pub async fn book(
                 form,
                 problems,
                 refused: None,
+                done: None,
             };
             return again(&app, &mut tx, &staff, person, shown).await;
         }
@@ -228,7 +234,7 @@ pub async fn book(
     }
     access::store::record(&mut tx, &staff, &person.id, Deed::Booked, now).await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{}", person.id)).into_response())
+    Ok(see(&format!("/people/{}?done=booked", person.id)).into_response())
 }
 
 /// Who came: a word of [`Attendance`], or `none` to take it back.
@@ -265,6 +271,7 @@ pub async fn attendance(
                 form: AppointmentForm::new(new_id()),
                 problems: Vec::new(),
                 refused: Some(refused),
+                done: None,
             };
             return again(&app, &mut tx, &staff, person, shown).await;
         }
@@ -272,7 +279,7 @@ pub async fn attendance(
     store::set_attendance(&mut tx, &id, came, now).await?;
     access::store::record(&mut tx, &staff, &whose, Deed::RegisteredAttendance, now).await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{whose}#appointment-{id}")).into_response())
+    Ok(see(&format!("/people/{whose}/appointments?done=saved")).into_response())
 }
 
 /// Moves a meeting that has yet to begin; the person is reminded of its new time.
@@ -302,6 +309,7 @@ pub async fn move_to(
                 form: AppointmentForm::new(new_id()),
                 problems: Vec::new(),
                 refused: Some(refused),
+                done: None,
             };
             return again(&app, &mut tx, &staff, person, shown).await;
         }
@@ -309,7 +317,7 @@ pub async fn move_to(
     store::move_to(&mut tx, &id, starts_at, minutes, now).await?;
     access::store::record(&mut tx, &staff, &whose, Deed::Booked, now).await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{whose}#appointment-{id}")).into_response())
+    Ok(see(&format!("/people/{whose}/appointments?done=moved")).into_response())
 }
 
 /// Calls a meeting off for the office.
@@ -327,5 +335,5 @@ pub async fn cancel(
     store::cancel(&mut tx, &id, now).await?;
     access::store::record(&mut tx, &staff, &whose, Deed::Booked, now).await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{whose}#appointment-{id}")).into_response())
+    Ok(see(&format!("/people/{whose}/appointments?done=cancelled")).into_response())
 }

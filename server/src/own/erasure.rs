@@ -122,12 +122,18 @@ pub async fn answer(
         Ok(said) => said,
         Err(problems) => return asked(&mut tx, &staff, person, form, problems).await,
     };
-    if let Some(request) = store::open_request(&mut tx, &person.id).await? {
+    let request = store::open_request(&mut tx, &person.id).await?;
+    let done = if request.is_some() {
+        "?done=answered"
+    } else {
+        ""
+    };
+    if let Some(request) = request {
         store::answer(&mut tx, &request.id, &staff.id, &said, now).await?;
         access::store::record(&mut tx, &staff, &person.id, Deed::Erasure, now).await?;
     }
     tx.commit().await?;
-    Ok(see(&format!("/people/{}", person.id)).into_response())
+    Ok(see(&format!("/people/{}{done}", person.id)).into_response())
 }
 
 /// `POST /people/{id}/erasure/energy`: erases the diary, only because the person asks for it.

@@ -50,7 +50,7 @@ pub async fn add(
     )
     .await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{id}")).into_response())
+    Ok(see(&format!("/people/{id}?done=planned")).into_response())
 }
 
 /// `POST /people/{id}/baseline`: always a decision of people, from today on.
@@ -80,7 +80,7 @@ pub async fn decide(
     store::decide_baseline(&mut tx, &person.id, today, points, &staff.id).await?;
     access::store::record(&mut tx, &staff, &person.id, Deed::PlannedActivity, now).await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{id}")).into_response())
+    Ok(see(&format!("/people/{id}?done=baseline")).into_response())
 }
 
 /// The forms as they were typed, with what to mend.

@@ -141,7 +141,32 @@ pub async fn add(
     .await?;
     access::store::record(&mut tx, &staff, &id, Deed::Added, now).await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{id}")).into_response())
+    Ok(see(&format!("/people/{id}?done=added")).into_response())
+}
+
+/// What was just done, in the address that it leads back to.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct After {
+    done: String,
+}
+
+impl After {
+    /// The key of the sentence that says so; none for a word that is not ours.
+    pub fn sentence(&self) -> Option<&'static str> {
+        Some(match self.done.as_str() {
+            "added" => "people-done-added",
+            "saved" => "people-done-saved",
+            "planned" => "people-done-planned",
+            "baseline" => "people-done-baseline",
+            "booked" => "people-done-booked",
+            "moved" => "people-done-moved",
+            "cancelled" => "people-done-cancelled",
+            "plan" => "people-done-plan",
+            "answered" => "people-done-answered",
+            _ => return None,
+        })
+    }
 }
 
 /// `GET /people/{id}`
@@ -149,6 +174,7 @@ pub async fn overview(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<String>,
+    Query(after): Query<After>,
 ) -> Result<Response, Error> {
     let mut tx = app.db.write().await?;
     let (person, enrolment) = in_care(&mut tx, &staff, &id).await?;
@@ -160,9 +186,16 @@ pub async fn overview(
         app.clock.now(),
     )
     .await?;
-    let answer = person_page(&mut tx, &app, &staff, person, enrolment, None).await?;
+    let said = Said::Done(after.sentence());
+    let answer = person_page(&mut tx, &app, &staff, person, enrolment, said).await?;
     tx.commit().await?;
     Ok(answer)
+}
+
+/// What a person's page says first.
+enum Said {
+    Done(Option<&'static str>),
+    Wrong(DatesForm, Vec<Problem>),
 }
 
 async fn person_page(
@@ -171,7 +204,7 @@ async fn person_page(
     staff: &Staff,
     person: Participant,
     enrolment: Enrolment,
-    wrong: Option<(DatesForm, Vec<Problem>)>,
+    said: Said,
 ) -> Result<Response, Error> {
     let words = staff.words;
     let programme = programmes::definition(tx, &enrolment.programme).await?;
@@ -193,10 +226,15 @@ async fn person_page(
         may_plan: staff.role.plans(),
     };
     let title = view.name.clone();
-    let is_wrong = wrong.is_some();
-    let (typed, problems) = wrong.map_or((None, Vec::new()), |(form, it)| (Some(form), it));
+    let (done, typed, problems) = match said {
+        Said::Done(done) => (done, None, Vec::new()),
+        Said::Wrong(form, problems) => (None, Some(form), problems),
+    };
+    let is_wrong = typed.is_some();
     let body = move || {
-        view! { <PersonPage words person=view problems typed>{parts.view(words)}</PersonPage> }
+        view! {
+            <PersonPage words person=view done problems typed>{parts.view(words)}</PersonPage>
+        }
     };
     Ok(form_page(
         &staff.audience,
@@ -221,13 +259,13 @@ pub async fn set_dates(
     match form.read() {
         Ok(new) => store::set_dates(&mut tx, &enrolment.id, &new, now).await?,
         Err(problems) => {
-            let wrong = Some((form, problems));
-            return person_page(&mut tx, &app, &staff, person, enrolment, wrong).await;
+            let said = Said::Wrong(form, problems);
+            return person_page(&mut tx, &app, &staff, person, enrolment, said).await;
         }
     }
     access::store::record(&mut tx, &staff, &person.id, Deed::ChangedDetails, now).await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{id}")).into_response())
+    Ok(see(&format!("/people/{id}?done=saved")).into_response())
 }
 
 /// What to do about a consent or the pause.
@@ -257,7 +295,7 @@ pub async fn set_consent(
     }
     access::store::record(&mut tx, &staff, &person.id, Deed::ChangedDetails, now).await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{id}")))
+    Ok(see(&format!("/people/{id}?done=saved")))
 }
 
 /// `POST /people/{id}/pause`: the pause without an end; others are decided on `/follow-up`.
@@ -290,7 +328,7 @@ pub async fn set_pause(
     }
     access::store::record(&mut tx, &staff, &person.id, Deed::ChangedDetails, now).await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{id}")))
+    Ok(see(&format!("/people/{id}?done=saved")))
 }
 
 /// On screen or on paper.

@@ -189,7 +189,7 @@ pub async fn save(
     }
     access::store::record(&mut tx, &staff, &person.id, Deed::WrotePlan, now).await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{}", person.id)).into_response())
+    Ok(see(&format!("/people/{}?done=plan", person.id)).into_response())
 }
 
 fn to_mend(form: PlanForm, problems: Vec<PlanProblem>) -> Again {
@@ -224,7 +224,7 @@ async fn stale(
     };
     // The same form sent twice is no colleague.
     if theirs.plan.says_the_same(mine.plan) && theirs.note == mine.note {
-        return Ok(see(&format!("/people/{}", person.id)).into_response());
+        return Ok(see(&format!("/people/{}?done=plan", person.id)).into_response());
     }
     let zone = zone_of(tx, &person.id).await?;
     let base = base(&revisions, mine.based_on);

@@ -40,16 +40,21 @@ pub fn PersonAppointmentsPage(
     /// The key of a sentence about what could not be done.
     #[prop(optional_no_strip)]
     refused: Option<&'static str>,
+    /// The key of a sentence about what was just done.
+    #[prop(optional_no_strip)]
+    done: Option<&'static str>,
 ) -> impl IntoView {
     let summary = problems
         .iter()
         .map(|problem| (problem.field.to_owned(), words.say(problem.key)))
         .collect();
-    let refused = refused.map(|key| view! { <Notice><p>{words.say(key)}</p></Notice> });
+    let said = refused
+        .or(done)
+        .map(|key| view! { <Notice><p>{words.say(key)}</p></Notice> });
     view! {
         <BackLink words to=format!("/people/{person}")/>
         <ErrorSummary words problems=summary/>
-        {refused}
+        {said}
         <h1>{words.with("appointments-person-title", &[("name", name.into())])}</h1>
         <AppointmentRows words appointments=appointments zone=zone now=now/>
         <h2>{words.say("appointments-book")}</h2>

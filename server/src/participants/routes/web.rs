@@ -74,7 +74,7 @@ pub async fn save(
     scheduling::store::look_again(&mut tx, &enrolment.id, now).await?;
     access::store::record(&mut tx, &staff, &person.id, Deed::ChangedDetails, now).await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{id}")).into_response())
+    Ok(see(&format!("/people/{id}?done=saved")).into_response())
 }
 
 fn form(staff: &Staff, person: Participant, form: RoutesForm, problems: Vec<Problem>) -> Response {

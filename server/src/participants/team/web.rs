@@ -107,7 +107,7 @@ pub async fn hand_over(
         access::store::record(&mut tx, &staff, &person.id, Deed::ChangedDetails, now).await?;
     }
     tx.commit().await?;
-    Ok(see(&format!("/people/{id}")).into_response())
+    Ok(see(&format!("/people/{id}?done=saved")).into_response())
 }
 
 /// `POST /people/{id}/referrer`
@@ -131,5 +131,5 @@ pub async fn refer(
     store::set_referrer(&mut tx, office, &enrolment.id, new.as_ref(), now).await?;
     access::store::record(&mut tx, &staff, &person.id, Deed::ChangedDetails, now).await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{id}")).into_response())
+    Ok(see(&format!("/people/{id}?done=saved")).into_response())
 }
