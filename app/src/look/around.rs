@@ -60,10 +60,10 @@ pub(super) fn help(words: Words, viewer: &Viewer) -> Option<impl IntoView + use<
             </a>
         }
     });
-    let initial: String = name.chars().take(1).collect();
+    let initials = initials(&name);
     Some(view! {
         <section class="help" aria-label=words.say("look-coordinator")>
-            <span class="face" aria-hidden="true">{initial}</span>
+            <span class="face" aria-hidden="true">{initials}</span>
             <p><span class="hint">{words.say("look-coordinator")}</span> <bdi>{name}</bdi></p>
             <div class="actions">
                 {call}
@@ -102,5 +102,31 @@ pub(super) fn about(words: Words) -> impl IntoView + use<> {
             <a href="/look">{words.say("look-appearance")}</a> " "
             <a href="/accessibility">{words.say("look-accessibility")}</a>
         </p>
+    }
+}
+
+/// The first letters of the first and the last name.
+fn initials(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let first = words.first().and_then(|word| word.chars().next());
+    let last = words.last().filter(|_| words.len() > 1);
+    let last = last.and_then(|word| word.chars().next());
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_of_the_first_and_the_last_name() {
+        assert_eq!(initials("Kim Østergaard"), "KØ");
+        assert_eq!(initials("anna maria af Ström"), "AS");
+        assert_eq!(initials("Kim"), "K");
+        assert_eq!(initials(" "), "");
     }
 }

@@ -40,14 +40,10 @@ pub fn TodayPage(
     /// The key of a sentence about what could not be done.
     #[prop(optional_no_strip)]
     problem: Option<&'static str>,
-    /// Whom the person can turn to.
-    #[prop(optional_no_strip)]
-    coordinator: Option<Coordinator>,
     /// Check-in, budget, appointments and activities.
     children: Children,
 ) -> impl IntoView {
     let problem = problem.map(|key| view! { <Notice><p>{words.say(key)}</p></Notice> });
-    let at_hand = coordinator.map(|person| at_hand(words, person));
     let answer = if asked { "" } else { "button" };
     let message = new_messages.then(|| {
         view! {
@@ -86,50 +82,5 @@ pub fn TodayPage(
         {children()}
         {questions}
         {keeper}
-    }
-}
-
-/// The coordinator, one tap away: initials, name, and the ways to reach them.
-fn at_hand(words: Words, person: Coordinator) -> impl IntoView + use<> {
-    let Coordinator { name, phone } = person;
-    let initials = initials(&name);
-    let call = phone.map(|phone| {
-        let number: String = phone.split_whitespace().collect();
-        let label = words.with("look-call-name", &[("name", name.clone().into())]);
-        view! { <a href=format!("tel:{number}") aria-label=label>{icons::call()} {words.say("look-call")}</a> }
-    });
-    view! {
-        <p class="at-hand">
-            <span class="face" aria-hidden="true">{initials}</span>
-            <bdi>{name}</bdi>
-            {call}
-            <a href="/messages">{icons::message()} {words.say("look-message")}</a>
-        </p>
-    }
-}
-
-/// The first letters of the first and the last name.
-fn initials(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let first = words.first().and_then(|word| word.chars().next());
-    let last = words.last().filter(|_| words.len() > 1);
-    let last = last.and_then(|word| word.chars().next());
-    first
-        .into_iter()
-        .chain(last)
-        .flat_map(char::to_uppercase)
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::initials;
-
-    #[test]
-    fn initials_are_of_the_first_and_the_last_name() {
-        assert_eq!(initials("Kim Østergaard"), "KØ");
-        assert_eq!(initials("anna maria af Ström"), "AS");
-        assert_eq!(initials("Kim"), "K");
-        assert_eq!(initials(" "), "");
     }
 }

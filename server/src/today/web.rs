@@ -63,14 +63,13 @@ pub async fn shown(app: &App, me: &Me, problem: Option<&'static str>) -> Result<
         pacing::kept::keep(&app.db, &me.id, &budget, now).await?;
     }
     let words = me.words;
-    let (new_messages, coordinator) = match &me.audience.viewer {
+    let new_messages = matches!(
+        me.audience.viewer,
         Viewer::Participant {
-            new_messages,
-            coordinator,
+            new_messages: true,
             ..
-        } => (*new_messages, coordinator.clone()),
-        _ => (false, None),
-    };
+        }
+    );
     // As people are greeted; a name of one word stays whole.
     let name = me
         .name
@@ -91,7 +90,7 @@ pub async fn shown(app: &App, me: &Me, problem: Option<&'static str>) -> Result<
             Offer::Taken => view! { <SuggestionTaken words/> }.into_any(),
         };
         view! {
-            <TodayPage words name today new_messages waiting keeper asked problem coordinator>
+            <TodayPage words name today new_messages waiting keeper asked problem>
                 <CheckInCard words check_in/>
                 <BudgetCard words day=budget/>
                 {offered}
