@@ -184,7 +184,8 @@ fn shown_past(words: Words, one: Appointment, zone: &TimeZone) -> impl IntoView 
     }
 }
 
-/// Today's appointments, for the participant's Today: time, place, who, what to bring.
+/// Today's appointments, for the participant's Today: time and title; place, way, who and what to
+/// bring are folded away.
 #[component]
 pub fn TodayAppointments(
     /// The reader's language.
@@ -216,11 +217,15 @@ pub fn TodayAppointments(
                 view! { <p class="hint">{words.with("appointments-costs", &points)}</p> }
             });
             let to = format!("/appointments#appointment-{}", one.id);
+            let of = format!(": {}", one.title);
             view! {
                 <li class="card">
                     <p><strong>{when}</strong> " " <a href=to dir="auto">{one.title.clone()}</a> " " {cancelled}</p>
-                    {details}
-                    {cost}
+                    <details>
+                        <summary>{words.say("appointments-more")}<span class="unseen">{of}</span></summary>
+                        {details}
+                        {cost}
+                    </details>
                 </li>
             }
         })

@@ -106,3 +106,4 @@ appointments-book-demand = Hvor krævende er sådan et møde for personen?
 appointments-book-demand-hint = Dagens energi regner med det.
 appointments-book-travel-wrong = Skriv et antal minutter fra 0 til 240, eller lad feltet stå tomt.
 appointments-costs = Koster cirka { $points } point med vejen frem og tilbage
+appointments-more = Sted, vej og mere

@@ -109,3 +109,4 @@ appointments-costs = { $points ->
     [one] Takes about 1 point, with the way there and back
    *[other] Takes about { $points } points, with the way there and back
 }
+appointments-more = Place, way and more

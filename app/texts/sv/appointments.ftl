@@ -106,3 +106,4 @@ appointments-book-demand = Hur krävande är ett sådant möte för personen?
 appointments-book-demand-hint = Dagens energi räknar med det.
 appointments-book-travel-wrong = Skriv ett antal minuter från 0 till 240 eller lämna tomt.
 appointments-costs = Kostar ungefär { $points } poäng med vägen dit och hem
+appointments-more = Plats, väg och mer

@@ -4,25 +4,49 @@ use leptos::prelude::*;
 
 use super::super::{Costed, Points, Rating, State, sentences};
 use super::{MOST_PEBBLES, borrowed};
+use crate::ids::ActivityId;
 use crate::texts::Words;
 
-/// Today's activities: what each costs, and what became of it.
+/// Today's activities: what each costs, and what became of it. One at a time is asked about: the
+/// next has its buttons open, and so has the question what the last that was done did cost.
 #[component]
 pub fn ActivityList(
     /// The language of the words.
     words: Words,
-    /// The activities with their costs, in the order in which they are shown.
+    /// The activities with their costs, in the order in which they were settled.
     activities: Vec<Costed>,
 ) -> impl IntoView {
     // Meetings stand with the appointments.
     let mut activities = activities;
     activities.retain(|costed| !costed.activity.is_meeting);
+    let is_unrated = |it: &&Costed| {
+        let is_done = it.activity.state == State::Done && it.activity.rating.is_none();
+        is_done && it.cost > Points::ZERO
+    };
+    let asked = activities.iter().rev().find(is_unrated);
+    let asked = asked.map(|it| it.activity.id.clone());
+    // As the day goes, and nothing jumps when it is done.
+    let order = |it: &Costed| {
+        (
+            it.activity.starts.is_none(),
+            it.activity.starts,
+            it.activity.id.clone(),
+        )
+    };
+    activities.sort_by_key(order);
+    let is_in = |state: State| activities.iter().find(|it| it.activity.state == state);
+    let next = is_in(State::Started).or(is_in(State::Planned));
+    let next = next.map(|it| it.activity.id.clone());
     let list = if activities.is_empty() {
         view! { <p class="hint">{words.say("pacing-no-activities")}</p> }.into_any()
     } else {
         let rows = activities
             .into_iter()
-            .map(|costed| view! { <ActivityRow words costed/> })
+            .map(|costed| {
+                let is = |id: &Option<ActivityId>| id.as_ref() == Some(&costed.activity.id);
+                let is_open = is(&next) || is(&asked);
+                view! { <ActivityRow words costed is_open/> }
+            })
             .collect_view();
         view! { <ul class="list">{rows}</ul> }.into_any()
     };
@@ -35,7 +59,7 @@ pub fn ActivityList(
 }
 
 #[component]
-fn ActivityRow(words: Words, costed: Costed) -> impl IntoView {
+fn ActivityRow(words: Words, costed: Costed, is_open: bool) -> impl IntoView {
     let facts = sentences::facts(&costed, words);
     let pebbles = ring(&costed);
     let activity = costed.activity;
@@ -109,24 +133,38 @@ fn ActivityRow(words: Words, costed: Costed) -> impl IntoView {
             None,
         ),
     };
-    let asks = activity.leeway.asks_first.then(|| {
+    let is_ahead = matches!(activity.state, State::Planned | State::Started);
+    let asks = (activity.leeway.asks_first && is_ahead).then(|| {
         view! { <p class="hint">{words.say("pacing-asks-first")}</p> }
     });
     // What rest gives is not learnt, so nobody is asked what it cost.
     let rating = (activity.state == State::Done && costed.cost > Points::ZERO).then(|| {
-        view! { <RatingForm words id=activity.id.to_string() rating=activity.rating/> }
+        view! { <RatingForm words id=activity.id.to_string() rating=activity.rating is_open/> }
     });
+    let deeds = view! { <div class="actions">{deeds}</div> };
+    let deeds = if is_ahead && !is_open {
+        let of = format!(": {}", activity.title);
+        view! {
+            <details>
+                <summary>{words.say("pacing-choose")}<span class="unseen">{of}</span></summary>
+                {asks}
+                {easier}
+                {deeds}
+            </details>
+        }
+        .into_any()
+    } else {
+        view! { {asks} {easier} {deeds} }.into_any()
+    };
     view! {
         <li class=format!("activity {}", activity.state.as_str()) id=format!("activity-{}", activity.id)>
             <div>
                 <h3><bdi>{activity.title.clone()}</bdi></h3>
                 <p class="hint">{facts}</p>
-                {asks}
             </div>
             {pebbles}
             {state}
-            {easier}
-            <div class="actions">{deeds}</div>
+            {deeds}
             {rating}
         </li>
     }
@@ -151,7 +189,7 @@ fn ring(costed: &Costed) -> Option<impl IntoView + use<>> {
 
 /// What it cost, in one tap; nobody has to say.
 #[component]
-fn RatingForm(words: Words, id: String, rating: Option<Rating>) -> impl IntoView {
+fn RatingForm(words: Words, id: String, rating: Option<Rating>, is_open: bool) -> impl IntoView {
     let name = |rating: Rating| {
         words.say(match rating {
             Rating::Less => "pacing-rating-less",
@@ -179,7 +217,14 @@ fn RatingForm(words: Words, id: String, rating: Option<Rating>) -> impl IntoView
         </form>
     };
     match rating {
-        None => form.into_any(),
+        None if is_open => form.into_any(),
+        None => view! {
+            <details>
+                <summary lang=lang dir=dir>{words.say("pacing-rating-question")}</summary>
+                {form}
+            </details>
+        }
+        .into_any(),
         Some(rating) => {
             let said = words.with("pacing-rated", &[("rating", name(rating).into())]);
             view! {

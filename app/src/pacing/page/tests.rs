@@ -140,8 +140,8 @@ fn an_activity_can_be_done_or_left_and_once_done_rated_or_undone() {
             "ahead/left",
             "did/undo",
             "did/rating",
-            "rest/undo",
-            "let/undo"
+            "let/undo",
+            "rest/undo"
         ]
     );
     assert!(
@@ -154,6 +154,35 @@ fn an_activity_can_be_done_or_left_and_once_done_rated_or_undone() {
         page.contains("aria-label=\"Gjort: Gåtur &lt;i skoven&gt;\""),
         "{page}"
     );
+}
+
+#[test]
+fn one_activity_at_a_time_is_asked_about() {
+    let activities = vec![
+        activity("a", Category::Medium, State::Done),
+        activity("d", Category::Medium, State::Done),
+        activity("b", Category::Medium, State::Planned),
+        activity("c", Category::Medium, State::Planned),
+    ];
+    let costed = after_a_full_day(activities).activities;
+    let page = html(|| view! { <ActivityList words=danish() activities=costed/> });
+    let rows: Vec<&str> = page.split("<li").skip(1).collect();
+    let order: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| row.split("id=\"activity-").nth(1)?.split('"').next())
+        .collect();
+    assert_eq!(order, ["a", "b", "c", "d"], "nothing jumps when it is done");
+    let is_folded = |row: &str, action: &str| {
+        let at = row.find(action).expect("a form");
+        row[..at].contains("<details")
+    };
+    let folded = [
+        is_folded(rows[0], "a/rating"),
+        is_folded(rows[1], "b/done"),
+        is_folded(rows[2], "c/done"),
+        is_folded(rows[3], "d/rating"),
+    ];
+    assert_eq!(folded, [true, false, true, false], "{page}");
 }
 
 #[test]
