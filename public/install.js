@@ -1,15 +1,13 @@
-// Says how to put the app on this phone or computer, where that can be done and is not done yet.
+// Says how to put the app on this phone or computer: what its menu is called, or a button that asks.
 const card = document.querySelector("[data-install]");
-const isInstalled = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
 // iPads call themselves Macs; no Mac has a touch screen.
 const isApple = /iPhone|iPad/.test(navigator.userAgent) || (/Mac/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
 
 function show(which) {
-  card.querySelector(`[data-install-${which}]`).hidden = false;
-  card.hidden = false;
+  for (const way of card.querySelectorAll("[data-install-way]")) way.hidden = way.dataset.installWay !== which;
 }
 
-if (card && !isInstalled) {
+if (card) {
   if (isApple) show("apple");
   addEventListener("beforeinstallprompt", (event) => {
     show("ask");

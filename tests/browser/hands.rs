@@ -219,7 +219,7 @@ async fn every_page_is_whole_without_scripts() -> Result {
         // A button that nobody answers to would be worse than none.
         let idle = "main button:not([type='submit'], form button)";
         let shown = phone.run(
-            "return [...document.querySelectorAll(arguments[0])].filter((it) => it.checkVisibility()).length",
+            "return [...document.querySelectorAll(arguments[0])].filter((it) => it.checkVisibility({ checkVisibilityCSS: true })).length",
             vec![json!(idle)],
         );
         assert_eq!(shown.await?, 0, "{path}: a button that needs a script");

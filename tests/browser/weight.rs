@@ -122,6 +122,35 @@ async fn a_first_visit_to_today_is_light() -> Result {
     );
     Ok(())
 }
+/// What the page says once the browser offers to install it and the worker is ready: how far the
+/// way out went meanwhile, in pixels, and whether the button that installs is there.
+const OFFERED: &str = "const out = document.querySelector(\"form[action='/sign-out']\");
+    const before = out.getBoundingClientRect().top;
+    const wait = () => new Promise((done) => setTimeout(done, 300));
+    return navigator.serviceWorker.ready.then(wait).then(() => {
+      dispatchEvent(new Event('beforeinstallprompt'));
+      return wait();
+    }).then(() => [
+      Math.abs(out.getBoundingClientRect().top - before),
+      !document.querySelector('[data-install-way=ask]').hidden,
+      !document.querySelector('[data-push-offer]').hidden ])";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_scripts_offer_on_more_moves_nothing() -> Result {
+    let site = Site::on("sqlite").await;
+    let (ada, _) = site.participant("Ada").await;
+    let phone = Screen::phone(&site.base).await?;
+    phone.sign_in(&site.signed_in(&ada).await).await?;
+    for _ in 0..2 {
+        phone.visit("/more").await?;
+        let offered = phone.run(OFFERED, vec![]).await?;
+        assert_eq!(offered, serde_json::json!([0, true, true]));
+        let moved = phone.run(MOVED, vec![]).await?;
+        assert_eq!(moved, 0, "/more moves while it is read");
+    }
+    phone.close().await
+}
+
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_of_a_participant_comes_in_one_flight_and_stays_where_it_is() -> Result {

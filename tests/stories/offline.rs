@@ -142,15 +142,13 @@ async fn someone_who_signs_out_leaves_nothing_on_the_phone() -> Result {
     // As a finger does: out from under the bar first.
     let middle =
         "document.querySelector(\"form[action='/sign-out']\").scrollIntoView({ block: 'center' })";
-    let button = By::Css("form[action='/sign-out'] button");
-    let button = phone.browser.find(button).await?;
-    // What a script offers may still move the page; a finger tries again.
-    for _ in 0..20 {
-        phone.browser.execute(middle, vec![]).await?;
-        if button.click().await.is_ok() {
-            break;
-        }
-    }
+    phone.browser.execute(middle, vec![]).await?;
+    phone
+        .browser
+        .find(By::Css("form[action='/sign-out'] button"))
+        .await?
+        .click()
+        .await?;
     phone
         .until("return caches.has('pages-v1').then((has) => !has)")
         .await?;

@@ -122,25 +122,30 @@ pub fn OfflinePage(
     }
 }
 
-/// How to put the app on this device; `install.js` shows the part that is true for it.
+/// How to put the app on this device, folded away; `install.js` chooses the part that is true for it.
+///
+/// It is there from the beginning, and the style sheet hides it where the app is installed: what a
+/// script finds out later moves nothing on the page.
 #[component]
 pub fn InstallHint(
     /// The language of the words.
     words: Words,
 ) -> impl IntoView {
     view! {
-        <section class="card" hidden data-install>
-            <h2>{words.say("look-install")}</h2>
-            <div hidden data-install-ask>
-                <p>{words.say("look-install-text")}</p>
-                <p class="actions"><button type="button" class="button">{words.say("look-install-do")}</button></p>
-            </div>
-            <p hidden data-install-apple>{words.say("look-install-apple")}</p>
-        </section>
+        <details class="card" data-install>
+            <summary>{words.say("look-install")}</summary>
+            <p>{words.say("look-install-text")}</p>
+            <p data-install-way="menu">{words.say("look-install-menu")}</p>
+            <p hidden data-install-way="ask" class="actions">
+                <button type="button" class="button">{words.say("look-install-do")}</button>
+            </p>
+            <p hidden data-install-way="apple">{words.say("look-install-apple")}</p>
+        </details>
     }
 }
 
-/// An offer to get notices on this phone; `start-worker.js` shows it where that can work.
+/// An offer to get notices on this phone; `start-worker.js` shows it where that can work. In a card
+/// its place is kept free until then.
 #[component]
 pub fn PushOffer(
     /// The language of the words.

@@ -48,6 +48,7 @@ look-install = Læg Dagsform på din skærm
 look-install-text = Så åbner den hurtigere. Den kan også vise dig, hvad du så sidst, uden net.
 look-install-do = Læg den på skærmen
 look-install-apple = Tryk på Del i browseren. Vælg »Føj til hjemmeskærm«.
+look-install-menu = Åbn browserens menu. Vælg »Føj til startskærm«, hvis det står der.
 look-update = Der er kommet en ny udgave.
 look-update-do = Brug den nu
 look-push-after = Skal telefonen sige til næste gang? Den siger aldrig, hvad det handler om.

@@ -48,6 +48,7 @@ look-install = Put Dagsform on your screen
 look-install-text = Then it opens faster. It can also show what you saw last, without a network.
 look-install-do = Put it on the screen
 look-install-apple = Tap Share in the browser. Choose “Add to Home Screen”.
+look-install-menu = Open the menu of the browser. Choose “Add to Home screen” if it is there.
 look-update = There is a newer version.
 look-update-do = Use it now
 look-push-after = Should the phone tell you next time? It never says what it is about.

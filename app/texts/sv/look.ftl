@@ -48,6 +48,7 @@ look-install = Lägg Dagsform på din skärm
 look-install-text = Då öppnas den snabbare. Den kan också visa vad du såg sist, utan nät.
 look-install-do = Lägg den på skärmen
 look-install-apple = Tryck på Dela i webbläsaren. Välj ”Lägg till på hemskärmen”.
+look-install-menu = Öppna webbläsarens meny. Välj ”Lägg till på startskärmen” om det står där.
 look-update = Det finns en ny utgåva.
 look-update-do = Använd den nu
 look-push-after = Ska telefonen säga till nästa gång? Den säger aldrig vad det gäller.
