@@ -3,6 +3,7 @@
 
 mod catalogues;
 mod packs;
+mod quotes;
 mod reading;
 mod rust;
 mod shape;
