@@ -61,6 +61,29 @@ async fn every_table_and_column_about_people_is_in_the_file() {
     }
 }
 
+/// What stands on a page as the database has it, without a space: `follow_up`, `self-rating`, `da`.
+fn short_names(page: &str) -> BTreeSet<&str> {
+    let labels = [
+        "Hvad", "Status", "Hvordan", "Hvorfor", "Rolle", "Forløb", "Sprog",
+    ];
+    let after = |label: &&str| format!("{label}: <span dir=\"auto\">");
+    let values = labels.iter().flat_map(|label| {
+        page.split(after(label).as_str())
+            .skip(1)
+            .collect::<Vec<_>>()
+    });
+    let values = values.filter_map(|rest| rest.split('<').next());
+    let is_raw = |value: &&str| {
+        value.contains('_')
+            || ["da", "upload", "answer"].contains(value)
+            || value.contains('-') && value.is_ascii() && !value.contains(' ')
+    };
+    values
+        .filter(|value| *value != "e-mail")
+        .filter(is_raw)
+        .collect()
+}
+
 /// How many rows each table has.
 async fn counted(tx: &mut Tx) -> BTreeMap<&'static str, i64> {
     let mut all = BTreeMap::new();
@@ -158,6 +181,17 @@ async fn whoever_takes_their_data_along_has_every_row_that_goes_with_them() {
         assert!(page.starts_with("<!DOCTYPE html>"), "{engine}");
         assert!(!page.contains("Unknown localization"), "{engine}: {page}");
         assert!(page.contains("Gå en tur til havnen"), "{engine}: {page}");
+        // Words of ours and short names are told as people say them.
+        for told in [
+            "Myndighederne må dele det",
+            "Dansk",
+            "Ishøj og Socialmedicinsk Enhed",
+            "Sundhed, Fysioterapeuten",
+        ] {
+            assert!(page.contains(told), "{engine}: {told}: {page}");
+        }
+        let raw = short_names(&page);
+        assert!(raw.is_empty(), "{engine}: {raw:?}");
         assert!(
             !page.contains("<script") && !page.contains("src="),
             "{engine}"

@@ -3,6 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+#[cfg(feature = "ssr")]
+use crate::texts::Words;
+
 /// A kind of thing that is kept. Every table with rows about people belongs to one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -72,8 +75,8 @@ pub type Entry = Vec<(&'static str, Value)>;
 pub enum Value {
     /// What somebody wrote, or a number.
     Text(String),
-    /// A word of ours; told in words where there are some.
-    Word(String),
+    /// A word of ours: what its key in the texts begins with, and the word.
+    Word(&'static str, String),
     /// An instant.
     At(Timestamp),
     /// A day.
@@ -82,8 +85,8 @@ pub enum Value {
     Flag(bool),
 }
 
-/// The words of ours that are told in the reader's language; the others stand as they are.
-pub const WORDS: [&str; 39] = [
+/// The words of ours that stand under `mine-word-`, in the texts of every language.
+pub const WORDS: [&str; 50] = [
     "planned",
     "started",
     "done",
@@ -111,8 +114,10 @@ pub const WORDS: [&str; 39] = [
     "move",
     "cancel",
     "attended",
+    "cancelled-in-time",
     "rescheduled",
     "excused",
+    "no-show",
     "light",
     "medium",
     "heavy",
@@ -123,7 +128,24 @@ pub const WORDS: [&str; 39] = [
     "energy",
     "everything",
     "rehabilitation",
+    "delivered",
+    "failed",
+    "answer",
+    "call",
+    "upload",
+    "authority",
+    "told",
+    "ended",
+    "mistake",
 ];
+
+/// A word of ours in the language of `words`: `of` begins its key. One that no text knows, as of a
+/// version to come, stands as it is.
+#[cfg(feature = "ssr")]
+pub fn in_words(words: Words, of: &str, word: &str) -> String {
+    let key = format!("{of}{}", word.replace('_', "-"));
+    words.known(&key).unwrap_or_else(|| word.to_owned())
+}
 
 /// The labels of values.
 pub const LABELS: [&str; 25] = [

@@ -63,6 +63,12 @@ impl Words {
         CATALOGUES.lookup_with_args(&self.identifier(), key, &places)
     }
 
+    /// The sentence under a key that is made up of a word in the database; none for a word that
+    /// no catalogue knows.
+    pub fn known(self, key: &str) -> Option<String> {
+        CATALOGUES.try_lookup(&self.identifier(), key)
+    }
+
     /// The simple sentence for `key`, if they are wanted and there is one.
     fn simple(
         self,

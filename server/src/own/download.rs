@@ -1,7 +1,12 @@
 //! `/my-data/all.json` and `/my-data/all.html`: everything that is kept of a person, to take along.
 
-use app::own::kept::{Entry, Kind, Value as Told};
+use std::collections::BTreeMap;
+
+use app::ids::ParticipantId;
+use app::own::kept::{self, Entry, Kind, Value as Told};
 use app::own::page::download::EverythingPage;
+use app::programmes::in_words;
+use app::texts::{Language, Words};
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -13,10 +18,10 @@ use super::store::carrying::{Row, rows};
 use super::store::tables::{self, How, Table};
 use crate::error::Error;
 use crate::identity::Me;
-use crate::participants;
 use crate::programmes::naming::zone_of;
 use crate::storage::{Fault, Tx};
 use crate::web::{App, document};
+use crate::{participants, programmes, questionnaires};
 
 /// `GET /my-data/all.json`: every row, by table.
 pub async fn json(State(app): State<App>, me: Me) -> Result<Response, Error> {
@@ -45,11 +50,13 @@ pub async fn html(State(app): State<App>, me: Me) -> Result<Response, Error> {
     let name = participants::store::participant(&mut tx, &me.id)
         .await?
         .name;
-    tx.commit().await?;
     let words = me.words;
+    let names = &called(&mut tx, &me.id, words.language()).await?;
+    tx.commit().await?;
     let told = |kind: Kind| -> (Kind, Vec<Entry>) {
         let mine = all.iter().filter(|(table, _)| table.kind == kind);
-        let entries = mine.flat_map(|(table, rows)| rows.iter().map(move |row| entry(table, row)));
+        let entries = mine
+            .flat_map(|(table, rows)| rows.iter().map(move |row| entry(table, row, words, names)));
         (kind, entries.filter(|entry| !entry.is_empty()).collect())
     };
     let kept: Vec<_> = Kind::ALL.into_iter().map(told).collect();
@@ -69,8 +76,36 @@ async fn everything(tx: &mut Tx, me: &Me) -> Result<Vec<(&'static Table, Vec<Row
     Ok(all)
 }
 
+/// What people call the programmes of a person, their deadlines and rules, and what is asked there.
+async fn called(
+    tx: &mut Tx,
+    of: &ParticipantId,
+    language: Language,
+) -> Result<BTreeMap<String, String>, Fault> {
+    let office = participants::store::organisation_of(tx, of).await?;
+    let titles = questionnaires::store::titles(tx, &office, language).await?;
+    let mut names: BTreeMap<String, String> = titles.into_iter().collect();
+    for enrolment in participants::store::enrolments_of(tx, of).await? {
+        let definition = programmes::store::definition(tx, &enrolment.programme).await?;
+        let rules = definition.rules.iter().filter_map(|rule| {
+            let asks = names.get(&rule.questionnaire)?;
+            Some((rule.id.clone(), asks.clone()))
+        });
+        let rules: Vec<_> = rules.collect();
+        let deadlines = definition.deadlines.iter();
+        let deadlines =
+            deadlines.map(|it| (it.id.clone(), in_words(&it.name, language).to_owned()));
+        names.extend(rules.into_iter().chain(deadlines));
+        names.insert(
+            definition.id.clone(),
+            definition.called(language).to_owned(),
+        );
+    }
+    Ok(names)
+}
+
 /// What a person reads of a row: what has a label, and is not empty.
-fn entry(table: &Table, row: &Row) -> Entry {
+fn entry(table: &Table, row: &Row, words: Words, called: &BTreeMap<String, String>) -> Entry {
     let columns = table.columns.iter();
     let told = columns.filter_map(|column| {
         let label = column.label?;
@@ -78,7 +113,7 @@ fn entry(table: &Table, row: &Row) -> Entry {
         let text = match value {
             Value::String(text) => text.clone(),
             Value::Number(number) => number.to_string(),
-            other => said(other),
+            other => said(words, other),
         };
         if text.is_empty() {
             return None;
@@ -86,7 +121,14 @@ fn entry(table: &Table, row: &Row) -> Entry {
         let value = match (column.how, value) {
             (How::At, _) => text.parse::<Timestamp>().map_or(Told::Text(text), Told::At),
             (How::Day, _) => text.parse().map_or(Told::Text(text), Told::Day),
-            (How::Word, _) => Told::Word(text),
+            (How::Word(of), _) => Told::Word(of, text),
+            (How::Language, _) => {
+                let own = Language::of_tag(&text).map(|it| it.own_name().to_owned());
+                Told::Text(own.unwrap_or(text))
+            }
+            (How::Programme | How::Questionnaire | How::Rule, _) => {
+                Told::Text(called.get(&text).cloned().unwrap_or(text))
+            }
             (_, Value::Bool(flag)) => Told::Flag(*flag),
             _ => Told::Text(text),
         };
@@ -95,15 +137,25 @@ fn entry(table: &Table, row: &Row) -> Entry {
     told.collect()
 }
 
-/// The texts and numbers of a document, in order; ids of rows say nothing to anyone.
-fn said(value: &Value) -> String {
+/// The texts and numbers of a document, in order, its words and days as a plan has them; ids of
+/// rows say nothing to anyone.
+fn said(words: Words, value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        Value::Array(all) => joined(all.iter().map(said)),
+        Value::Array(all) => joined(all.iter().map(|value| said(words, value))),
         Value::Object(all) => {
             let parts = all.iter().filter(|(name, _)| *name != "id");
-            joined(parts.map(|(_, value)| said(value)))
+            joined(
+                parts.map(|(name, value)| match (name.as_str(), value.as_str()) {
+                    ("attainment", Some(word)) => kept::in_words(words, "plan-attainment-", word),
+                    ("sector", Some(word)) => kept::in_words(words, "plan-sector-", word),
+                    ("from" | "to", Some(day)) => {
+                        day.parse().map_or(day.to_owned(), |day| words.date(day))
+                    }
+                    _ => said(words, value),
+                }),
+            )
         }
         other => other.to_string(),
     }

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
-use super::super::kept::{Entry, Kind, LABELS, Value, WORDS};
+use super::super::kept::{Entry, Kind, LABELS, Value, in_words};
 use super::parts::when;
 use crate::texts::Words;
 
@@ -72,21 +72,15 @@ fn told(words: Words, zone: &TimeZone, value: Value) -> String {
         Value::Day(day) => words.date(day),
         Value::Flag(true) => words.say("mine-yes"),
         Value::Flag(false) => words.say("mine-no"),
-        Value::Word(word) => {
-            let known = word.replace('_', "-");
-            if WORDS.contains(&known.as_str()) {
-                // keys: mine-word-*
-                words.say(&format!("mine-word-{known}"))
-            } else {
-                word
-            }
-        }
+        // keys: mine-word-*
+        Value::Word(of, word) => in_words(words, of, &word),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LABELS, WORDS};
+    use super::super::super::kept::WORDS;
+    use super::{LABELS, in_words};
     use crate::texts::{Language, Words};
 
     #[test]
@@ -95,6 +89,11 @@ mod tests {
             let words = Words::of(language);
             let labels = LABELS.map(|label| words.say(&format!("mine-label-{label}")));
             let said = WORDS.map(|word| words.say(&format!("mine-word-{word}")));
+            assert_eq!(
+                in_words(words, "mine-word-", "given_up"),
+                words.say("mine-word-given-up")
+            );
+            assert_eq!(in_words(words, "mine-word-", "new_one"), "new_one");
             for text in labels.iter().chain(&said) {
                 assert!(
                     !text.contains("Unknown localization"),

@@ -53,8 +53,12 @@ impl Whose {
 pub enum How {
     /// As it is.
     Plain,
-    /// A word of ours, told in the reader's language on the page.
-    Word,
+    /// A word of ours, told in the reader's language on the page: what its key begins with.
+    Word(&'static str),
+    /// A language, by its own name.
+    Language,
+    /// A deadline or a rule of the programme, by what people call it.
+    Rule,
     /// An instant.
     At,
     /// A local day.
@@ -127,8 +131,12 @@ const fn table(name: &'static str, kind: Kind, whose: Whose, columns: &'static [
 }
 
 use How::{
-    At, Day, Flag, Json, Out, Plain, Programme, Questionnaire, Referrer, Staff, System, Word,
+    At, Day, Flag, Json, Language, Out, Plain, Programme, Questionnaire, Referrer, Rule, Staff,
+    System,
 };
+
+/// Words that stand with those of this page.
+const WORD: How = How::Word("mine-word-");
 
 mod lived;
 mod noted;

@@ -1,8 +1,8 @@
 //! The tables of what a person lives: course, plan, energy, appointments, messages.
 
 use super::{
-    At, Day, Flag, Json, Kind, Out, Plain, Programme, Referrer, Staff, Table, Whose, Word, kept,
-    table, told,
+    At, Day, Flag, How, Json, Kind, Language, Out, Plain, Programme, Referrer, Staff, Table, WORD,
+    Whose, kept, table, told,
 };
 
 /// The first half, in the order of the kinds.
@@ -16,7 +16,7 @@ pub(super) const TABLES: &[Table] = &[
             kept("organisation_id", Out),
             told("name", Plain, "name"),
             told("year_of_birth", Plain, "born"),
-            told("language", Plain, "language"),
+            told("language", Language, "language"),
             told("email", Plain, "email"),
             told("phone", Plain, "phone"),
             told("mobile", Plain, "phone"),
@@ -26,7 +26,7 @@ pub(super) const TABLES: &[Table] = &[
             kept("contact_paused", Plain),
             kept("paused_until", Day),
             kept("died_on", Day),
-            told("channel", Word, "how"),
+            told("channel", WORD, "how"),
             kept("time_of_day", Plain),
             kept("interpreter", Plain),
             told("contact_person", Plain, "who"),
@@ -68,7 +68,7 @@ pub(super) const TABLES: &[Table] = &[
         &[
             kept("id", Plain),
             kept("enrolment_id", Plain),
-            told("kind", Word, "what"),
+            told("kind", How::Word("mine-consent-"), "what"),
             told("parties", Plain, "who"),
             told("given_at", At, "when"),
             told("expires_on", Day, "until"),
@@ -143,11 +143,11 @@ pub(super) const TABLES: &[Table] = &[
             kept("intervention_id", Plain),
             told("title", Plain, "what"),
             kept("kind", Plain),
-            told("category", Word, "how"),
+            told("category", WORD, "how"),
             told("minutes", Plain, "minutes"),
             told("day_on", Day, "day"),
             kept("starts", Plain),
-            told("state", Word, "state"),
+            told("state", WORD, "state"),
             kept("rating", Plain),
             kept("settled_at", At),
             kept("fixed", Flag),
@@ -207,8 +207,8 @@ pub(super) const TABLES: &[Table] = &[
             told("minutes", Plain, "minutes"),
             kept("interpreter", Plain),
             kept("voluntary", Flag),
-            told("state", Word, "state"),
-            told("attendance", Word, "state"),
+            told("state", WORD, "state"),
+            told("attendance", WORD, "state"),
             kept("wish", Plain),
             kept("confirmed_at", At),
             kept("booked_by", Staff),

@@ -1,8 +1,8 @@
 //! The tables of what was asked, sent and noted, of the ways in, and the log.
 
 use super::{
-    At, Day, Flag, Json, Kind, Out, Plain, Programme, Questionnaire, Staff, System, Table, Whose,
-    Word, kept, table, told,
+    At, Day, Flag, How, Json, Kind, Out, Plain, Programme, Questionnaire, Rule, Staff, System,
+    Table, WORD, Whose, kept, table, told,
 };
 
 /// The second half, in the order of the kinds.
@@ -27,7 +27,7 @@ pub(super) const TABLES: &[Table] = &[
             told("due_on", Day, "day"),
             kept("opens_at", At),
             kept("closes_at", At),
-            told("state", Word, "state"),
+            told("state", WORD, "state"),
             kept("settled_on", Day),
             kept("settled_by", Out),
         ],
@@ -49,7 +49,7 @@ pub(super) const TABLES: &[Table] = &[
         Whose::Occasion,
         &[
             kept("occasion_id", Plain),
-            told("mode", Word, "how"),
+            told("mode", WORD, "how"),
             told("completed_at", At, "when"),
         ],
     ),
@@ -63,11 +63,11 @@ pub(super) const TABLES: &[Table] = &[
             kept("occasion_id", Plain),
             kept("person_id", Out),
             kept("step", Plain),
-            told("channel", Word, "how"),
+            told("channel", WORD, "how"),
             kept("planned_at", At),
             told("due_at", At, "when"),
             kept("not_after_at", At),
-            told("state", Word, "state"),
+            told("state", WORD, "state"),
             kept("reason", Plain),
             kept("epoch", Out),
             kept("attempts", Plain),
@@ -92,7 +92,7 @@ pub(super) const TABLES: &[Table] = &[
             kept("key", Out),
             kept("contact_id", Plain),
             kept("gateway_id", Plain),
-            told("became", Word, "state"),
+            told("became", WORD, "state"),
             told("receipt_at", At, "when"),
         ],
     ),
@@ -105,7 +105,7 @@ pub(super) const TABLES: &[Table] = &[
             kept("contact_id", Plain),
             kept("occasion_id", Plain),
             kept("enrolment_id", Plain),
-            told("outcome", Word, "state"),
+            told("outcome", How::Word("desk-outcome-"), "state"),
             kept("interpreter", Flag),
             kept("again_at", At),
             told("made_by", Staff, "who"),
@@ -118,7 +118,7 @@ pub(super) const TABLES: &[Table] = &[
         Whose::Course,
         &[
             kept("enrolment_id", Plain),
-            told("deadline_id", Plain, "what"),
+            told("deadline_id", Rule, "what"),
             kept("number", Plain),
             told("met_on", Day, "day"),
             kept("late", Plain),
@@ -135,8 +135,8 @@ pub(super) const TABLES: &[Table] = &[
             kept("id", Plain),
             kept("enrolment_id", Plain),
             kept("occasion_id", Plain),
-            told("kind", Word, "what"),
-            told("reason", Word, "why"),
+            told("kind", How::Word("desk-override-"), "what"),
+            told("reason", How::Word("desk-reason-"), "why"),
             told("until_on", Day, "until"),
             told("made_by", Staff, "who"),
             told("made_at", At, "when"),
@@ -149,7 +149,7 @@ pub(super) const TABLES: &[Table] = &[
         Whose::Course,
         &[
             kept("enrolment_id", Plain),
-            told("rule_id", Plain, "what"),
+            told("rule_id", Rule, "what"),
             told("made_by", Staff, "who"),
             told("made_at", At, "when"),
         ],
@@ -160,8 +160,8 @@ pub(super) const TABLES: &[Table] = &[
         Whose::Course,
         &[
             kept("enrolment_id", Plain),
-            told("rule_id", Plain, "what"),
-            told("disposition", Word, "state"),
+            told("rule_id", Rule, "what"),
+            told("disposition", How::Word("desk-disposition-"), "state"),
             kept("reached", Flag),
             kept("answered", Flag),
             kept("livelihood", Flag),
@@ -208,7 +208,7 @@ pub(super) const TABLES: &[Table] = &[
             kept("token_hash", Out),
             kept("occasion_id", Plain),
             told("expires_at", At, "until"),
-            told("opens", Word, "what"),
+            told("opens", WORD, "what"),
         ],
     ),
     table(
@@ -245,10 +245,10 @@ pub(super) const TABLES: &[Table] = &[
             told("at", At, "when"),
             told("staff_id", Staff, "who"),
             told("token_id", System, "who"),
-            told("role", Word, "role"),
+            told("role", How::Word("access-role-"), "role"),
             kept("participant_id", Out),
-            told("deed", Word, "what"),
-            told("purpose", Word, "why"),
+            told("deed", How::Word("access-deed-"), "what"),
+            told("purpose", WORD, "why"),
         ],
     ),
     table(
@@ -258,7 +258,7 @@ pub(super) const TABLES: &[Table] = &[
         &[
             kept("id", Plain),
             kept("participant_id", Out),
-            told("kind", Word, "what"),
+            told("kind", WORD, "what"),
             told("shared", Flag, "yes"),
             told("chosen_at", At, "when"),
         ],
@@ -270,7 +270,7 @@ pub(super) const TABLES: &[Table] = &[
         &[
             kept("id", Plain),
             kept("participant_id", Out),
-            told("what", Word, "what"),
+            told("what", WORD, "what"),
             told("comment", Plain, "text"),
             told("asked_at", At, "when"),
             kept("taken_back_at", At),
