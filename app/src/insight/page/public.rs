@@ -24,7 +24,7 @@ pub fn ForThePublic(
                 "publication-about",
                 &[
                     ("share", percent(words, share).into()),
-                    ("off", format!("{:.1}", off * 100.0).into()),
+                    ("off", words.number((off * 1000.0).round() / 10.0).into()),
                 ],
             );
             view! {
@@ -70,14 +70,15 @@ mod tests {
     fn every_language_says_how_much_a_public_figure_may_be_off() {
         for language in Language::ALL {
             let mut ledger = Ledger::default();
-            let noisy = Noisy::published("influence", (20, 200), 300, 1000, &mut ledger);
+            let noisy = Noisy::published("influence", (20, 150), 250, 1000, &mut ledger);
             let figure = PublicFigure {
                 indicator: Indicator::Influence,
                 quarter: Quarter::of(date(2026, 10, 1)),
                 noisy: noisy.unwrap(),
             };
+            let words = Words::of(language);
             let props = ForThePublicProps {
-                words: Words::of(language),
+                words,
                 figures: vec![figure],
                 programme: "p1".into(),
             };
@@ -86,7 +87,8 @@ mod tests {
                 !html.contains("Unknown localization") && !html.contains("{$"),
                 "{html}"
             );
-            assert!(html.contains("67") && html.contains("2.0"), "{html}");
+            let off = words.number(2.4);
+            assert!(html.contains("60") && html.contains(&off), "{off}: {html}");
         }
     }
 }
