@@ -66,5 +66,5 @@ pub fn DeadlineDeeds(
             </details>
         }
     });
-    view! { {noted} {done} {why} }
+    view! { {noted} <div class="toolbar">{done} {why}</div> }
 }
