@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Definition;
 
-/// The parts of a definition that differ, in its own words: `rule influence`, `zone`.
+/// The parts of a definition that differ, in its own words: `rule influence`, `pacing heavy 3.0 → 4.0`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// There now, and not before.
@@ -25,7 +25,7 @@ impl Changes {
         for (name, value) in &after {
             match before.get(name) {
                 None => changes.added.push(name.clone()),
-                Some(old) if old != value => changes.changed.push(name.clone()),
+                Some(old) if old != value => changes.changed.push(turned(name, old, value)),
                 Some(_) => {}
             }
         }
@@ -45,7 +45,21 @@ impl Changes {
     }
 }
 
-/// Every part by its name: the members of lists by their short names, the rest by its field.
+/// A part by its name, with what it was and is where a word or a number says that.
+fn turned(name: &str, before: &Value, after: &Value) -> String {
+    let said = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    };
+    match (said(before), said(after)) {
+        (Some(before), Some(after)) => format!("{name} {before} → {after}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// Every part by its name: the members of lists by their short names, those of `pacing` by
+/// theirs, the rest by its field.
 fn parts(of: &Definition) -> BTreeMap<String, Value> {
     let Ok(Value::Object(fields)) = serde_json::to_value(of) else {
         return BTreeMap::new();
@@ -61,6 +75,10 @@ fn parts(of: &Definition) -> BTreeMap<String, Value> {
                     let name = own.map_or_else(|| (nth + 1).to_string(), str::to_owned);
                     parts.insert(format!("{field} {name}"), member);
                 }
+            }
+            Value::Object(members) if field == "pacing" => {
+                let members = members.into_iter();
+                parts.extend(members.map(|(name, value)| (format!("{field} {name}"), value)));
             }
             Value::Null => {}
             _ if field == "version" => {}
@@ -98,5 +116,17 @@ mod tests {
         assert_eq!(told.removed, ["rule contact-check-9"]);
         assert_eq!(told.changed, ["deadline plan-review"]);
         assert_eq!(told.len(), 3);
+    }
+
+    #[test]
+    fn a_constant_of_the_energy_model_is_told_with_what_it_was_and_is() {
+        let first = ishoj(str::to_owned);
+        let edited = ishoj(|text| format!("{text}\n[pacing]\nversion = 2\nheavy = 4.0\n"));
+        let told = Changes::between(&first, &edited);
+        assert_eq!(
+            told.changed,
+            ["pacing heavy 3.0 → 4.0", "pacing version 1 → 2"]
+        );
+        assert_eq!(told.len(), 2, "{told:?}");
     }
 }

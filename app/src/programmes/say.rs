@@ -37,9 +37,14 @@ impl Say {
 pub(super) fn heard(reason: &str) -> Say {
     let word = || quoted(reason).first().map_or("", |it| *it);
     let known = || {
-        let known = quoted(reason.split_once(", expected").map_or("", |it| it.1));
-        let known = known.iter().map(|it| format!("`{it}`"));
-        known.collect::<Vec<_>>().join(", ")
+        let all = quoted(reason.split_once(", expected").map_or("", |it| it.1));
+        let mut known: Vec<String> = Vec::new();
+        for it in all.iter().map(|it| format!("`{it}`")) {
+            if !known.contains(&it) {
+                known.push(it);
+            }
+        }
+        known.join(", ")
     };
     let when = |key| match quoted(reason).as_slice() {
         [_, has, word] => Say::of(key).with("has", has).with("word", word),
@@ -55,6 +60,8 @@ pub(super) fn heard(reason: &str) -> Say {
     } else if reason.starts_with("unknown field") {
         let wrong = Say::of("programmes-wrong-field").with("word", word());
         wrong.with("known", known())
+    } else if let Some(key) = wanted(reason).filter(|_| reason.starts_with("invalid ")) {
+        Say::of(key)
     } else if reason.starts_with("missing field") {
         Say::of("programmes-missing-field").with("word", word())
     } else if reason.contains("is no ISO 8601 period") {
@@ -75,6 +82,21 @@ pub(super) fn heard(reason: &str) -> Say {
     } else {
         Say::of("programmes-unreadable").with("detail", reason)
     }
+}
+
+/// The key of what should stand there, by the type that the parser of TOML wanted.
+fn wanted(reason: &str) -> Option<&'static str> {
+    let (_, wanted) = reason.rsplit_once(", expected ")?;
+    Some(match wanted.split_whitespace().next()? {
+        "f64" | "f32" => "programmes-wants-number",
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => "programmes-wants-whole",
+        "struct" => "programmes-wants-table",
+        _ if wanted.ends_with("string") => "programmes-wants-text",
+        _ if wanted.ends_with("boolean") => "programmes-wants-flag",
+        _ if wanted.ends_with("sequence") => "programmes-wants-list",
+        _ if wanted.ends_with("map") => "programmes-wants-table",
+        _ => return None,
+    })
 }
 
 /// What stands between pairs of backticks, in order.

@@ -5,7 +5,14 @@ use crate::programmes::read;
 use crate::texts::{Language, Words};
 
 /// What is spoilt, with what, and what a Dane and a Swede hear about it.
-const TABLE: [(&str, &str, &str, &str); 9] = [
+const TABLE: [(&str, &str, &str, &str); 10] = [
+    // A word where a number belongs.
+    (
+        "version = 1",
+        "version = \"one\"",
+        "small.toml:3: version: her skal der stå et helt tal fra 0 og op",
+        "small.toml:3: version: här ska det stå ett heltal från 0 och uppåt",
+    ),
     // A course that leads back to where it was.
     (
         "from = \"start\"\nlasts = \"P6M\"",
@@ -87,6 +94,25 @@ fn whoever_saves_hears_field_and_reason_in_their_own_language() {
         assert_eq!(refused.told(Words::of(Language::Da)), danish);
         assert_eq!(refused.told(Words::of(Language::Sv)), swedish);
     }
+}
+
+#[test]
+fn a_constant_that_is_misspelt_or_no_number_is_told_in_plain_words() {
+    let told = |line: &str| {
+        let refused = read("small.toml", &format!("{RIGHT}\n[pacing]\n{line}\n"));
+        refused
+            .map(drop)
+            .expect_err(line)
+            .told(Words::of(Language::Da))
+    };
+    let said = told("heavy = \"much\"");
+    assert!(
+        said.ends_with(": pacing.heavy: her skal der stå et tal"),
+        "{said}"
+    );
+    let said = told("hevy = 4.0");
+    assert!(said.contains("pacing.hevy: "), "{said}");
+    assert_eq!(said.matches("`heavy`").count(), 1, "{said}");
 }
 
 #[test]
