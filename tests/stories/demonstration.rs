@@ -1,6 +1,7 @@
 //! The office that `dagsform demo` invents: a morning as long as a real one.
 
 use app::texts::Language;
+use jiff::Timestamp;
 use server::config::Given;
 use server::operate::{self, demo};
 use server::organisations::store as organisations;
@@ -39,6 +40,20 @@ async fn a_morning_at_the_invented_office_is_as_long_as_a_real_one() {
         let calls: Vec<String> = server::on!(&mut tx, db => sqlx::query_scalar(
             "select distinct outcome from calls order by outcome").fetch_all(db).await)
         .unwrap();
+        let consents: Vec<(i64, String)> = server::on!(&mut tx, db => sqlx::query_as(
+            "select c.given_at, e.referred_on from consents c
+             join enrolments e on e.id = c.enrolment_id").fetch_all(db).await)
+        .unwrap();
+        for (given, referred) in &consents {
+            let given = Timestamp::from_millisecond(*given).unwrap().to_string();
+            assert!(
+                given[..10] > referred[..],
+                "{engine}: {given} before {referred}"
+            );
+        }
+        let group: String = server::on!(&mut tx, db => sqlx::query_scalar(
+            "select id from group_sessions").fetch_one(db).await)
+        .unwrap();
         drop(tx);
         let world = World::around(app, office[0].0.clone());
         let (_, coordinator) = links.iter().find(|(who, _)| *who == "coordinator").unwrap();
@@ -47,6 +62,20 @@ async fn a_morning_at_the_invented_office_is_as_long_as_a_real_one() {
         let cookie = come_in.headers["set-cookie"].to_str().unwrap();
         let cookie = cookie.split(';').next().unwrap().to_owned();
         let desk = world.get(&cookie, "/desk").await.body;
+        let group = world.get(&cookie, &format!("/groups/{group}")).await.body;
+        assert!(
+            group.contains("3 of 8 places are free"),
+            "{engine}: {group}"
+        );
+        let (_, participant) = &links[0];
+        let path = &participant[participant.find("/demo/").unwrap()..];
+        let come_in = world.get("", path).await;
+        let adas = come_in.headers["set-cookie"].to_str().unwrap();
+        let plan = world
+            .get(adas.split(';').next().unwrap(), "/plan")
+            .await
+            .body;
+        assert!(plan.contains("I walk to the corner"), "{engine}: {plan}");
         let deadlines = lines(&desk, "Deadlines");
         assert!((4..=12).contains(&deadlines), "{engine}: {deadlines}");
         let overdue = desk.matches(": was due ").count();

@@ -114,6 +114,8 @@ pub(super) fn name(n: usize) -> String {
 /// What a plan, a message and an activity say, in the office's language.
 pub(super) struct Lines {
     pub(super) goals: [&'static str; 4],
+    /// What each step to the first goal means, lowest first.
+    pub(super) steps: [&'static str; 5],
     pub(super) interventions: [(&'static str, &'static str); 4],
     pub(super) note: &'static str,
     pub(super) second_note: &'static str,
@@ -140,6 +142,13 @@ static DANISH: Lines = Lines {
         "Sove hele natten tre gange om ugen",
         "Være i praktik to formiddage om ugen",
         "Lave mad med min datter om søndagen",
+    ],
+    steps: [
+        "Jeg kommer ikke ud",
+        "Jeg går til hjørnet",
+        "Jeg går til havnen og hjem igen",
+        "Jeg går også langs vandet",
+        "Jeg går turen hver dag",
     ],
     interventions: [
         (
@@ -195,6 +204,13 @@ static SWEDISH: Lines = Lines {
         "Arbetsträna två förmiddagar i veckan",
         "Laga mat med min dotter på söndagar",
     ],
+    steps: [
+        "Jag kommer inte ut",
+        "Jag går till hörnet",
+        "Jag går till sjön och hem igen",
+        "Jag går också längs vattnet",
+        "Jag går turen varje dag",
+    ],
     interventions: [
         ("Träning i grupp", "Fysioterapeuten på hälsocentralen"),
         ("Samtal om energi och vila", "Mette Aagaard, arbetsterapeut"),
@@ -242,6 +258,13 @@ static ENGLISH: Lines = Lines {
         "Sleep through three nights a week",
         "Be at work training two mornings a week",
         "Cook with my daughter on Sundays",
+    ],
+    steps: [
+        "I do not get out",
+        "I walk to the corner",
+        "I walk to the harbour and home again",
+        "I walk along the water too",
+        "I take the walk every day",
     ],
     interventions: [
         (

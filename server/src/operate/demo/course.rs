@@ -35,6 +35,11 @@ pub(super) struct Person {
 }
 
 impl Person {
+    /// Whether they are in the middle of their course.
+    pub(super) fn is_underway(&self, today: Date) -> bool {
+        !self.is_control && !self.ended && self.started <= today
+    }
+
     /// Their enrolment, if they are among those whom a coordinator asks by hand.
     pub(super) fn asked_by_hand(&self) -> Option<EnrolmentId> {
         let takes_part = !self.is_control && !self.ended;
@@ -104,12 +109,16 @@ pub(super) async fn enrol(
         } else {
             EndReason::Completed
         });
+        if !is_control {
+            // At the first talk, once the referral had come.
+            let asked = included.at(10, 0, 0, 0).to_zoned(office.zone.clone());
+            let asked = asked.map_or(then, |at| at.timestamp());
+            consents::give(tx, &enrolment, ConsentKind::SecrecyWaiver, asked).await?;
+            consents::give(tx, &enrolment, ConsentKind::FollowUp, asked).await?;
+        }
+        // Last, because the scheduler looks again from then on.
         participants::store::set_dates(tx, &enrolment, &NewDates { dates, end_reason }, then)
             .await?;
-        if !is_control {
-            consents::give(tx, &enrolment, ConsentKind::SecrecyWaiver, then).await?;
-            consents::give(tx, &enrolment, ConsentKind::FollowUp, then).await?;
-        }
         let mood = chance.random_range(0.35..0.95);
         let answers = is_shown || n % 7 != 6;
         people.push(Person {
@@ -136,14 +145,8 @@ pub(super) async fn today(
 ) -> Result<(), Stop> {
     let today = now.to_zoned(office.zone.clone()).date();
     let lines = cast::lines(office.language);
-    for (n, person) in people
-        .iter()
-        .enumerate()
-        .filter(|(_, it)| !it.is_control && !it.ended)
-    {
-        if person.started > today {
-            continue;
-        }
+    let all = people.iter().enumerate();
+    for (n, person) in all.filter(|(_, it)| it.is_underway(today)) {
         plans(tx, office, person, n, lines).await?;
         meetings(tx, office, person, n, lines, now, today).await?;
         energy::energy(tx, office, person, chance, lines, now, today).await?;
@@ -184,7 +187,10 @@ async fn plans(
         id: GoalId::new(format!("goal-{place}")),
         words: lines.goals[(n + place) % 4].to_owned(),
         attainment,
-        steps: Default::default(),
+        steps: match (n + place) % 4 {
+            0 => lines.steps.map(str::to_owned),
+            _ => Default::default(),
+        },
     };
     let step = |place: usize, sector, from: i32, weeks: i32| Intervention {
         id: InterventionId::new(format!("step-{place}")),

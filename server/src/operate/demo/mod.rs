@@ -8,6 +8,7 @@ mod course;
 mod deeds;
 mod energy;
 mod past;
+mod together;
 
 use app::ids::{OrganisationId, ParticipantId, ProgrammeId, StaffId};
 use app::texts::{Language, Words};
@@ -97,6 +98,8 @@ pub async fn invent(app: &App, wish: &Wish) -> Result<Links, Stop> {
     let mut tx = app.db.write().await?;
     course::today(&mut tx, &office, &people, &mut chance, now).await?;
     let today = naming::day(now, &office.zone);
+    together::group(&mut tx, &office, &people, now, today).await?;
+    together::shares(&mut tx, &people, now).await?;
     deeds::deadlines(&mut tx, &office, &people, &mut chance, today).await?;
     let shown = people
         .iter()
