@@ -2,10 +2,9 @@
 
 use app::identity::Role;
 use app::texts::Language;
-use server::identity::store::Whose;
 
 use super::screen::{Result, Screen};
-use super::shown::Shown;
+use super::shown::{PAGES, Shown, WORKS};
 use super::site::Site;
 
 /// Opens each page and state in each language, and lists what is in the way there.
@@ -21,11 +20,7 @@ async fn look(
         if cookie.is_empty() {
             screen.speak(tag).await?;
         } else {
-            let chosen = site
-                .world
-                .post(cookie, "/language", &format!("language={tag}&back=/"))
-                .await;
-            assert_eq!(chosen.status, 303, "{}", chosen.body);
+            site.speaks(cookie, tag).await;
         }
         for (path, deed) in states {
             screen.visit(path).await?;
@@ -45,6 +40,11 @@ async fn look(
     Ok(found)
 }
 
+/// Pages as they are opened.
+fn opened<'a>(pages: impl IntoIterator<Item = &'a str>) -> Vec<(&'a str, Option<&'a str>)> {
+    pages.into_iter().map(|it| (it, None)).collect()
+}
+
 fn none(found: &[String]) {
     assert!(found.is_empty(), "{}:\n{}", found.len(), found.join("\n"));
 }
@@ -53,33 +53,18 @@ fn none(found: &[String]) {
 async fn a_participant_meets_no_barrier_on_any_page() -> Result {
     let site = Site::on("sqlite").await;
     let shown = Shown::with_a_life(&site).await;
-    let ada = site
-        .world
-        .signed_in(Whose::Participant(shown.ada.clone()))
-        .await;
-    let phone = Screen::phone(&site.base).await?;
+    let phone = shown.phone(&site).await?;
     phone.with_axe().await?;
-    phone.sign_in(&ada).await?;
-    let asked = shown.occasion(&site).await;
-    let begin = format!("/questions/{asked}");
-    let first = shown.first(&site, &asked).await;
-    let states = [
-        ("/today", None),
-        ("/plan", None),
-        ("/plan", Some("form[action='/plan/reply']")),
-        ("/appointments", None),
-        ("/more", None),
-        ("/messages", None),
-        ("/messages", Some("form[action='/messages']")),
-        ("/my-data", None),
-        ("/settings", None),
-        ("/look", None),
-        ("/look", Some("form[action='/look']")),
-        ("/accessibility", None),
-        (begin.as_str(), None),
-        (first.as_str(), None),
-    ];
-    none(&look(&site, &phone, &ada, &states).await?);
+    let asked = shown.asked(&site).await;
+    let sent = ["/plan/reply", "/messages", "/look"].map(|it| format!("form[action='{it}']"));
+    let [reply, message, look_so] = &sent;
+    let mut states = opened(PAGES.into_iter().chain(asked.iter().map(String::as_str)));
+    states.extend([
+        ("/plan", Some(reply.as_str())),
+        ("/messages", Some(message)),
+        ("/look", Some(look_so)),
+    ]);
+    none(&look(&site, &phone, &shown.adas, &states).await?);
     phone.quit().await
 }
 
@@ -87,7 +72,7 @@ async fn a_participant_meets_no_barrier_on_any_page() -> Result {
 async fn someone_new_meets_no_barrier_where_nothing_is_yet() -> Result {
     let site = Site::on("sqlite").await;
     let (bo, _) = site.participant("Bo").await;
-    let bos = site.world.signed_in(Whose::Participant(bo)).await;
+    let bos = site.signed_in(&bo).await;
     let phone = Screen::phone(&site.base).await?;
     phone.with_axe().await?;
     let doors = [
@@ -103,8 +88,7 @@ async fn someone_new_meets_no_barrier_where_nothing_is_yet() -> Result {
     ];
     let mut found = look(&site, &phone, "", &doors).await?;
     phone.sign_in(&bos).await?;
-    let empty = ["/today", "/plan", "/appointments", "/messages", "/my-data"];
-    found.extend(look(&site, &phone, &bos, &empty.map(|it| (it, None))).await?);
+    found.extend(look(&site, &phone, &bos, &opened(PAGES)).await?);
     none(&found);
     phone.quit().await
 }
@@ -117,33 +101,15 @@ async fn those_who_work_with_people_meet_no_barrier() -> Result {
     let desk = Screen::desk(&site.base).await?;
     desk.with_axe().await?;
     desk.sign_in(&kims).await?;
-    let under = [
-        "",
-        "/plan",
-        "/appointments",
-        "/messages",
-        "/follow-up",
-        "/routes",
-        "/team",
-        "/protection",
-        "/preview",
-    ];
-    let hers = under.map(|it| format!("/people/{}{it}", shown.ada));
-    let mut states: Vec<(&str, Option<&str>)> = hers.iter().map(|it| (it.as_str(), None)).collect();
-    states.extend([
-        ("/desk", None),
-        ("/people", None),
-        ("/people/new", None),
-        ("/people/new", Some("form[action='/people']")),
-        ("/people/protected", None),
-        ("/surveys", None),
-        ("/results", None),
-        ("/follow-up", None),
-        ("/set-aside", None),
-        ("/status", None),
-        ("/questionnaires", None),
-        ("/look", None),
-    ]);
+    let (hers, protection) = (shown.hers(), format!("/people/{}/protection", shown.ada));
+    let mut states = opened(WORKS.into_iter().chain(hers.iter().map(String::as_str)));
+    states.extend(opened([
+        protection.as_str(),
+        "/people/protected",
+        "/questionnaires",
+        "/look",
+    ]));
+    states.push(("/people/new", Some("form[action='/people']")));
     none(&look(&site, &desk, &kims, &states).await?);
     desk.quit().await
 }
@@ -169,12 +135,8 @@ async fn those_who_write_questions_and_programmes_meet_no_barrier() -> Result {
         "/publish",
     ];
     let under = under.map(|it| format!("{draft}{it}"));
-    let mut states: Vec<(&str, Option<&str>)> =
-        under.iter().map(|it| (it.as_str(), None)).collect();
-    states.extend([
-        ("/questionnaires/new", None),
-        ("/questionnaires/import", None),
-    ]);
+    let mut states = opened(under.iter().map(String::as_str));
+    states.extend(opened(["/questionnaires/new", "/questionnaires/import"]));
     let desk = Screen::desk(&site.base).await?;
     desk.with_axe().await?;
     desk.sign_in(&kims).await?;
@@ -183,7 +145,7 @@ async fn those_who_write_questions_and_programmes_meet_no_barrier() -> Result {
     desk.sign_in(&administrators).await?;
     let foretold = format!("/programmes/{}/preview", site.programme);
     let states = ["/programmes", "/programmes/edit", foretold.as_str()];
-    found.extend(look(&site, &desk, &administrators, &states.map(|it| (it, None))).await?);
+    found.extend(look(&site, &desk, &administrators, &opened(states)).await?);
     let managers = site.staff("Mette", Role::Manager).await;
     desk.sign_in(&managers).await?;
     found.extend(look(&site, &desk, &managers, &[("/results", None)]).await?);

@@ -1,9 +1,9 @@
 //! Every page keeps to itself: no request to anyone else, nothing in the console, nothing too wide.
 
 use app::identity::Role;
-use server::identity::store::Whose;
 
 use super::screen::{Result, Screen};
+use super::shown::{PAGES, Shown, WORKS};
 use super::site::Site;
 
 /// Opens each page and looks at what it loaded.
@@ -32,36 +32,24 @@ async fn a_participants_pages_ask_nobody_else_and_complain_of_nothing() -> Resul
     let (ada, _) = site.participant("Ada").await;
     site.round().await;
     let phone = Screen::phone(&site.base).await?;
-    phone
-        .sign_in(&site.world.signed_in(Whose::Participant(ada)).await)
-        .await?;
-    let paths = [
-        "/today",
-        "/plan",
-        "/appointments",
-        "/more",
-        "/messages",
-        "/my-data",
-    ];
-    keeps_to_itself(&site, &phone, &paths).await?;
+    phone.sign_in(&site.signed_in(&ada).await).await?;
+    keeps_to_itself(&site, &phone, &PAGES).await?;
     phone.close().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_offices_pages_ask_nobody_else_and_complain_of_nothing() -> Result {
     let site = Site::on("sqlite").await;
-    let (ada, _) = site.participant("Ada").await;
-    let person = format!("/people/{ada}");
-    let under = ["/plan", "/appointments", "/messages"].map(|it| format!("{person}{it}"));
-    let [plan, appointments, messages] = &under;
+    let shown = Shown::with_a_life(&site).await;
     let desk = Screen::desk(&site.base).await?;
     desk.sign_in(&site.kims().await).await?;
-    let paths = ["/desk", "/people", "/people/new", "/surveys", "/results"];
-    keeps_to_itself(&site, &desk, &paths).await?;
-    keeps_to_itself(&site, &desk, &[&person, plan, appointments, messages]).await?;
-    let foretold = format!("/programmes/{}/preview", site.programme);
-    let hers = format!("{person}/preview");
-    keeps_to_itself(&site, &desk, &["/status", &foretold, &hers]).await?;
+    keeps_to_itself(&site, &desk, &WORKS).await?;
+    let (hers, foretold) = (
+        shown.hers(),
+        format!("/programmes/{}/preview", site.programme),
+    );
+    let hers = hers.iter().chain([&foretold]).map(String::as_str);
+    keeps_to_itself(&site, &desk, &hers.collect::<Vec<_>>()).await?;
     desk.sign_in(&site.staff("Mette", Role::Manager).await)
         .await?;
     keeps_to_itself(&site, &desk, &["/results"]).await?;

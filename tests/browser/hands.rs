@@ -1,25 +1,11 @@
 //! Without a mouse, without colours, without scripts, and four times as large.
 
 use serde_json::{Value, json};
-use server::identity::store::Whose;
 use thirtyfour::Key;
 
 use super::screen::{Result, Screen};
-use super::shown::Shown;
+use super::shown::{PAGES, Shown, WORKS};
 use super::site::Site;
-
-/// What a participant opens.
-const PAGES: [&str; 9] = [
-    "/today",
-    "/plan",
-    "/appointments",
-    "/more",
-    "/messages",
-    "/my-data",
-    "/settings",
-    "/look",
-    "/accessibility",
-];
 
 /// What a person can press or fill in; the row around a choice has its edge.
 const EDGED: &str = "main :is(button, .button, .primary, .choice, textarea, \
@@ -59,12 +45,7 @@ impl Screen {
 async fn a_whole_day_is_done_with_the_keyboard_alone() -> Result {
     let site = Site::on("sqlite").await;
     let shown = Shown::with_a_life(&site).await;
-    let adas = site
-        .world
-        .signed_in(Whose::Participant(shown.ada.clone()))
-        .await;
-    let phone = Screen::phone(&site.base).await?;
-    phone.sign_in(&adas).await?;
+    let phone = shown.phone(&site).await?;
     phone.visit("/today").await?;
     phone.tab_to(".skip").await?;
     phone.press(Key::Enter).await?;
@@ -113,43 +94,19 @@ async fn a_whole_day_is_done_with_the_keyboard_alone() -> Result {
 async fn nobody_has_to_push_a_page_sideways_at_four_times_its_size() -> Result {
     let site = Site::on("sqlite").await;
     let shown = Shown::with_a_life(&site).await;
-    let adas = site
-        .world
-        .signed_in(Whose::Participant(shown.ada.clone()))
-        .await;
-    let occasion = shown.occasion(&site).await;
-    let begin = format!("/questions/{occasion}");
-    let first = shown.first(&site, &occasion).await;
+    let asked = shown.asked(&site).await;
     let screen = Screen::enlarged(&site.base).await?;
-    screen.sign_in(&adas).await?;
+    screen.sign_in(&shown.adas).await?;
     for language in ["da", "sv", "en", "ar"] {
-        let chosen = format!("language={language}&back=/");
-        site.world.post(&adas, "/language", &chosen).await;
-        for path in PAGES.into_iter().chain([begin.as_str(), &first]) {
+        site.speaks(&shown.adas, language).await;
+        for path in PAGES.into_iter().chain(asked.iter().map(String::as_str)) {
             screen.visit(path).await?;
             screen.fits().await?;
         }
     }
     screen.sign_in(&site.kims().await).await?;
-    let under = [
-        "",
-        "/plan",
-        "/appointments",
-        "/messages",
-        "/follow-up",
-        "/routes",
-        "/team",
-    ];
-    let hers = under.map(|it| format!("/people/{}{it}", shown.ada));
-    let works = [
-        "/desk",
-        "/people",
-        "/people/new",
-        "/surveys",
-        "/results",
-        "/status",
-    ];
-    for path in works.into_iter().chain(hers.iter().map(String::as_str)) {
+    let hers = shown.hers();
+    for path in WORKS.into_iter().chain(hers.iter().map(String::as_str)) {
         screen.visit(path).await?;
         screen.fits().await?;
     }
@@ -160,13 +117,8 @@ async fn nobody_has_to_push_a_page_sideways_at_four_times_its_size() -> Result {
 async fn what_colour_says_is_said_without_it_too() -> Result {
     let site = Site::on("sqlite").await;
     let shown = Shown::with_a_life(&site).await;
-    let adas = site
-        .world
-        .signed_in(Whose::Participant(shown.ada.clone()))
-        .await;
-    let phone = Screen::phone(&site.base).await?;
+    let phone = shown.phone(&site).await?;
     phone.prefers(&[("forced-colors", "active")]).await?;
-    phone.sign_in(&adas).await?;
     phone.visit("/today").await?;
     phone.tap("button[name='energy'][value='5']").await?;
     phone.says("You answered 5 of 10 today.").await?;
@@ -205,12 +157,7 @@ async fn what_colour_says_is_said_without_it_too() -> Result {
 async fn every_page_is_whole_without_scripts() -> Result {
     let site = Site::on("sqlite").await;
     let shown = Shown::with_a_life(&site).await;
-    let adas = site
-        .world
-        .signed_in(Whose::Participant(shown.ada.clone()))
-        .await;
-    let phone = Screen::phone(&site.base).await?;
-    phone.sign_in(&adas).await?;
+    let phone = shown.phone(&site).await?;
     phone.scripts(false).await?;
     for path in PAGES {
         phone.visit(path).await?;

@@ -2,14 +2,55 @@
 
 use app::ids::ParticipantId;
 use axum::http::StatusCode;
-use server::identity::store::Whose;
 use server::questionnaires::answers::store as answers;
 
+use super::screen::{Result, Screen};
 use super::site::Site;
+
+/// What a participant opens, besides questions.
+pub const PAGES: [&str; 9] = [
+    "/today",
+    "/plan",
+    "/appointments",
+    "/more",
+    "/messages",
+    "/my-data",
+    "/settings",
+    "/look",
+    "/accessibility",
+];
+
+/// Where a coordinator works, besides the pages of one person.
+pub const WORKS: [&str; 9] = [
+    "/desk",
+    "/people",
+    "/people/new",
+    "/surveys",
+    "/groups",
+    "/results",
+    "/follow-up",
+    "/set-aside",
+    "/status",
+];
+
+/// The pages of one person, after `/people/{id}`.
+const HERS: [&str; 9] = [
+    "",
+    "/plan",
+    "/appointments",
+    "/messages",
+    "/follow-up",
+    "/routes",
+    "/team",
+    "/energy",
+    "/preview",
+];
 
 /// Ada, and what Kim did for her.
 pub struct Shown {
     pub ada: ParticipantId,
+    /// Her session.
+    pub adas: String,
 }
 
 impl Shown {
@@ -47,11 +88,34 @@ impl Shown {
         }
         super::scriptless::plan_for(site, ada.as_str()).await;
         site.round().await;
-        Self { ada }
+        let adas = site.signed_in(&ada).await;
+        Self { ada, adas }
+    }
+
+    /// Her phone, signed in.
+    pub async fn phone(&self, site: &Site) -> Result<Screen> {
+        let phone = Screen::phone(&site.base).await?;
+        phone.sign_in(&self.adas).await?;
+        Ok(phone)
+    }
+
+    /// Her pages at the office.
+    pub fn hers(&self) -> Vec<String> {
+        let under = HERS.iter();
+        under
+            .map(|it| format!("/people/{}{it}", self.ada))
+            .collect()
+    }
+
+    /// The page before what waits for her, and the page of its first question.
+    pub async fn asked(&self, site: &Site) -> [String; 2] {
+        let occasion = self.occasion(site).await;
+        let first = self.first(site, &occasion).await;
+        [format!("/questions/{occasion}"), first]
     }
 
     /// What Ada can answer now.
-    pub async fn occasion(&self, site: &Site) -> String {
+    async fn occasion(&self, site: &Site) -> String {
         let mut tx = site.world.tx().await;
         let waiting = answers::waiting(&mut tx, &self.ada, site.world.now()).await;
         let waiting = waiting.expect("what waits");
@@ -63,15 +127,9 @@ impl Shown {
     }
 
     /// The page of its first question.
-    pub async fn first(&self, site: &Site, occasion: &str) -> String {
-        let adas = site
-            .world
-            .signed_in(Whose::Participant(self.ada.clone()))
-            .await;
-        let page = site
-            .world
-            .get(&adas, &format!("/questions/{occasion}"))
-            .await;
+    async fn first(&self, site: &Site, occasion: &str) -> String {
+        let begin = format!("/questions/{occasion}");
+        let page = site.world.get(&self.adas, &begin).await;
         let leads = format!("/questions/{occasion}/");
         let after = page.body.split_once(&leads).expect("a way on").1;
         let question = after.split('"').next().expect("an address");

@@ -67,6 +67,20 @@ impl Site {
             .await
     }
 
+    /// A session of somebody who takes part, on a phone of their own.
+    pub async fn signed_in(&self, person: &ParticipantId) -> String {
+        self.world
+            .signed_in(Whose::Participant(person.clone()))
+            .await
+    }
+
+    /// Has whoever holds a session read another language from now on.
+    pub async fn speaks(&self, cookie: &str, tag: &str) {
+        let form = format!("language={tag}&back=/");
+        let chosen = self.world.post(cookie, "/language", &form).await;
+        assert_eq!(chosen.status, 303, "{tag}: {}", chosen.body);
+    }
+
     /// A session of somebody who works here, in this role.
     pub async fn staff(&self, name: &str, role: Role) -> String {
         let id = self.world.staff(name, role).await;

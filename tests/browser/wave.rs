@@ -3,7 +3,6 @@
 use app::identity::Role;
 use app::ids::{OccasionId, ParticipantId};
 use axum::http::StatusCode;
-use server::identity::store::Whose;
 use server::scheduling;
 
 use super::screen::{Result, Screen};
@@ -38,14 +37,7 @@ async fn answers_on_the_phone(
     occasion: &OccasionId,
 ) -> Result {
     let phone = Screen::phone(&site.base).await?;
-    phone
-        .sign_in(
-            &site
-                .world
-                .signed_in(Whose::Participant(person.clone()))
-                .await,
-        )
-        .await?;
+    phone.sign_in(&site.signed_in(person).await).await?;
     phone.visit(&format!("/questions/{occasion}")).await?;
     phone.says("I have had a say in my plan.").await?;
     phone.says("Your answer is confidential.").await?;
@@ -58,10 +50,7 @@ async fn answers_on_the_phone(
 
 /// The others answer with what the same page would send.
 async fn answers_by_form(site: &Site, person: &ParticipantId, occasion: &OccasionId, row: usize) {
-    let cookie = site
-        .world
-        .signed_in(Whose::Participant(person.clone()))
-        .await;
+    let cookie = site.signed_in(person).await;
     let path = format!("/questions/{occasion}/influence");
     let page = site.world.get(&cookie, &path).await;
     let mut rows = page

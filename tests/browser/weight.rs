@@ -3,12 +3,11 @@
 use axum::body::{Body, to_bytes};
 use axum::http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, COOKIE};
 use axum::http::{Request, StatusCode};
-use server::identity::store::Whose;
 use server::{assets, web};
 use tower::ServiceExt;
 
 use super::screen::{Result, Screen};
-use super::shown::Shown;
+use super::shown::{PAGES, Shown};
 use super::site::Site;
 
 /// The page and its style, compressed: readable before anything else has come.
@@ -63,7 +62,7 @@ async fn a_first_visit_to_today_is_light() -> Result {
         assert_eq!(planned.status, StatusCode::SEE_OTHER, "{}", planned.body);
     }
     site.round().await;
-    let adas = site.world.signed_in(Whose::Participant(ada)).await;
+    let adas = site.signed_in(&ada).await;
 
     let plain = String::from_utf8(sent(&site, &adas, "/today", "identity").await?)?;
     assert!(plain.contains("Walk 6"), "a full day: {plain}");
@@ -122,6 +121,7 @@ async fn a_first_visit_to_today_is_light() -> Result {
     );
     Ok(())
 }
+
 /// What the page says once the browser offers to install it and the worker is ready: how far the
 /// way out went meanwhile, in pixels, and whether the button that installs is there.
 const OFFERED: &str = "const out = document.querySelector(\"form[action='/sign-out']\");
@@ -151,37 +151,17 @@ async fn what_scripts_offer_on_more_moves_nothing() -> Result {
     phone.close().await
 }
 
-
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_of_a_participant_comes_in_one_flight_and_stays_where_it_is() -> Result {
     let site = Site::on("sqlite").await;
     let shown = Shown::with_a_life(&site).await;
-    let adas = site
-        .world
-        .signed_in(Whose::Participant(shown.ada.clone()))
-        .await;
-    let occasion = shown.occasion(&site).await;
-    let begin = format!("/questions/{occasion}");
-    let first = shown.first(&site, &occasion).await;
-    let style = sent(&site, &adas, &assets::style(), "br").await?.len();
-    let phone = Screen::phone(&site.base).await?;
-    phone.sign_in(&adas).await?;
-    let pages = [
-        "/today",
-        "/plan",
-        "/appointments",
-        "/more",
-        "/messages",
-        "/my-data",
-        "/settings",
-        "/look",
-        "/accessibility",
-    ];
+    let (adas, asked) = (&shown.adas, shown.asked(&site).await);
+    let style = sent(&site, adas, &assets::style(), "br").await?.len();
+    let phone = shown.phone(&site).await?;
     for language in ["da", "sv", "en", "ar"] {
-        let chosen = format!("language={language}&back=/");
-        site.world.post(&adas, "/language", &chosen).await;
-        for path in pages.into_iter().chain([begin.as_str(), &first]) {
-            let html = sent(&site, &adas, path, "br").await?.len();
+        site.speaks(adas, language).await;
+        for path in PAGES.into_iter().chain(asked.iter().map(String::as_str)) {
+            let html = sent(&site, adas, path, "br").await?.len();
             println!(
                 "{:>8}  {language} {path}, {html} without its style",
                 html + style
