@@ -1,6 +1,7 @@
 //! Stories about people, told on both engines.
 
 mod stories {
+    mod anonymous;
     mod appointments;
     mod attendance;
     mod bad_input;
