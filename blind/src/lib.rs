@@ -7,7 +7,7 @@
 //! ([`Key::knows`]), and can't tell for whom. There is no cryptography of our own here.
 
 #[cfg(feature = "browser")]
-mod browser;
+pub mod browser;
 mod key;
 mod phone;
 #[cfg(test)]

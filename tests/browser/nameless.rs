@@ -18,7 +18,8 @@ const MODULE: usize = 25_000;
 
 /// Looks into what the phone keeps, or changes it: `work` is given the store.
 const KEPT: &str = "const [store, name, what] = arguments;
-  return new Promise((done, fail) => {
+  // Opening what is not there yet would make it, and empty.
+  return indexedDB.databases().then((all) => all.some((it) => it.name === 'anonymous') && new Promise((done, fail) => {
     const request = indexedDB.open('anonymous', 1);
     request.onerror = () => fail(request.error);
     request.onsuccess = () => {
@@ -26,7 +27,7 @@ const KEPT: &str = "const [store, name, what] = arguments;
       const asked = what ? it.put(what, name) : name ? it.get(name) : it.getAllKeys();
       asked.onsuccess = () => { request.result.close(); done(asked.result); };
     };
-  })";
+  }))";
 
 async fn kept(
     phone: &Screen,
