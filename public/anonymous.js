@@ -60,7 +60,13 @@ function show(entry) {
     });
   }
   shown.replaceChildren(drawn);
-  (shown.querySelector("h1, legend") ?? shown).scrollIntoView({ block: "nearest" });
+  look(shown.querySelector("h1, legend"));
+}
+
+/** Brings eyes and screen readers to what is new. */
+function look(heading) {
+  heading.tabIndex = -1;
+  heading.focus();
 }
 
 async function take(event, entry, form) {
@@ -103,6 +109,7 @@ async function send(asked) {
   shown.replaceChildren(template(page, "[data-sent]"));
   const line = shown.querySelector("[data-receipt]");
   line.textContent = said.receipt.replace("{receipt}", receipt);
+  look(shown.querySelector("h1"));
 }
 
 /** The name of the token, as it stands among those that are spent: it leads to no answer. */

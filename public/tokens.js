@@ -95,12 +95,8 @@ async function fetchOne(module, round) {
   const { wave, key, evaluated, proof } = await answer.json();
   const mine = named(round, wave);
   if (!(await isTheOne(wave, key))) return put("tokens", { refused: "other-key" }, mine);
-  let token;
-  try {
-    token = module.finish(asked.hidden, read(key), read(evaluated), read(proof));
-  } catch {
-    return put("tokens", { refused: "other-key" }, mine);
-  }
+  const token = module.finish(asked.hidden, read(key), read(evaluated), read(proof));
+  if (!token) return put("tokens", { refused: "other-key" }, mine);
   await put("tokens", { token: written(token), key, since: today() }, mine);
   await drop("asked", round);
 }

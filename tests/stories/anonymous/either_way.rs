@@ -1,11 +1,13 @@
 //! One way to answer for each person and wave: with a token, or in confidence, and never both.
 
 use app::ids::OccasionId;
+use app::insight::{Band, Staged};
 use axum::http::StatusCode;
 use serde_json::json;
 use server::identity::sessions::hash;
 use server::on;
 use server::questionnaires::answers::store::{self as answers, Opens};
+use server::storage::Fault;
 use tests::engines;
 
 use super::{DAY, Office, Person, no, refusal};
@@ -89,6 +91,18 @@ async fn whoever_holds_a_token_answers_without_a_name_and_in_no_other_way() {
             .unwrap();
         let queued = office.world.send(queued).await;
         assert_eq!(refusal(&queued), no(409, "anonymous"), "{engine}");
+
+        // Even a page that let it through could not count a person twice.
+        let zone = jiff::tz::TimeZone::get("Europe/Stockholm").unwrap();
+        let band = Staged::new(vec![("influence".to_owned(), Band::Happy)]);
+        let mut tx = office.world.tx().await;
+        let now = office.world.now();
+        let staged = server::insight::stage(&mut tx, &of, &zone, now, &band).await;
+        assert!(
+            matches!(staged, Err(Fault::Missing)),
+            "{engine}: {staged:?}"
+        );
+        tx.undo().await.unwrap();
 
         for table in [
             "select count(*) from answers",
