@@ -72,8 +72,6 @@ impl Pool {
             if !tag.exists() {
                 fs::write(tag, LEFT_OUT)?;
             }
-            // What a server that stopped in between left: nobody was told that it counts.
-            remove(&file.with_extension("new"))?;
             let lock = OpenOptions::new()
                 .write(true)
                 .create(true)
@@ -81,6 +79,8 @@ impl Pool {
                 .mode(0o600)
                 .open(folder.join("lock"))?;
             lock.lock()?;
+            // What a server that stopped in between left: nobody was told that it counts.
+            remove(&file.with_extension("new"))?;
             Ok(Held { file, _lock: lock })
         })
         .await
