@@ -4,6 +4,10 @@ import "./waiting.js";
 // The page of a form that was kept shows nothing by itself.
 if (document.querySelector("[data-pack]")) import("./pack.js");
 
+// Tokens for answers without a name: fetched on one visit, used on a later one.
+if (document.querySelector("[data-tokens]")) import("./tokens.js").then(({ fetchAll }) => fetchAll());
+if (document.querySelector("[data-anonymous]")) import("./anonymous.js");
+
 if ("speechSynthesis" in window) import("./aloud.js");
 if (document.querySelector("[data-install]")) import("./install.js");
 

@@ -7,6 +7,7 @@ mod browser {
     mod hands;
     mod journey;
     mod letter;
+    mod nameless;
     // The same mail server and push service as in the tests of delivery.
     #[path = "../delivery/peers.rs"]
     mod peers;

@@ -2,6 +2,7 @@
 
 mod stories {
     mod after_deeds;
+    mod anonymous;
     mod appointments;
     mod attendance;
     mod bad_input;

@@ -5,6 +5,7 @@
 //! I/O, which a check for WebAssembly keeps true.
 
 pub mod access;
+pub mod anonymous;
 pub mod appointments;
 pub mod desk;
 pub mod identity;

@@ -47,6 +47,9 @@ pub struct Given {
     /// The gateway for text messages; the table `[sms]` in the file
     #[command(flatten)]
     pub sms: GivenGateway,
+    /// Folder for anonymous answers until their wave closes; outside every backup, the same for all servers (answers are confidential when not given)
+    #[arg(long, env = "DAGSFORM_ANONYMOUS", value_name = "DIR")]
+    pub anonymous: Option<PathBuf>,
     /// A second address that answers `/metrics` to monitors only; keep it off the internet (off when not given)
     #[arg(long, env = "DAGSFORM_METRICS", value_name = "ADDR:PORT")]
     pub metrics: Option<String>,
@@ -92,6 +95,8 @@ pub struct Settings {
     pub mail_bounces: Option<String>,
     /// The gateway for text messages; none are sent when absent.
     pub sms: Option<Gateway>,
+    /// Where anonymous answers wait; without it there are none.
+    pub anonymous: Option<PathBuf>,
     /// Where monitors ask for metrics.
     pub metrics: Option<SocketAddr>,
     /// Who gets a mail when something is wrong.
@@ -145,6 +150,7 @@ impl Given {
             mail_from: self.mail_from.or(file.mail_from),
             mail_bounces: self.mail_bounces.or(file.mail_bounces),
             sms: self.sms.or(file.sms),
+            anonymous: self.anonymous.or(file.anonymous),
             metrics: self.metrics.or(file.metrics),
             alarm_to: self.alarm_to.or(file.alarm_to),
             api_per_minute: self.api_per_minute.or(file.api_per_minute),
@@ -223,6 +229,7 @@ impl Given {
                 .unwrap_or_else(|| "no-reply@localhost.localdomain".to_owned()),
             mail_bounces: self.mail_bounces,
             sms,
+            anonymous: self.anonymous,
             metrics,
             alarm_to: self.alarm_to,
             api_per_minute: self.api_per_minute.unwrap_or(600),

@@ -1,6 +1,7 @@
 //! What happens: URLs, SQL, mail and time. Rules and pages are in the `app` crate.
 
 pub mod access;
+pub mod anonymous;
 pub mod api;
 pub mod appointments;
 pub mod assets;

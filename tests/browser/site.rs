@@ -28,13 +28,24 @@ pub struct Site {
 impl Site {
     /// On a Monday at nine in Copenhagen, with nobody in it but Kim.
     pub async fn on(engine: &str) -> Self {
+        Self::with(engine, false).await
+    }
+
+    /// The same, where people may answer without their name.
+    pub async fn nameless(engine: &str) -> Self {
+        Self::with(engine, true).await
+    }
+
+    async fn with(engine: &str, nameless: bool) -> Self {
+        let data = std::env::temp_dir().join(format!("dagsform-test-{}", new_id()));
         // The address is in invites and mails, so it is known before the server starts.
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await
             .expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let given = Given {
-            data: Some(std::env::temp_dir().join(format!("dagsform-test-{}", new_id()))),
+            anonymous: nameless.then(|| data.join("anonymous")),
+            data: Some(data),
             database_url: Some(database(engine).await),
             public_url: Some(base.clone()),
             mail_url: Some(format!("smtp://127.0.0.1:{}", PEERS.smtp)),

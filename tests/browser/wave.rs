@@ -40,7 +40,9 @@ async fn answers_on_the_phone(
     phone.sign_in(&site.signed_in(person).await).await?;
     phone.visit(&format!("/questions/{occasion}")).await?;
     phone.says("I have had a say in my plan.").await?;
-    phone.says("Your answer is confidential.").await?;
+    phone
+        .says("Your answer is confidential, not anonymous.")
+        .await?;
     phone.fits().await?;
     phone.tap("label.choice").await?;
     phone.tap("button[name='deed'][value='next']").await?;

@@ -2,6 +2,7 @@
 //! languages. Each promise is checked on the tree, and each checker on a tree that breaks it.
 
 mod catalogues;
+mod nameless;
 mod packs;
 mod quotes;
 mod reading;

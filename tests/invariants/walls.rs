@@ -40,7 +40,7 @@ const OUTSIDE: [&str; 9] = [
 ];
 
 /// Complains about each line of the code of `file` that has one of `words`.
-fn lines_with(file: &File, text: &str, words: &[&str], why: &str) -> Vec<String> {
+pub(crate) fn lines_with(file: &File, text: &str, words: &[&str], why: &str) -> Vec<String> {
     let code = source(text).code;
     let mut complaints = Vec::new();
     for (index, line) in code.lines().enumerate() {

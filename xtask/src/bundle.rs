@@ -37,6 +37,12 @@ pub(crate) fn build(project: &Project) -> Result {
     bind(&main, &app, "app", lazy)?;
     fs::copy(project.root.join("app/start.js"), app.join("start.js"))?;
     seal(&app)?;
+    // A module of its own: only a phone that fetches a token loads it.
+    let blind = fresh.join("blind");
+    fs::create_dir_all(&blind)?;
+    let module = compile(project, "blind", &["--features", "browser"], false)?;
+    bind(&module, &blind, "blind", false)?;
+    seal(&blind)?;
     public(&project.root.join("public"), &fresh)?;
 
     remove(&site)?;
@@ -47,12 +53,13 @@ pub(crate) fn build(project: &Project) -> Result {
 /// Everything that decides what `site/` holds, as one line of hash under the compiler's name.
 fn inputs(project: &Project) -> Result<String> {
     let mut files = Vec::new();
-    for folder in ["app/src", "public"] {
+    for folder in ["app/src", "blind/src", "public"] {
         list(&project.root.join(folder), &mut files)?;
     }
     for file in [
         "app/Cargo.toml",
         "app/start.js",
+        "blind/Cargo.toml",
         "Cargo.toml",
         "Cargo.lock",
         "xtask/src/bundle.rs",

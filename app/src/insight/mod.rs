@@ -78,8 +78,8 @@ impl Staged {
 }
 
 impl Stratum {
-    /// Where answers of these respondents are gathered while all of them are called
-    /// confidential; merges up into everyone who answers in the wave.
+    /// Where confidential answers of these respondents are gathered; merges up into everyone
+    /// who answers in the wave.
     pub fn of(respondent: Respondent) -> Self {
         let path = match respondent {
             Respondent::Participant => "participant/confidential",
@@ -88,6 +88,12 @@ impl Stratum {
             Respondent::Partner => "partner/confidential",
         };
         Self::new(path).unwrap_or_default()
+    }
+
+    /// Where participants' answers are gathered that came with a token and without a name: a
+    /// group of its own beside the confidential ones, which merges up with them.
+    pub fn anonymous() -> Self {
+        Self::new("participant/anonymous").unwrap_or_default()
     }
 }
 

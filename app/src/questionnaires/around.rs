@@ -7,6 +7,18 @@ use super::page::spoken;
 use crate::look::{BackLink, PushOffer, Submit};
 use crate::texts::Words;
 
+/// What becomes of the answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kept {
+    /// They stay with the name.
+    #[default]
+    Named,
+    /// They are kept apart from the name by whoever runs the server.
+    Confidential,
+    /// They come without a name.
+    Anonymous,
+}
+
 /// What someone sees before the first question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Intro {
@@ -14,8 +26,8 @@ pub struct Intro {
     pub title: Said,
     /// How many questions are asked, as far as is known.
     pub questions: usize,
-    /// Whether answers are kept apart from the name.
-    pub confidential: bool,
+    /// What becomes of the answers.
+    pub kept: Kept,
     /// The name of the person it is about, where that is somebody else.
     pub about: Option<String>,
     /// Where the first question is.
@@ -29,12 +41,13 @@ pub(super) fn about(words: Words, name: String) -> impl IntoView {
     view! { <p>{words.say("questions-about-whom")} " " <bdi>{name}</bdi></p> }
 }
 
-/// What becomes of the answers.
-pub(super) fn kept(words: Words, confidential: bool, about: Option<&str>) -> String {
-    words.say(match (confidential, about) {
-        (true, _) => "questions-confidential",
-        (false, None) => "questions-named",
-        (false, Some(_)) => "questions-with-the-course",
+/// What becomes of the answers, in words.
+pub(super) fn kept(words: Words, kept: Kept, about: Option<&str>) -> String {
+    words.say(match (kept, about) {
+        (Kept::Anonymous, _) => "questions-anonymous",
+        (Kept::Confidential, _) => "questions-confidential",
+        (Kept::Named, None) => "questions-named",
+        (Kept::Named, Some(_)) => "questions-with-the-course",
     })
 }
 
@@ -49,7 +62,7 @@ pub fn IntroPage(
 ) -> impl IntoView {
     // Half a minute for each question, rounded up: rather too long than too short.
     let minutes = intro.questions.div_ceil(2);
-    let kept = kept(words, intro.confidential, intro.about.as_deref());
+    let kept = kept(words, intro.kept, intro.about.as_deref());
     let about = intro.about.map(|name| about(words, name));
     view! {
         <BackLink words to=intro.back/>

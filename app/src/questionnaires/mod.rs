@@ -40,7 +40,7 @@ pub mod writing;
 pub use answer::{Answer, Answers};
 #[cfg(feature = "ssr")]
 pub use around::{
-    ClosedPage, Done, DonePage, GonePage, Intro, IntroPage, LaterPage, OpenPage, ReadyPage,
+    ClosedPage, Done, DonePage, GonePage, Intro, IntroPage, Kept, LaterPage, OpenPage, ReadyPage,
 };
 pub use bands::bands;
 pub use element::{Extension, Said};

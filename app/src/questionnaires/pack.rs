@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 
 use super::address::{of_segment, segment};
-use super::around::kept;
+use super::around::{Kept, kept};
 use super::outline::{Outline, Part};
 use super::page::{Ask, AskPage, spoken};
 use super::queue::PLURALS;
@@ -22,8 +22,8 @@ pub struct Pack {
     pub form: Questionnaire,
     /// What all its URLs begin with, such as `/questions/{occasion}`.
     pub base: String,
-    /// Whether answers are kept apart from the name.
-    pub confidential: bool,
+    /// What becomes of the answers.
+    pub kept: Kept,
 }
 
 /// The sentences for what a phone can judge by itself, by the names `/enabling.js` has for them.
@@ -47,54 +47,26 @@ pub fn PackPage(
     /// What it holds.
     pack: Pack,
 ) -> impl IntoView {
-    let outline = Outline::of(&pack.form);
-    let places = ["number", "of", "least", "most", "over"];
-    let places = places.map(|name| (name, format!("{{{name}}}").into()));
-    let problems: serde_json::Map<String, serde_json::Value> = PROBLEMS
-        .iter()
-        .map(|(name, key)| ((*name).to_owned(), words.with(key, &places).into()))
-        .collect();
-    let written = serde_json::to_string(&outline).unwrap_or_default();
-    let templates: Vec<_> = outline
-        .entries()
-        .iter()
-        .filter(|entry| entry.is != Part::Give)
-        .filter_map(|entry| {
-            let item = pack.form.item(&of_segment(&entry.id)?)?;
-            let drawn = if entry.is == Part::Ask {
-                let ask = ask(&pack, item, words.language());
-                view! { <AskPage words ask/> }.into_any()
-            } else {
-                let said = item.text(pack.form.language(), words.language());
-                let said = (!said.text.is_empty())
-                    .then(|| view! { <p class="before">{spoken(words, &said)}</p> });
-                said.into_any()
-            };
-            Some(view! { <template data-of=entry.id.clone()>{drawn}</template> })
-        })
-        .collect();
+    let drawn = drawn(words, &pack);
     let base = pack.base.clone();
     view! {
         <div
             data-pack=base
-            data-outline=written
-            data-problems=serde_json::Value::Object(problems).to_string()
-            data-progress=words.with("questions-progress", &places)
+            data-outline=drawn.outline
+            data-problems=drawn.problems
+            data-progress=drawn.progress
             data-next=words.say("questions-next")
             data-send=words.say("questions-send")
             data-home="/today"
         >
             <p class="notice" data-without>{words.say("queue-without")}</p>
             <div data-shown></div>
-            <template data-problem>
-                <ErrorSummary words problems=vec![("answer".to_owned(), "{problem}".to_owned())]/>
-            </template>
-            {templates}
+            {drawn.templates}
             <template data-done>
                 <BackLink words to="{back}"/>
                 <h1>{words.say("queue-done-title")}</h1>
                 <p>{words.say("queue-done-text")}</p>
-                <p class="hint">{kept(words, pack.confidential, None)}</p>
+                <p class="hint">{kept(words, pack.kept, None)}</p>
                 <div class="actions">
                     <a class="primary" href="/today">{words.say("questions-home")}</a>
                 </div>
@@ -106,6 +78,59 @@ pub fn PackPage(
                 </div>
             </template>
         </div>
+    }
+}
+
+/// What a script needs to go through a form by itself.
+pub(crate) struct Drawn {
+    /// What is asked, under which conditions.
+    pub(crate) outline: String,
+    /// The sentences for what it can judge.
+    pub(crate) problems: String,
+    /// "Question 2 of 4", with places for both.
+    pub(crate) progress: String,
+    /// Each question and each text, and what stands above a problem.
+    pub(crate) templates: AnyView,
+}
+
+/// Draws every question of a form once.
+pub(crate) fn drawn(words: Words, pack: &Pack) -> Drawn {
+    let outline = Outline::of(&pack.form);
+    let places = ["number", "of", "least", "most", "over"];
+    let places = places.map(|name| (name, format!("{{{name}}}").into()));
+    let problems: serde_json::Map<String, serde_json::Value> = PROBLEMS
+        .iter()
+        .map(|(name, key)| ((*name).to_owned(), words.with(key, &places).into()))
+        .collect();
+    let templates: Vec<_> = outline
+        .entries()
+        .iter()
+        .filter(|entry| entry.is != Part::Give)
+        .filter_map(|entry| {
+            let item = pack.form.item(&of_segment(&entry.id)?)?;
+            let drawn = if entry.is == Part::Ask {
+                let ask = ask(pack, item, words.language());
+                view! { <AskPage words ask/> }.into_any()
+            } else {
+                let said = item.text(pack.form.language(), words.language());
+                let said = (!said.text.is_empty())
+                    .then(|| view! { <p class="before">{spoken(words, &said)}</p> });
+                said.into_any()
+            };
+            Some(view! { <template data-of=entry.id.clone()>{drawn}</template> })
+        })
+        .collect();
+    let templates = view! {
+        <template data-problem>
+            <ErrorSummary words problems=vec![("answer".to_owned(), "{problem}".to_owned())]/>
+        </template>
+        {templates}
+    };
+    Drawn {
+        outline: serde_json::to_string(&outline).unwrap_or_default(),
+        problems: serde_json::Value::Object(problems).to_string(),
+        progress: words.with("questions-progress", &places),
+        templates: templates.into_any(),
     }
 }
 
@@ -131,7 +156,7 @@ fn ask(pack: &Pack, item: &Item, wanted: Language) -> Ask {
         action: format!("{}/{}", pack.base, segment(item.link_id())),
         back: "/today".to_owned(),
         key: String::new(),
-        confidential: pack.confidential,
+        kept: pack.kept,
         about: None,
         refused: None,
     }
@@ -194,7 +219,7 @@ mod tests {
         let pack = Pack {
             form,
             base: "/questions/1".into(),
-            confidential: false,
+            kept: Kept::Named,
         };
         for language in Language::ALL {
             let words = Words::of(language);

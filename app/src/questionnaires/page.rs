@@ -5,7 +5,7 @@ mod control;
 use leptos::prelude::*;
 
 use self::control::field;
-use super::around::{about, kept};
+use super::around::{Kept, about, kept};
 use super::element::Said;
 use super::problem::Problem;
 use super::runner::{Field, Question};
@@ -23,8 +23,8 @@ pub struct Ask {
     pub back: String,
     /// Sent along, so that two taps on the button store one answer.
     pub key: String,
-    /// Whether answers are kept apart from the name.
-    pub confidential: bool,
+    /// What becomes of the answers.
+    pub kept: Kept,
     /// The name of the person it is about, where that is somebody else.
     pub about: Option<String>,
     /// What was typed and could not be taken, with the reason.
@@ -55,7 +55,7 @@ pub fn AskPage(
         .clone()
         .map(|sentence| vec![("answer".to_owned(), sentence)])
         .unwrap_or_default();
-    let kept = kept(words, ask.confidential, ask.about.as_deref());
+    let kept = kept(words, ask.kept, ask.about.as_deref());
     let about = ask.about.clone().map(|name| about(words, name));
     let go = if question.last {
         "questions-send"
@@ -173,7 +173,7 @@ mod tests {
             action: "/questions/1/health".to_owned(),
             back: "/today".to_owned(),
             key: "k".to_owned(),
-            confidential: false,
+            kept: Kept::Named,
             about: None,
             refused,
         }

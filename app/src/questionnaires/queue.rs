@@ -28,6 +28,8 @@ pub enum NotTaken {
     Withdrawn,
     /// Nobody knows this right to send: never given, or taken back.
     Unknown,
+    /// They are answered with a token now, and without a name.
+    Anonymous,
     /// The same key came with another answer.
     KeyReused,
     /// The request could not be understood.
@@ -58,6 +60,7 @@ impl NotTaken {
             Self::Another => "for-another",
             Self::Withdrawn => "withdrawn",
             Self::Unknown => "unknown-right",
+            Self::Anonymous => "anonymous",
             Self::KeyReused => "key-reused",
             Self::NotUnderstood => "not-understood",
             Self::TooMany => "too-many",
@@ -70,7 +73,7 @@ impl NotTaken {
             Self::NotUnderstood => 400,
             Self::Unknown => 401,
             Self::Another | Self::Withdrawn => 403,
-            Self::NotAsked | Self::Early | Self::Sent => 409,
+            Self::NotAsked | Self::Early | Self::Sent | Self::Anonymous => 409,
             Self::Closed => 410,
             Self::Unfit(_) | Self::NoQuestion | Self::KeyReused => 422,
             Self::TooMany => 429,
@@ -87,6 +90,7 @@ impl NotTaken {
             Self::Closed => words.say("queue-why-closed"),
             Self::Sent => words.say("queue-why-sent"),
             Self::Withdrawn => words.say("queue-why-withdrawn"),
+            Self::Anonymous => words.say("queue-why-anonymous"),
             Self::Another | Self::Unknown | Self::KeyReused | Self::NotUnderstood => {
                 words.say("queue-why-unknown")
             }

@@ -23,5 +23,6 @@ queue-why-early = Det er for tidligt at svare på det her.
 queue-why-closed = Tiden til at svare er gået. Du skal ikke gøre noget.
 queue-why-sent = Vi har fået svarene fra en anden af dine telefoner.
 queue-why-withdrawn = Du har sagt nej til at være med. Derfor har vi ikke gemt svaret.
+queue-why-anonymous = Nu kan du svare uden navn. Åbn spørgsmålene igen.
 queue-why-unknown = Vi kunne ikke tage imod svaret. Spørg din koordinator, hvis det er vigtigt.
 queue-why-later = Der er travlt lige nu. Vi prøver igen om lidt.

@@ -23,5 +23,6 @@ queue-why-early = It is too early to answer this.
 queue-why-closed = The time to answer is over. You do not need to do anything.
 queue-why-sent = The answers had already been sent from another phone.
 queue-why-withdrawn = You have withdrawn your consent. So we have not kept the answer.
+queue-why-anonymous = You can now answer without your name. Open the questions again.
 queue-why-unknown = We could not take this answer. Ask your coordinator if it matters.
 queue-why-later = It is busy right now. We will try again in a moment.

@@ -23,5 +23,6 @@ queue-why-early = Det är för tidigt att svara på det här.
 queue-why-closed = Tiden att svara är slut. Du behöver inte göra något.
 queue-why-sent = Vi har fått svaren från en annan av dina telefoner.
 queue-why-withdrawn = Du har tagit tillbaka ditt samtycke. Därför har vi inte sparat svaret.
+queue-why-anonymous = Nu kan du svara utan namn. Öppna frågorna igen.
 queue-why-unknown = Vi kunde inte ta emot svaret. Fråga din samordnare om det är viktigt.
 queue-why-later = Det är mycket just nu. Vi försöker igen om en stund.

@@ -112,5 +112,6 @@ async fn theirs(
         base: format!("/people/{person}/questions/{id}"),
         mode: Mode::Phone,
         about: None,
+        token: None,
     })
 }

@@ -60,8 +60,9 @@ pub async fn pack(
     let now = app.clock.now();
     let (words, keeper) = (me.words, keeper(&me.id));
     let mut tx = app.db.write().await?;
-    let visit = mine(&mut tx, me, &id).await?;
-    if visit.occasion.stand(now) != Stand::Open || visit.questionnaire.needs_the_server() {
+    let visit = mine(&mut tx, me, &id, now).await?;
+    let is_kept = !visit.questionnaire.needs_the_server() && visit.token.is_none();
+    if visit.occasion.stand(now) != Stand::Open || !is_kept {
         return Err(Error::NotFound);
     }
     let of = &visit.occasion;
@@ -72,7 +73,7 @@ pub async fn pack(
     tx.commit().await?;
 
     let pack = Pack {
-        confidential: of.is_confidential(),
+        kept: of.kept(),
         form: visit.questionnaire.as_ref().clone(),
         base: visit.base.clone(),
     };

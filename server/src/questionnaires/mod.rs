@@ -208,6 +208,6 @@ fn zone(definition: &Definition) -> Result<TimeZone, Fault> {
 }
 
 /// The zone in which the days of an occasion's programme begin and end.
-async fn zone_of(tx: &mut Tx, occasion: &Occasion) -> Result<TimeZone, Fault> {
+pub(crate) async fn zone_of(tx: &mut Tx, occasion: &Occasion) -> Result<TimeZone, Fault> {
     zone(&*programmes::store::definition(tx, &occasion.programme).await?)
 }

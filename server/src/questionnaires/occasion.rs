@@ -2,7 +2,7 @@
 
 use app::ids::{OccasionId, OrganisationId, ProgrammeId, QuestionnaireId};
 use app::programmes::Collection;
-use app::questionnaires::Questionnaire;
+use app::questionnaires::{Kept, Questionnaire};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
@@ -163,6 +163,14 @@ impl Occasion {
             State::Open if now < self.closes_at => Stand::Open,
             State::Open | State::Closed if now < self.closes_at + GRACE => Stand::Late,
             State::Open | State::Closed => Stand::Over,
+        }
+    }
+
+    /// What is said to become of the answers that are given on the server's pages.
+    pub fn kept(&self) -> Kept {
+        match self.collection {
+            Collection::Identified => Kept::Named,
+            Collection::Confidential => Kept::Confidential,
         }
     }
 

@@ -16,6 +16,7 @@ use serde_json::json;
 use super::once::Once;
 use super::visit::receipt_number;
 use super::{Deed, Mode, Occasion, Sent, Stand, State as Stands, Taken, answers, store, zone_of};
+use crate::anonymous::visit::held_for;
 use crate::error::Error;
 use crate::identity::sessions::hash;
 use crate::identity::visitor::language;
@@ -215,6 +216,9 @@ async fn stands_against(
     let today = now.to_zoned(zone_of(tx, occasion).await?).date();
     if !answers::store::permits(tx, &occasion.id, today).await? {
         return Ok(Some(NotTaken::Withdrawn));
+    }
+    if held_for(tx, occasion, now).await?.is_some() {
+        return Ok(Some(NotTaken::Anonymous));
     }
     Ok(match occasion.stand(now) {
         Stand::Ahead => Some(NotTaken::Early),

@@ -214,6 +214,17 @@ pub async fn latest(
     Ok(QuestionnaireId::new(id))
 }
 
+/// Of which office a version is, and by which name programmes refer to it.
+pub async fn named(tx: &mut Tx, id: &QuestionnaireId) -> Result<(OrganisationId, String), Fault> {
+    let (organisation, key): (String, String) = on!(tx, db => {
+        sqlx::query_as("select organisation_id, url_key from questionnaires where id = $1")
+            .bind(id.as_str())
+            .fetch_one(db)
+            .await
+    })?;
+    Ok((OrganisationId::new(organisation), key))
+}
+
 /// A published questionnaire, ready to be asked.
 pub async fn questionnaire(tx: &mut Tx, id: &QuestionnaireId) -> Result<Arc<Questionnaire>, Fault> {
     if let Some(form) = kept::known(id) {

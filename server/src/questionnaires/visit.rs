@@ -14,7 +14,8 @@ use leptos::prelude::*;
 
 use super::form::AnswerForm;
 use super::once::Once;
-use super::{Deed, Mode, Occasion, Sent, Stand, Taken, answers, finish, take, zone_of};
+use super::{Deed, Mode, Occasion, Sent, Stand, State, Taken, answers, finish, take, zone_of};
+use crate::anonymous::visit::{self, Holds};
 use crate::error::Error;
 use crate::storage::{Fault, Tx, new_id};
 use crate::web::{Audience, form_page, page, see};
@@ -30,6 +31,8 @@ pub(super) struct Visit {
     pub(super) mode: Mode,
     /// The name of the person it is about, where a colleague answers.
     pub(super) about: Option<String>,
+    /// The token that a phone of the person holds for it: these pages take no answer then.
+    pub(super) token: Option<Holds>,
 }
 
 impl Visit {
@@ -52,6 +55,9 @@ impl Visit {
     /// The first page: how long it takes, or straight on to where the person was.
     pub(super) async fn begin(&self, tx: &mut Tx, now: Timestamp) -> Result<Response, Error> {
         let answers = answers::store::answers(tx, &self.occasion.id).await?;
+        if let (Some(holds), Stand::Open | Stand::Answered) = (&self.token, self.stand(now)?) {
+            return Ok(self.without_a_name(holds));
+        }
         match self.stand(now)? {
             Stand::Answered => return Ok(self.to("/done")),
             Stand::Late | Stand::Over => return Ok(self.closed(!answers.is_empty())),
@@ -72,13 +78,29 @@ impl Visit {
         let intro = Intro {
             title: title.clone(),
             questions,
-            confidential: self.occasion.is_confidential(),
+            kept: self.occasion.kept(),
             about: self.about.clone(),
             start,
             back: self.home().unwrap_or_else(|| self.base.clone()),
         };
         let body = move || view! { <IntroPage words intro/> };
         Ok(page(&self.audience, &title.text, Section::None, body).into_response())
+    }
+
+    /// What is answered with a token: on the person's own phone, in the app. Once it is settled there
+    /// is nothing to say, because nobody knows whether it was answered.
+    fn without_a_name(&self, holds: &Holds) -> Response {
+        match (self.mode, self.occasion.state) {
+            (Mode::App, State::Answered) => see("/today").into_response(),
+            (Mode::App, _) => visit::asking(
+                &self.audience,
+                &self.occasion,
+                &self.questionnaire,
+                &self.base,
+                holds,
+            ),
+            _ => visit::in_the_app(&self.audience),
+        }
     }
 
     /// The page of one question, or of wherever the person is by now.
@@ -100,7 +122,7 @@ impl Visit {
         now: Timestamp,
     ) -> Result<Response, Error> {
         let link_id = address::of_segment(segment).ok_or(Error::NotFound)?;
-        if self.stand(now)? != Stand::Open {
+        if self.stand(now)? != Stand::Open || self.token.is_some() {
             return Ok(self.to(""));
         }
         let answers = answers::store::answers(tx, &self.occasion.id).await?;
@@ -124,6 +146,9 @@ impl Visit {
         form: &AnswerForm,
         now: Timestamp,
     ) -> Result<Response, Error> {
+        if self.token.is_some() {
+            return Ok(self.to(""));
+        }
         if form.deed == Deed::More {
             return self.shown(&mut tx, segment, Some(&form.answer), now).await;
         }
@@ -163,6 +188,9 @@ impl Visit {
 
     /// Sends what was answered. The occasion must be held.
     pub(super) async fn finish(self, mut tx: Tx, now: Timestamp) -> Result<Response, Error> {
+        if self.token.is_some() {
+            return Ok(self.to(""));
+        }
         let taken = finish(&mut tx, &self.occasion, &self.questionnaire, self.mode, now).await?;
         tx.commit().await?;
         Ok(self.after(&taken))
@@ -175,7 +203,7 @@ impl Visit {
         now: Timestamp,
         push: Option<String>,
     ) -> Result<Response, Error> {
-        if self.stand(now)? != Stand::Answered {
+        if self.stand(now)? != Stand::Answered || self.token.is_some() {
             return Ok(self.to(""));
         }
         let done = Done {
@@ -235,7 +263,7 @@ impl Visit {
                 None => self.home().unwrap_or_else(|| self.base.clone()),
             },
             key: new_id(),
-            confidential: self.occasion.is_confidential(),
+            kept: self.occasion.kept(),
             about: self.about.clone(),
             question,
             refused,

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use super::form::AnswerForm;
 use super::visit::Visit;
 use super::{Mode, Occasion, Stand, answers, store, zone_of};
+use crate::anonymous::visit::held_for;
 use crate::appointments::replies;
 use crate::error::Error;
 use crate::identity::Me;
@@ -34,7 +35,7 @@ pub async fn begin(
     let now = app.clock.now();
     let person = me.id.clone();
     let mut tx = app.db.read().await?;
-    let visit = mine(&mut tx, me, &id).await?;
+    let visit = mine(&mut tx, me, &id, now).await?;
     let answer = visit.begin(&mut tx, now).await?;
     drop(tx);
     // A sign of life, wherever the person came from; where it is over there is nothing to see.
@@ -52,10 +53,11 @@ pub async fn show(
     me: Me,
     Path((id, link_id)): Path<(String, String)>,
 ) -> Result<Response, Error> {
+    let now = app.clock.now();
     let mut tx = app.db.read().await?;
-    mine(&mut tx, me, &id)
+    mine(&mut tx, me, &id, now)
         .await?
-        .show(&mut tx, &link_id, app.clock.now())
+        .show(&mut tx, &link_id, now)
         .await
 }
 
@@ -67,11 +69,10 @@ pub async fn answer(
     headers: HeaderMap,
     Form(form): Form<AnswerForm>,
 ) -> Result<Response, Error> {
+    let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let visit = mine_held(&mut tx, me, &id).await?;
-    visit
-        .answer(tx, &link_id, &headers, &form, app.clock.now())
-        .await
+    let visit = mine_held(&mut tx, me, &id, now).await?;
+    visit.answer(tx, &link_id, &headers, &form, now).await
 }
 
 /// Sends what was answered.
@@ -80,9 +81,10 @@ pub async fn finish(
     me: Me,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
+    let now = app.clock.now();
     let mut tx = app.db.write().await?;
-    let visit = mine_held(&mut tx, me, &id).await?;
-    visit.finish(tx, app.clock.now()).await
+    let visit = mine_held(&mut tx, me, &id, now).await?;
+    visit.finish(tx, now).await
 }
 
 /// `/questions/{occasion}/done`
@@ -98,23 +100,24 @@ pub async fn done(
         let key = crate::notifications::vapid::key(&app.db).await?;
         Some(key.public().to_owned())
     };
+    let now = app.clock.now();
     let mut tx = app.db.read().await?;
-    mine(&mut tx, me, &id)
+    mine(&mut tx, me, &id, now)
         .await?
-        .done(&mut tx, app.clock.now(), push)
+        .done(&mut tx, now, push)
         .await
 }
 
 /// The participant's own occasion; anybody else's looks as if there were none.
-pub(super) async fn mine(tx: &mut Tx, me: Me, id: &str) -> Result<Visit, Error> {
+pub(super) async fn mine(tx: &mut Tx, me: Me, id: &str, now: Timestamp) -> Result<Visit, Error> {
     let occasion = answers::store::occasion_of(tx, &me.id, &named(id)?).await?;
-    visit_of(tx, me, occasion).await
+    visit_of(tx, me, occasion, now).await
 }
 
 /// The same, held until the transaction ends.
-async fn mine_held(tx: &mut Tx, me: Me, id: &str) -> Result<Visit, Error> {
+async fn mine_held(tx: &mut Tx, me: Me, id: &str, now: Timestamp) -> Result<Visit, Error> {
     let occasion = answers::store::hold_of(tx, &me.id, &named(id)?).await?;
-    visit_of(tx, me, occasion).await
+    visit_of(tx, me, occasion, now).await
 }
 
 /// An id as it stands in an address. PostgreSQL takes offence at some texts; no id looks like them.
@@ -123,7 +126,8 @@ fn named(id: &str) -> Result<OccasionId, Error> {
     Ok(OccasionId::new(id.to_string()))
 }
 
-async fn visit_of(tx: &mut Tx, me: Me, occasion: Occasion) -> Result<Visit, Error> {
+async fn visit_of(tx: &mut Tx, me: Me, occasion: Occasion, now: Timestamp) -> Result<Visit, Error> {
+    let token = held_for(tx, &occasion, now).await?;
     let questionnaire = store::questionnaire(tx, &occasion.questionnaire).await?;
     let base = format!("/questions/{}", occasion.id);
     Ok(Visit {
@@ -133,6 +137,7 @@ async fn visit_of(tx: &mut Tx, me: Me, occasion: Occasion) -> Result<Visit, Erro
         base,
         mode: Mode::App,
         about: None,
+        token,
     })
 }
 
@@ -152,7 +157,7 @@ pub async fn open(
         };
         return Ok(other.unwrap_or_else(|| gone(&headers)));
     };
-    if visit.occasion.stand(now) != Stand::Open {
+    if visit.occasion.stand(now) != Stand::Open || visit.token.is_some() {
         return visit.begin(&mut tx, now).await;
     }
     let words = visit.audience.words;
@@ -179,6 +184,9 @@ pub async fn start(
         };
         return Ok(other.unwrap_or_else(|| gone(&headers)));
     };
+    if visit.token.is_some() {
+        return visit.begin(&mut tx, now).await;
+    }
     let answers = answers::store::answers(&mut tx, &visit.occasion.id).await?;
     let first = Runner::new(&visit.questionnaire, &answers)
         .first_unanswered()
@@ -275,6 +283,7 @@ async fn by_right(
         Err(Fault::Missing) => return Ok(None),
         Err(fault) => return Err(fault.into()),
     };
+    let holds = held_for(tx, &occasion, now).await?;
     let questionnaire = store::questionnaire(tx, &occasion.questionnaire).await?;
     let language = match chosen_language(headers) {
         Some(language) => language,
@@ -289,6 +298,7 @@ async fn by_right(
         base,
         mode: Mode::Link,
         about: None,
+        token: holds,
     }))
 }
 

@@ -13,6 +13,7 @@ use tokio::time::{Instant, sleep};
 use super::lane::{self, Depth};
 use super::watch::Watch;
 use super::{CHANNELS, look, step, stopped, store};
+use crate::anonymous::{self, Pool};
 use crate::notifications::Couriers;
 use crate::storage::{Db, Fault, installation};
 use crate::web::App;
@@ -59,6 +60,8 @@ async fn look_forever(app: App, watch: Arc<Watch>) {
             };
             issue(&app.db, now).await?;
             if due {
+                let pool = app.settings.anonymous.as_deref().map(Pool::in_folder);
+                anonymous::pour(&app.db, pool.as_ref(), now).await?;
                 keep_house(&app.db, now).await?;
                 status::round(&app.db, now).await?;
                 house_kept = Some(Instant::now());

@@ -1,5 +1,6 @@
 //! `/today`, `/offline`, `/sign-out/waiting` and `/readyz`.
 
+use app::anonymous::page::TokensWanted;
 use app::appointments::page::TodayAppointments;
 use app::look::{OfflinePage, Section, Viewer};
 use app::pacing::day;
@@ -16,7 +17,7 @@ use crate::identity::{Me, Reader};
 use crate::pacing::replan::Offer;
 use crate::programmes::naming;
 use crate::web::{App, Page, page, page_again};
-use crate::{pacing, questionnaires, scheduling};
+use crate::{anonymous, assets, pacing, questionnaires, scheduling};
 
 /// `GET /today`: the day, complete without scripts. Opening it is a sign of life.
 pub async fn show(State(app): State<App>, me: Me) -> Result<Page, Error> {
@@ -50,6 +51,12 @@ pub async fn shown(app: &App, me: &Me, problem: Option<&'static str>) -> Result<
         until: naming::day(due.closes_at - 1.second(), &zone),
     };
     let waiting: Vec<Waiting> = waiting.into_iter().take(offered).map(offer).collect();
+    let has_folder = app.settings.anonymous.is_some() && !me.is_shared_phone;
+    let rounds = match has_folder {
+        true => anonymous::wanted(&mut tx, &me.id, now).await?,
+        false => Vec::new(),
+    };
+    let rounds: Vec<String> = rounds.iter().map(ToString::to_string).collect();
     let keeper = (!me.is_shared_phone).then(|| questionnaires::keeping::keeper(&me.id));
     // Only with something to answer is there something to have seen: no write otherwise.
     let is_news = !waiting.is_empty() && scheduling::store::has_unseen(&mut tx, &me.id).await?;
@@ -96,6 +103,8 @@ pub async fn shown(app: &App, me: &Me, problem: Option<&'static str>) -> Result<
                 {offered}
                 <TodayAppointments words appointments=meetings zone costs/>
                 <ActivityList words activities/>
+                {(!rounds.is_empty())
+                    .then(|| view! { <TokensWanted rounds module=assets::blind()/> })}
             </TodayPage>
         }
     };

@@ -6,7 +6,7 @@ use axum::routing::{any, get, post};
 
 use super::{App, safety};
 use crate::{
-    access, api, appointments, assets, desk, identity, insight, letters, look, messages,
+    access, anonymous, api, appointments, assets, desk, identity, insight, letters, look, messages,
     notifications, own, pacing, participants, plan, programmes, questionnaires, scheduling, status,
     today,
 };
@@ -18,6 +18,7 @@ pub fn router(app: App) -> Router {
         .merge(doors())
         .merge(home())
         .merge(questions())
+        .merge(nameless())
         .merge(energy())
         .merge(planning())
         .merge(meetings())
@@ -119,6 +120,17 @@ fn questions() -> Router<App> {
             "/a/{token}/{question}",
             get(show_by_right).post(answer_by_right),
         )
+}
+
+/// Tokens for anonymous answers, and the answers themselves.
+fn nameless() -> Router<App> {
+    use anonymous::{redeem, web};
+    Router::new()
+        .route("/anonymous", get(web::about))
+        .route("/anonymous/keys", get(web::keys))
+        .route("/anonymous/tokens", post(web::token))
+        .route("/anonymous/answers", redeem::route())
+        .route("/anonymous/{occasion}/settled", post(web::settled))
 }
 
 /// What a participant does with the energy of the day; each leads back to `/today`.
@@ -370,6 +382,9 @@ fn files() -> Router<App> {
         "/install.js",
         "/enabling.js",
         "/pack.js",
+        "/asking.js",
+        "/tokens.js",
+        "/anonymous.js",
         "/invite.js",
         "/robots.txt",
     ] {

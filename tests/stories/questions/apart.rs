@@ -66,7 +66,8 @@ async fn a_confidential_answer_leaves_nothing_behind_but_the_day() {
         );
         let page = office.open(&of, "/together").await;
         assert!(
-            page.body.contains("Your answer is confidential."),
+            page.body
+                .contains("Your answer is confidential, not anonymous."),
             "{}",
             page.body
         );

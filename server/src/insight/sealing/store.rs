@@ -22,12 +22,16 @@ pub struct Closing {
     closes_at: i64,
 }
 
-/// The waves that have closed by `now` and are not sealed, the oldest first.
+/// The waves that have closed by `now` and are not sealed, the oldest first. One that still waits for
+/// its anonymous answers is not among them.
 pub async fn waves_to_close(tx: &mut Tx, now: Timestamp) -> Result<Vec<Closing>, Fault> {
     let rows: Vec<(String, String, String, i64, i64)> = on!(tx, db => {
         sqlx::query_as(
             "select id, programme_id, asked, opens_at, closes_at from waves
-             where sealed_on is null and closes_at <= $1 order by closes_at, id",
+             where sealed_on is null and closes_at <= $1
+               and not exists (select 1 from anonymous_keys k
+                               where k.wave_id = waves.id and k.poured_on is null)
+             order by closes_at, id",
         )
         .bind(now.as_millisecond())
         .fetch_all(db)

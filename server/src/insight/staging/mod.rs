@@ -2,7 +2,7 @@
 
 pub mod store;
 
-use app::ids::{OccasionId, OrganisationId, ProgrammeId};
+use app::ids::{EnrolmentId, OccasionId, OrganisationId, ProgrammeId};
 use app::insight::{
     HEALTH, HEALTH_CHANGE, Quarter, Staged, Stratum, compares_with_start, health_change,
 };
@@ -10,6 +10,7 @@ use app::programmes::{Respondent, Rule};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::anonymous;
 use crate::storage::{Fault, Tx};
 
 /// What was asked, of whom, and until when it may be answered.
@@ -46,6 +47,13 @@ pub async fn stage(
     let asked = store::asked(tx, occasion).await?;
     let quarter = Quarter::counting(asked.closes_at, now, zone);
     let (wave, quarter) = store::open_wave(tx, &asked, &asked.questionnaire, quarter, zone).await?;
+    if asked.respondent == Respondent::Participant {
+        // A phone that holds a token for this wave could count the person a second time.
+        let enrolment = EnrolmentId::new(&asked.subject);
+        if !anonymous::store::may_confide(tx, &enrolment, &wave).await? {
+            return Err(Fault::Missing);
+        }
+    }
     if !store::has_answered_before(tx, occasion, &asked, quarter, zone).await? {
         let stratum = Stratum::of(asked.respondent);
         store::add_staged(tx, &wave, &stratum, staged).await?;

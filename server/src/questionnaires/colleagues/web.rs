@@ -110,5 +110,6 @@ async fn mine(tx: &mut Tx, app: &App, staff: Staff, id: &str) -> Result<Visit, E
         base: format!("/desk/questions/{id}"),
         mode: Mode::Desk,
         about: about.map(|(_, name)| name),
+        token: None,
     })
 }

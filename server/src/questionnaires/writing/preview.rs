@@ -5,7 +5,7 @@ use app::questionnaires::address as segments;
 use app::questionnaires::around::Intro;
 use app::questionnaires::page::Ask;
 use app::questionnaires::writing::page::{PreviewPage, Shown, Trying};
-use app::questionnaires::{Answer, Answers, Item, Problem, Question, Questionnaire, Runner};
+use app::questionnaires::{Answer, Answers, Item, Kept, Problem, Question, Questionnaire, Runner};
 use app::texts::Language;
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -113,7 +113,7 @@ fn phone(
             action: address(opened, language, &question.link_id, &so),
             back: back_to(&question.previous),
             key: String::new(),
-            confidential: false,
+            kept: Kept::Named,
             about: None,
             question,
             refused,
@@ -131,7 +131,7 @@ fn phone(
             Shown::Intro(Intro {
                 title: form.title(language),
                 questions: runner.questions().count(),
-                confidential: false,
+                kept: Kept::Named,
                 about: None,
                 start: back_to(&first),
                 back: opened.path(),

@@ -212,6 +212,16 @@ pub(super) const TABLES: &[Table] = &[
         ],
     ),
     table(
+        "anonymous_ways",
+        Kind::Doors,
+        Whose::Course,
+        &[
+            kept("enrolment_id", Plain),
+            kept("wave_id", Plain),
+            kept("blinded", Plain),
+        ],
+    ),
+    table(
         "push_subscriptions",
         Kind::Doors,
         Whose::Person,
