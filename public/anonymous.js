@@ -1,7 +1,8 @@
 // Goes through a form on this phone, and sends the answers with a token and without a name.
 import { draw, say, template, typed, wrong } from "./asking.js";
+import * as drafts from "./drafts.js";
 import { walk } from "./enabling.js";
-import { drop, fetchRounds, get, isTheOne, named, put, read, today } from "./tokens.js";
+import { fetchRounds, get, isTheOne, named, put, read, today } from "./tokens.js";
 
 const page = document.querySelector("[data-anonymous]");
 const shown = page.querySelector("[data-shown]");
@@ -9,7 +10,7 @@ const said = JSON.parse(page.dataset.said);
 const outline = JSON.parse(page.dataset.outline);
 const { anonymous: wave, form: version, round, module, home } = page.dataset;
 const mine = named(round, wave);
-const answers = (await get("drafts", mine)) ?? {};
+const answers = (await drafts.kept(mine)) ?? {};
 // What the server gave may have been lost on its way: the same is asked again.
 if (module && (await get("asked", round))) await fetchRounds(module, [round]);
 const kept = await get("tokens", mine);
@@ -77,7 +78,7 @@ async function take(event, entry, form) {
   const sentence = deed === "skip" ? undefined : wrong(page, entry, text);
   if (sentence) return say(page, shown, form, sentence);
   answers[entry.id] = text === "" ? null : text;
-  await put("drafts", answers, mine).catch(() => undefined);
+  await drafts.keep(answers, mine).catch(() => undefined);
   const asked = walk(outline, answers);
   const after = asked[asked.findIndex(({ id }) => id === entry.id) + 1];
   if (after) show(after);
@@ -105,7 +106,7 @@ async function send(asked) {
   if (refused && refused !== "used") return end(refused);
   const receipt = await receiptOf(kept.token);
   await put("tokens", { spent: true }, mine);
-  await drop("drafts", mine);
+  await drafts.forget(mine).catch(() => undefined);
   shown.replaceChildren(template(page, "[data-sent]"));
   const line = shown.querySelector("[data-receipt]");
   line.textContent = said.receipt.replace("{receipt}", receipt);

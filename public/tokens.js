@@ -3,7 +3,7 @@
 // The module draws a secret and hides it; the server stamps what it can't see. The stamp must be
 // that of the key which everyone is shown, and of the one that this phone saw first.
 
-const STORES = ["asked", "tokens", "keys", "drafts"];
+const STORES = ["asked", "tokens", "keys"];
 let opened;
 
 function database() {
@@ -29,7 +29,7 @@ async function run(store, mode, work) {
 
 export const get = (store, name) => run(store, "readonly", (it) => it.get(name));
 export const put = (store, what, name) => run(store, "readwrite", (it) => it.put(what, name));
-export const drop = (store, name) => run(store, "readwrite", (it) => it.delete(name));
+const drop = (store, name) => run(store, "readwrite", (it) => it.delete(name));
 
 export const written = (bytes) =>
   btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");

@@ -94,10 +94,13 @@ const safe = (() => {
     async destroy() {
       await Promise.resolve(opened).then((it) => it?.close()).catch(() => undefined);
       opened = key = undefined;
-      await new Promise((done) => {
-        const request = indexedDB.deleteDatabase("answers");
-        request.onsuccess = request.onerror = request.onblocked = done;
-      });
+      // What was begun without a name goes too; a page keeps it, in a database of its own.
+      for (const name of ["answers", "drafts"]) {
+        await new Promise((done) => {
+          const request = indexedDB.deleteDatabase(name);
+          request.onsuccess = request.onerror = request.onblocked = done;
+        });
+      }
     },
   };
 })();

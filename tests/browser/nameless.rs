@@ -29,6 +29,15 @@ const KEPT: &str = "const [store, name, what] = arguments;
     };
   }))";
 
+/// Everything in the database of what was begun.
+const DRAFTS: &str = "return new Promise((done) => {
+    const open = indexedDB.open('drafts');
+    open.onsuccess = () => {
+      const all = open.result.transaction('drafts').objectStore('drafts').getAll();
+      all.onsuccess = () => { open.result.close(); done(all.result.map((it) => ({...it, sealed: {...it.sealed}}))); };
+    };
+  })";
+
 async fn kept(
     phone: &Screen,
     store: &str,
@@ -100,6 +109,15 @@ async fn a_ticket_of_one_visit_sends_answers_without_a_name_on_another() -> Resu
     phone
         .says("The stamp is not the one that everyone gets.")
         .await?;
+    let drafts = phone.run(DRAFTS, vec![]).await?;
+    assert_eq!(drafts.as_array().map(Vec::len), Some(1), "{drafts}");
+    let fields: Vec<&String> = drafts[0]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|it| it.0)
+        .collect();
+    assert_eq!(fields, ["iv", "sealed"], "nothing in the clear: {drafts}");
     kept(&phone, "keys", Some(&wave), Some(json!(key))).await?;
 
     phone.visit(&questions).await?;
@@ -130,6 +148,14 @@ async fn a_ticket_of_one_visit_sends_answers_without_a_name_on_another() -> Resu
     phone.arrives("/today").await?;
     phone.visit(&questions).await?;
     phone.arrives("/today").await?;
+
+    // Nothing that was answered here is left when somebody signs out.
+    phone.visit("/more").await?;
+    phone.submit("form[action='/sign-out']").await?;
+    phone.arrives("/").await?;
+    let left = "return indexedDB.databases().then((all) => all.map(({ name }) => name))";
+    let left = phone.run(left, vec![]).await?;
+    assert!(!left.to_string().contains("drafts"), "{left}");
     phone.close().await
 }
 

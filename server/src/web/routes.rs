@@ -384,6 +384,7 @@ fn files() -> Router<App> {
         "/pack.js",
         "/asking.js",
         "/tokens.js",
+        "/drafts.js",
         "/anonymous.js",
         "/invite.js",
         "/robots.txt",
