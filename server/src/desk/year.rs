@@ -5,9 +5,9 @@ use app::desk::deadlines::Note;
 use app::desk::followup::{Days, Figures};
 use app::desk::page::{YearLine, YearPage};
 use app::desk::{Item, Matter};
-use app::ids::{EnrolmentId, OrganisationId};
+use app::ids::{EnrolmentId, OrganisationId, ProgrammeId};
 use app::look::Section;
-use app::programmes::{Anchor, Definition, Rule, Timing};
+use app::programmes::{Anchor, Definition, Period, Rule, Timing};
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use jiff::civil::Date;
@@ -19,25 +19,42 @@ use super::store::{self, Ended};
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::participants::enrolments::in_care;
-use crate::programmes::naming;
+use crate::programmes::store::Running;
+use crate::programmes::{self, naming};
 use crate::storage::{Fault, Tx};
 use crate::web::{App, Page, page, see};
-use crate::{access, participants};
+use crate::{access, organisations, participants};
 
 /// For so many years after the end a person is on the list.
 const YEARS: i32 = 3;
+/// A period of months or years is so many days longer at one time than at another.
+const LEAP: i32 = 4;
 
-/// The follow-ups of a definition: its rule, and the days of whoever ended on `ended`.
-fn follow_ups(definition: &Definition, ended: Date) -> impl Iterator<Item = (&Rule, Days)> {
-    definition.rules.iter().filter_map(move |rule| {
-        let register_after = rule.register_after?;
-        match rule.when {
-            Timing::Once {
-                from: Anchor::End,
-                after,
-            } => Some((rule, Days::of(ended, after, register_after, rule.open_for))),
-            _ => None,
-        }
+/// A follow-up of a definition that counts from the end.
+struct FollowUp<'a> {
+    rule: &'a Rule,
+    after: Period,
+    register_after: Period,
+}
+
+impl FollowUp<'_> {
+    /// The days of whoever ended on `ended`.
+    fn days(&self, ended: Date) -> Days {
+        Days::of(ended, self.after, self.register_after, self.rule.open_for)
+    }
+}
+
+fn follow_ups(definition: &Definition) -> impl Iterator<Item = FollowUp<'_>> {
+    definition.rules.iter().filter_map(|rule| match rule.when {
+        Timing::Once {
+            from: Anchor::End,
+            after,
+        } => rule.register_after.map(|register_after| FollowUp {
+            rule,
+            after,
+            register_after,
+        }),
+        _ => None,
     })
 }
 
@@ -50,12 +67,13 @@ pub(super) async fn to_look_up(
     let mut definitions = Definitions::default();
     let mut items = Vec::new();
     let long_ago = (today.saturating_sub(YEARS.years()), today);
-    for one in store::ended(tx, Some(office), long_ago, true).await? {
+    for one in store::ended(tx, office, long_ago, true).await? {
         if one.protected || one.died {
             continue;
         }
         let definition = definitions.of(tx, &one.programme).await?;
-        for (rule, days) in follow_ups(&definition, one.ended) {
+        for follow_up in follow_ups(&definition) {
+            let (rule, days) = (follow_up.rule, follow_up.days(one.ended));
             if today < days.register || today >= days.closes {
                 continue;
             }
@@ -98,18 +116,39 @@ pub async fn looked_up(
 /// Closes every follow-up whose window is over, each with exactly one disposition, and
 /// meets the deadline that waits for it. Returns how many were closed.
 pub async fn close(tx: &mut Tx, now: Timestamp) -> Result<usize, Fault> {
-    let mut definitions = Definitions::default();
     let mut closed = 0;
-    let utc = now.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let long_ago = (utc.saturating_sub((2 * YEARS).years()), utc);
-    for one in store::ended(tx, None, long_ago, true).await? {
-        let Ok(definition) = definitions.of(tx, &one.programme).await else {
-            continue;
-        };
-        let today = naming::day(now, &naming::zone(&definition)?);
-        for (rule, days) in follow_ups(&definition, one.ended) {
+    for (office, _) in organisations::store::organisations(tx).await? {
+        match programmes::store::programmes(tx, &office).await {
+            // A definition that can't be read any more must not keep other offices waiting.
+            Err(Fault::Corrupt(_)) => {}
+            running => {
+                for Running { id, definition, .. } in running? {
+                    closed += close_in(tx, &id, &definition, now).await?;
+                }
+            }
+        }
+    }
+    Ok(closed)
+}
+
+async fn close_in(
+    tx: &mut Tx,
+    programme: &ProgrammeId,
+    definition: &Definition,
+    now: Timestamp,
+) -> Result<usize, Fault> {
+    let today = naming::day(now, &naming::zone(definition)?);
+    let mut closed = 0;
+    for follow_up in follow_ups(definition) {
+        // Whoever ended on a day whose follow-up falls due after today has not closed.
+        let due_after = today.duration_since(follow_up.days(today).due).abs();
+        let to = today.saturating_sub(due_after).saturating_add(LEAP.days());
+        let ended = (today.saturating_sub((2 * YEARS).years()), to);
+        let rule = follow_up.rule;
+        for one in store::not_closed(tx, programme, &rule.id, ended).await? {
+            let days = follow_up.days(one.ended);
             if today >= days.closes {
-                closed += usize::from(close_one(tx, &definition, &one, rule, days, now).await?);
+                closed += usize::from(close_one(tx, definition, &one, rule, days, now).await?);
             }
         }
     }
@@ -150,12 +189,13 @@ pub async fn show(State(app): State<App>, staff: Staff) -> Result<Page, Error> {
     let mut definitions = Definitions::default();
     let (mut people, mut all) = (Vec::new(), Vec::new());
     let long_ago = (today.saturating_sub(YEARS.years()), today);
-    for one in store::ended(&mut tx, Some(&staff.organisation), long_ago, false).await? {
+    for one in store::ended(&mut tx, &staff.organisation, long_ago, false).await? {
         if one.coordinator != staff.id || one.protected {
             continue;
         }
         let definition = definitions.of(&mut tx, &one.programme).await?;
-        for (rule, days) in follow_ups(&definition, one.ended) {
+        for follow_up in follow_ups(&definition) {
+            let (rule, days) = (follow_up.rule, follow_up.days(one.ended));
             if today < days.due {
                 continue;
             }

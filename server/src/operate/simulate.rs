@@ -6,7 +6,9 @@ use jiff::civil::Date;
 
 use super::{Stop, programmes};
 use crate::organisations::store as organisations;
-use crate::simulation::{Outcome, Tells, Totals, Weather, Wish, in_offices, simulate};
+use crate::simulation::{
+    Outcome, Tells, Totals, Weather, Wish, in_offices, simulate, stay_on_core,
+};
 use crate::storage::Db;
 
 /// What was asked for on the command line.
@@ -33,7 +35,7 @@ pub struct Asked {
 }
 
 /// At most this many people in one office, where each has a store in memory.
-const AN_OFFICE: usize = 500;
+const AN_OFFICE: usize = 1000;
 
 /// Simulates and prints.
 pub async fn run(asked: Asked) -> Result<(), Stop> {
@@ -80,6 +82,7 @@ pub async fn run(asked: Asked) -> Result<(), Stop> {
 /// Everyone in one office, in an empty database somewhere. On this thread alone: one deed
 /// follows the other, and a second thread would only wake up in vain.
 fn in_one_office(wish: &Wish, url: &str) -> Result<Outcome, Stop> {
+    stay_on_core(0);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -107,7 +107,7 @@ async fn look_once_more(
         let of = &ready.it.rules.programme;
         programmes.entry(of).or_default().push(&ready.it);
     }
-    let mut tx = db.read().await?;
+    let mut tx = db.glance().await?;
     let mut addressees: HashMap<ContactId, Addressee> = HashMap::with_capacity(batch.len());
     for ready in programmes.values() {
         let Some(hours) = ready.first().map(|ready| &ready.rules.hours) else {

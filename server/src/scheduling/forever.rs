@@ -66,7 +66,7 @@ async fn look_forever(app: App, watch: Arc<Watch>) {
                 status::round(&app.db, now).await?;
                 house_kept = Some(Instant::now());
             }
-            let mut tx = app.db.read().await?;
+            let mut tx = app.db.glance().await?;
             let next = store::next_look(&mut tx).await?;
             Ok(until(next, now, tick))
         };
@@ -89,7 +89,7 @@ async fn send_forever(db: Db, couriers: Couriers, watch: Arc<Watch>, channel: Ch
             let Some(now) = watch.now() else {
                 return Ok(DOZE);
             };
-            let mut tx = db.read().await?;
+            let mut tx = db.glance().await?;
             let next = store::next_try(&mut tx, channel).await?;
             Ok(until(next, now, DOZE))
         };
@@ -144,7 +144,7 @@ pub async fn round_by(
 ) -> Result<usize, Fault> {
     let Some(now) = clock() else { return Ok(0) };
     issue(db, now).await?;
-    let mut tx = db.read().await?;
+    let mut tx = db.glance().await?;
     let due = store::channels_due(&mut tx, now).await?;
     drop(tx);
     let mut sent = 0;
@@ -166,7 +166,7 @@ async fn issue(db: &Db, now: Timestamp) -> Result<(), Fault> {
 /// Seals waves, forgets servers that are not there any more, and once a day sweeps away what
 /// nobody can use any more.
 pub(crate) async fn keep_house(db: &Db, now: Timestamp) -> Result<(), Fault> {
-    let mut tx = db.read().await?;
+    let mut tx = db.glance().await?;
     let closed = insight::is_due(&mut tx, now).await?;
     let last = installation::value(&mut tx, SWEPT).await?;
     let has_news = stopped::has_news(&mut tx, now).await?;
@@ -186,7 +186,8 @@ pub(crate) async fn keep_house(db: &Db, now: Timestamp) -> Result<(), Fault> {
     }
     let mut tx = db.write().await?;
     identity::store::sweep(&mut tx, now).await?;
-    questionnaires::answers::store::sweep(&mut tx, now).await?;
+    let last = last.and_then(|day| day.parse().ok());
+    questionnaires::answers::store::sweep(&mut tx, now, last).await?;
     store::sweep_by_hand(&mut tx, now).await?;
     let closed = desk::year::close(&mut tx, now).await?;
     if closed > 0 {

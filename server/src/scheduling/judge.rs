@@ -48,7 +48,7 @@ pub(super) async fn judge(
     now: Timestamp,
 ) -> Result<(usize, Vec<Ready>), Fault> {
     // Mostly there is nothing: one look into an index, and no write lock.
-    let mut tx = db.read().await?;
+    let mut tx = db.glance().await?;
     let first = store::next_try(&mut tx, channel).await?;
     drop(tx);
     let Some(first) = first.filter(|first| *first <= now) else {

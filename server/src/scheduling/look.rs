@@ -22,19 +22,17 @@ const TOGETHER: usize = 32;
 /// nobody else waiting. A look that was undone issued nothing, and the next one finds the
 /// same people.
 pub async fn look(db: &Db, now: Timestamp) -> Result<Looked, Fault> {
-    let mut tx = db.read().await?;
-    let is_over = store::is_over(&mut tx, now).await?;
-    let enrolments = store::enrolments_to_look_at(&mut tx, now, AT_ONCE).await?;
-    let programmes = store::programmes_to_look_at(&mut tx, now).await?;
+    let mut tx = db.glance().await?;
+    let found = store::to_look_at(&mut tx, now, AT_ONCE).await?;
     drop(tx);
-    if is_over {
+    if found.is_over {
         let mut tx = db.write().await?;
         store::sweep(&mut tx, now).await?;
         tx.commit().await?;
     }
     let mut looked = Looked::default();
     let mut met = Met::default();
-    for some in enrolments.chunks(TOGETHER) {
+    for some in found.enrolments.chunks(TOGETHER) {
         match look_at_some(db, &mut met, some, now).await {
             Ok(more) => looked += more,
             Err(fault) if some.len() > 1 => {
@@ -46,7 +44,7 @@ pub async fn look(db: &Db, now: Timestamp) -> Result<Looked, Fault> {
             Err(fault) => leave(db, &some[0], fault, now).await?,
         }
     }
-    for id in &programmes {
+    for id in &found.programmes {
         match look_at_colleagues(db, &mut met, id, now).await {
             Ok(more) => looked += more,
             Err(fault) => {

@@ -5,6 +5,7 @@
 //! and an oracle that knows nothing of the scheduler's code judges what came of it.
 
 mod cast;
+mod core;
 mod courier;
 mod deeds;
 mod expected;
@@ -30,6 +31,7 @@ use crate::storage::{Db, Fault};
 use world::World;
 
 pub use cast::{Share, Span};
+pub use core::stay_on_core;
 pub use faults::Weather;
 pub use offices::in_offices;
 pub use planted::Bug;

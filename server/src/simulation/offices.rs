@@ -8,7 +8,7 @@ use std::thread;
 use sha2::{Digest, Sha256};
 
 use super::history::number_of;
-use super::{Outcome, Share, Totals, Wish, simulate};
+use super::{Outcome, Share, Totals, Wish, simulate, stay_on_core};
 use crate::storage::{Db, Fault};
 
 /// Simulates in memory, with at most `an_office` people in each, as many offices at a time as the machine has cores. Everyone lives the
@@ -24,7 +24,8 @@ pub fn in_offices(
     let of = wish.participants.div_ceil(an_office).max(1);
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let outcomes: Vec<_> = (0..of).map(|_| Mutex::new(None)).collect();
-    let at_work = || {
+    let at_work = &|core| {
+        stay_on_core(core);
         loop {
             let office = next.fetch_add(1, Ordering::Relaxed);
             let Some(mine) = outcomes.get(office) else {
@@ -41,8 +42,8 @@ pub fn in_offices(
     };
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
-        for _ in 0..cores.min(of) {
-            scope.spawn(at_work);
+        for core in 0..cores.min(of) {
+            scope.spawn(move || at_work(core));
         }
     });
     let outcomes = outcomes

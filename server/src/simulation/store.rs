@@ -4,28 +4,28 @@ use app::ids::{EnrolmentId, ParticipantId};
 use jiff::Timestamp;
 
 use crate::on;
-use crate::scheduling::store as scheduling;
+use crate::scheduling::store::looks;
 use crate::storage::{Fault, Tx};
 
 /// When the scheduler has something to do: a contact to hand over, somebody to look at.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<Timestamp>, Fault> {
-    let look = scheduling::next_look(tx).await?;
-    let contact: Option<i64> = on!(tx, db => {
-        sqlx::query_scalar(
-            "select min(at) from (
-               select min(try_at) as at from contacts where state = 'waiting' and channel = 'push'
-               union all
-               select min(try_at) from contacts where state = 'waiting' and channel = 'email'
-               union all
-               select min(try_at) from contacts where state = 'waiting' and channel = 'sms') next",
-        )
+    let first: Option<i64> = on!(tx, db => {
+        sqlx::query_scalar(concat!(
+            "select min(at) from (",
+            looks!(),
+            " union all
+             select min(try_at) from contacts where state = 'waiting' and channel = 'push'
+             union all
+             select min(try_at) from contacts where state = 'waiting' and channel = 'email'
+             union all
+             select min(try_at) from contacts where state = 'waiting' and channel = 'sms') next",
+        ))
         .fetch_one(db)
         .await
     })?;
-    let contact = contact
+    first
         .map(|at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("contacts.try_at")))
-        .transpose()?;
-    Ok(look.into_iter().chain(contact).min())
+        .transpose()
 }
 
 /// The open occasions of one enrolment at `now`.

@@ -164,7 +164,7 @@ impl World {
 
     /// Goes on to the next instant at which anything happens; false at the end.
     pub(super) async fn go_on(&mut self) -> Result<bool, Fault> {
-        let mut tx = self.db.read().await?;
+        let mut tx = self.db.glance().await?;
         let due = store::next_due(&mut tx).await?;
         drop(tx);
         let Some(next) = self.next(due).filter(|next| *next <= self.end) else {

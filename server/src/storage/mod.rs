@@ -1,19 +1,20 @@
 //! One database handle for two engines.
 
 pub mod installation;
+mod tx;
 pub mod watch;
 
-use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{PgPool, SqlitePool};
 
-use crate::simulation::Bug;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
+
+pub use tx::{Held, Tx};
 use watch::{Turn, Watch};
 
 /// Why something could not be read or kept.
@@ -86,66 +87,6 @@ impl From<Engine> for Db {
             engine,
             watch: None,
         }
-    }
-}
-
-/// A transaction: the only handle through which rooms read and write.
-#[derive(Debug)]
-pub enum Tx {
-    /// On SQLite.
-    Sqlite(Held<Sqlite>),
-    /// On PostgreSQL.
-    Postgres(Held<Postgres>),
-}
-
-/// A transaction of one engine, with the turn of whoever holds it in a simulation.
-#[derive(Debug)]
-pub struct Held<D: sqlx::Database> {
-    // Undone before the next one's turn: fields are dropped in this order.
-    tx: Transaction<'static, D>,
-    place: Option<OwnedSemaphorePermit>,
-    turn: Option<Turn>,
-}
-
-impl<D: sqlx::Database> Deref for Held<D> {
-    type Target = D::Connection;
-
-    fn deref(&self) -> &D::Connection {
-        &self.tx
-    }
-}
-
-impl<D: sqlx::Database> DerefMut for Held<D> {
-    fn deref_mut(&mut self) -> &mut D::Connection {
-        &mut self.tx
-    }
-}
-
-impl<D: sqlx::Database> Held<D> {
-    fn of(tx: Transaction<'static, D>, turn: Option<Turn>) -> Self {
-        Self {
-            tx,
-            place: None,
-            turn,
-        }
-    }
-
-    async fn commit(self) -> Result<(), Fault> {
-        // The place in the line is given back when all of this is over.
-        let Self {
-            tx,
-            place: _place,
-            turn,
-        } = self;
-        let Some(turn) = turn else {
-            return Ok(tx.commit().await?);
-        };
-        if let Err(fault) = turn.before_commit().await {
-            drop(tx);
-            return Err(fault);
-        }
-        tx.commit().await?;
-        turn.after_commit().await
     }
 }
 
@@ -272,6 +213,18 @@ impl Db {
         })
     }
 
+    /// Reads without a transaction: for one statement, or for several that need not agree. It
+    /// spares a question its two companions.
+    pub async fn glance(&self) -> Result<Tx, Fault> {
+        let turn = self.turn(false).await?;
+        Ok(match &self.engine {
+            Engine::Sqlite { readers, .. } => {
+                Tx::Sqlite(Held::without(readers.acquire().await?, turn))
+            }
+            Engine::Postgres(pool) => Tx::Postgres(Held::without(pool.acquire().await?, turn)),
+        })
+    }
+
     /// Starts a transaction that may write. SQLite takes its one write lock now,
     /// because a read that turns into a write cannot wait for it (SQLITE_BUSY).
     pub async fn write(&self) -> Result<Tx, Fault> {
@@ -281,48 +234,10 @@ impl Db {
                 // It is never closed.
                 let place = line.clone().acquire_owned().await.ok();
                 let tx = writer.begin_with("begin immediate").await?;
-                Tx::Sqlite(Held { tx, place, turn })
+                Tx::Sqlite(Held::of(tx, turn).alone(place))
             }
             Engine::Postgres(pool) => Tx::Postgres(Held::of(pool.begin().await?, turn)),
         })
-    }
-}
-
-impl Tx {
-    /// Keeps what was written.
-    pub async fn commit(self) -> Result<(), Fault> {
-        match self {
-            Self::Sqlite(held) => held.commit().await,
-            Self::Postgres(held) => held.commit().await,
-        }
-    }
-
-    /// Undoes what was written, and lets go of every row before it returns: a transaction that
-    /// is dropped does so a moment later, and who asks for a row meanwhile finds it taken.
-    pub async fn undo(self) -> Result<(), Fault> {
-        match self {
-            Self::Sqlite(held) => Ok(held.tx.rollback().await?),
-            Self::Postgres(held) => Ok(held.tx.rollback().await?),
-        }
-    }
-
-    /// Whether a test has planted this bug; never so in a program that was built to serve.
-    #[inline]
-    pub(crate) fn has_planted(&self, bug: Bug) -> bool {
-        #[cfg(feature = "planted")]
-        {
-            let turn = match self {
-                Self::Sqlite(held) => &held.turn,
-                Self::Postgres(held) => &held.turn,
-            };
-            turn.as_ref()
-                .is_some_and(|turn| turn.planted() == Some(bug))
-        }
-        #[cfg(not(feature = "planted"))]
-        {
-            let _ = bug;
-            false
-        }
     }
 }
 

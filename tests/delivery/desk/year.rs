@@ -1,5 +1,6 @@
 //! The whole year after the end: checks, a notice, the follow-up, the register, and one end for each.
 
+use jiff::civil::date;
 use server::identity::store::Whose;
 use server::scheduling::store;
 use tests::engines;
@@ -99,6 +100,13 @@ async fn a_year_on_everyone_is_accounted_for_in_one_disposition() {
             let of = &person.enrolment;
             let end = server::desk::store::disposition(&mut tx, of, "one-year-follow-up").await;
             ends.push(end.unwrap().expect("one disposition").as_str());
+        }
+        // One that has closed is in nobody's way.
+        let whenever = (date(2026, 1, 1), date(2028, 1, 1));
+        for (rule, open) in [("one-year-follow-up", 0), ("two-years-on", 3)] {
+            let programme = &office.programme;
+            let left = server::desk::store::not_closed(&mut tx, programme, rule, whenever).await;
+            assert_eq!(left.unwrap().len(), open, "{engine}: {rule}");
         }
         drop(tx);
         assert_eq!(

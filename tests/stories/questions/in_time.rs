@@ -1,6 +1,8 @@
 //! Not today, not yet, and too late.
 
 use axum::http::StatusCode;
+use jiff::SignedDuration;
+use jiff::tz::TimeZone;
 use server::questionnaires::answers::store as answers;
 use server::questionnaires::store;
 use tests::engines;
@@ -118,7 +120,12 @@ async fn what_comes_a_little_too_late_is_kept_and_counts_and_what_comes_much_lat
             .await;
         assert!(!after.body.contains("We have kept"), "{}", after.body);
         let mut tx = office.world.tx().await;
-        answers::sweep(&mut tx, office.world.now()).await.unwrap();
+        // As the sweep of each day does, that knows of the one before.
+        let before = office.world.now() - SignedDuration::from_hours(14 * 24);
+        let last = Some(before.to_zoned(TimeZone::UTC).date());
+        answers::sweep(&mut tx, office.world.now(), last)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         assert!(
             office.kept(&confidential).await.is_empty(),

@@ -10,4 +10,5 @@ pub use deadlines::{consents_of_office, forget, note, notes_of, notes_of_office}
 pub use overrides::{Made, add_override, is_exempt, one, standing, undo};
 pub use year::{
     Closed, Ended, add_disposition, add_lookup, closed_in, disposition, ended, followed, lookup,
+    not_closed,
 };

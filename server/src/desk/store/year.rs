@@ -51,49 +51,86 @@ struct EndedRow {
     has_address: i64,
 }
 
-/// Everyone who took part and whose course ended from `from` to `to`, the newest end first:
-/// of one office or of all. Who has closed is left out with `open_only`.
-pub async fn ended(
-    tx: &mut Tx,
-    office: Option<&OrganisationId>,
-    (from, to): (Date, Date),
-    open_only: bool,
-) -> Result<Vec<Ended>, Fault> {
-    let rows: Vec<EndedRow> = on!(tx, db => {
-        sqlx::query_as(
+impl EndedRow {
+    fn read(self) -> Result<Ended, Fault> {
+        let day = self.ended_on.parse();
+        Ok(Ended {
+            enrolment: EnrolmentId::new(self.id),
+            participant: ParticipantId::new(self.participant_id),
+            name: self.name,
+            programme: ProgrammeId::new(self.programme_id),
+            coordinator: StaffId::new(self.coordinator_id),
+            ended: day.map_err(|_| Fault::Corrupt("enrolments.ended_on"))?,
+            died: self.has_died == 1,
+            protected: self.is_protected == 1,
+            no_address: self.has_address == 0,
+        })
+    }
+}
+
+/// Whoever took part and whose course ended from `$1` to `$2`, as far as `$which` goes, the
+/// newest end first.
+macro_rules! ended {
+    ($which:literal) => {
+        concat!(
             "select e.id, e.participant_id, p.name, e.programme_id, e.coordinator_id, e.ended_on,
                     cast(case when p.died_on is null then 0 else 1 end as bigint) as has_died,
                     cast(case when p.protected_identity then 1 else 0 end as bigint) as is_protected,
                     cast(case when coalesce(p.email, '') = '' and coalesce(p.phone, '') = ''
                               then 0 else 1 end as bigint) as has_address
              from enrolments e join participants p on p.id = e.participant_id
-             where e.study_arm = 'intervention' and e.ended_on >= $1 and e.ended_on <= $2
-               and ($3 = '' or e.organisation_id = $3)
-               and ($4 = 0 or not exists (select 1 from dispositions d where d.enrolment_id = e.id))
-             order by e.ended_on desc, p.name, e.id",
+             where e.study_arm = 'intervention' and e.ended_on >= $1 and e.ended_on <= $2 and ",
+            $which,
+            " order by e.ended_on desc, p.name, e.id"
         )
+    };
+}
+
+/// Everyone of an office whose course ended from `from` to `to`. Who has closed is left out
+/// with `open_only`.
+pub async fn ended(
+    tx: &mut Tx,
+    office: &OrganisationId,
+    (from, to): (Date, Date),
+    open_only: bool,
+) -> Result<Vec<Ended>, Fault> {
+    let rows: Vec<EndedRow> = on!(tx, db => {
+        sqlx::query_as(ended!(
+            "e.organisation_id = $3
+             and ($4 = 0 or not exists (select 1 from dispositions d where d.enrolment_id = e.id))"
+        ))
         .bind(from.to_string())
         .bind(to.to_string())
-        .bind(office.map(OrganisationId::as_str).unwrap_or_default())
+        .bind(office.as_str())
         .bind(i64::from(open_only))
         .fetch_all(db)
         .await
     })?;
-    let ended = |row: EndedRow| {
-        let day = row.ended_on.parse();
-        Ok(Ended {
-            enrolment: EnrolmentId::new(row.id),
-            participant: ParticipantId::new(row.participant_id),
-            name: row.name,
-            programme: ProgrammeId::new(row.programme_id),
-            coordinator: StaffId::new(row.coordinator_id),
-            ended: day.map_err(|_| Fault::Corrupt("enrolments.ended_on"))?,
-            died: row.has_died == 1,
-            protected: row.is_protected == 1,
-            no_address: row.has_address == 0,
-        })
-    };
-    rows.into_iter().map(ended).collect()
+    rows.into_iter().map(EndedRow::read).collect()
+}
+
+/// Everyone of a programme whose course ended from `from` to `to` and whose follow-up by
+/// `rule` has not closed.
+pub async fn not_closed(
+    tx: &mut Tx,
+    programme: &ProgrammeId,
+    rule: &str,
+    (from, to): (Date, Date),
+) -> Result<Vec<Ended>, Fault> {
+    let rows: Vec<EndedRow> = on!(tx, db => {
+        sqlx::query_as(ended!(
+            "e.programme_id = $3
+             and not exists (select 1 from dispositions d
+                             where d.enrolment_id = e.id and d.rule_id = $4)"
+        ))
+        .bind(from.to_string())
+        .bind(to.to_string())
+        .bind(programme.as_str())
+        .bind(rule)
+        .fetch_all(db)
+        .await
+    })?;
+    rows.into_iter().map(EndedRow::read).collect()
 }
 
 #[derive(sqlx::FromRow)]

@@ -11,14 +11,14 @@ use app::programmes::Channel;
 use app::scheduling::End;
 use jiff::Timestamp;
 
-use super::batch::{Held, list, over_batch};
+use super::batch::{Held, list, over_batch, told};
 use super::{channel_of, channel_word, ended_at};
 use crate::on;
 use crate::simulation::Bug;
 use crate::storage::{Fault, Tx};
 
 /// A contact that has fallen due and that nobody is handing over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 pub struct Waiting {
     /// Which.
     pub id: ContactId,
@@ -79,14 +79,14 @@ pub async fn due(
 ) -> Result<Vec<Waiting>, Fault> {
     let sql = match (&*tx, order) {
         (Tx::Sqlite(_), Order::AsTheyFellDue) => {
-            "select c.id, c.epoch, o.programme_id from
+            "select json_group_array(json_array(c.id, c.epoch, o.programme_id)) from
                (select id, epoch, occasion_id from contacts
                 where state = 'waiting' and channel = $1 and try_at <= $2
                 order by try_at limit $3) c
              join occasions o on o.id = c.occasion_id"
         }
         (Tx::Sqlite(_), Order::MostUrgent) => {
-            "select c.id, c.epoch, o.programme_id from
+            "select json_group_array(json_array(c.id, c.epoch, o.programme_id)) from
                (select id, epoch, occasion_id from contacts
                 where state = 'waiting' and channel = $1 and try_at <= $2
                 order by not_after_at, try_at, id limit $3) c
@@ -98,36 +98,31 @@ pub async fn due(
                (select id, epoch, occasion_id, person_id, try_at, 0 from contacts
                 where state = 'waiting' and channel = $1 and try_at <= $2
                 order by try_at limit $3 for update skip locked)
-             select due.id, due.epoch, o.programme_id
+             select cast(coalesce(json_agg(json_build_array(due.id, due.epoch, o.programme_id)
+                                           order by due.first), '[]') as text)
              from due join occasions o on o.id = due.occasion_id
-             where pg_try_advisory_xact_lock(727001, hashtext(due.person_id))
-             order by due.first"
+             where pg_try_advisory_xact_lock(727001, hashtext(due.person_id))"
         }
         (Tx::Postgres(_), Order::MostUrgent) => {
             "with due (id, epoch, occasion_id, person_id, first, second) as materialized
                (select id, epoch, occasion_id, person_id, not_after_at, try_at from contacts
                 where state = 'waiting' and channel = $1 and try_at <= $2
                 order by not_after_at, try_at, id limit $3 for update skip locked)
-             select due.id, due.epoch, o.programme_id
+             select cast(coalesce(json_agg(json_build_array(due.id, due.epoch, o.programme_id)
+                                           order by due.first, due.second, due.id), '[]') as text)
              from due join occasions o on o.id = due.occasion_id
-             where pg_try_advisory_xact_lock(727001, hashtext(due.person_id))
-             order by due.first, due.second, due.id"
+             where pg_try_advisory_xact_lock(727001, hashtext(due.person_id))"
         }
     };
-    let rows: Vec<(String, i64, String)> = on!(tx, db => {
-        sqlx::query_as(sql)
+    let rows: String = on!(tx, db => {
+        sqlx::query_scalar(sql)
             .bind(channel_word(channel))
             .bind(now.as_millisecond())
             .bind(limit)
-            .fetch_all(db)
+            .fetch_one(db)
             .await
     })?;
-    let waiting = |(id, epoch, programme): (String, i64, String)| Waiting {
-        id: ContactId::new(id),
-        epoch,
-        programme: ProgrammeId::new(programme),
-    };
-    Ok(rows.into_iter().map(waiting).collect())
+    told(&rows)
 }
 
 /// Takes contacts until `until`: for each a new epoch, one higher than the one named, and

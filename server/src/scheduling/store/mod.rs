@@ -41,13 +41,14 @@ pub use overview::{
     tried_in_vain, tries_of,
 };
 pub use planted::{count_late, count_not_yet, decider, record_early};
+pub(crate) use programmes::looks;
 pub use programmes::{
-    Colleague, Kept, colleagues_of, enrolment_to_look_at, enrolments_due_by, enrolments_to_look_at,
-    next_look, programme, programmes_to_look_at, set_next_look, set_programme_look, standing,
+    Colleague, Kept, ToLookAt, colleagues_of, enrolment_to_look_at, enrolments_due_by, next_look,
+    programme, set_next_look, set_programme_look, standing, to_look_at,
 };
 pub use receipts::not_arrived;
 pub use reminders::{end_reminders, remind, reminder_by_right};
-pub use sweep::{is_over, settled, sweep, sweep_by_hand};
+pub use sweep::{settled, sweep, sweep_by_hand};
 pub use turns::{Pace, paces, set_pace, take_time, wait_for_turn};
 
 use app::programmes::{Channel, Respondent, Whom};

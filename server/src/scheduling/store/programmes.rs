@@ -34,40 +34,70 @@ pub async fn programme(tx: &mut Tx, id: &ProgrammeId) -> Result<Kept, Fault> {
     })?)
 }
 
+/// When enrolments and programmes are looked at again, as the column `at`.
+macro_rules! looks {
+    () => {
+        "select min(next_look_at) as at from enrolments where next_look_at is not null
+         union all
+         select min(case when l.programme_id is null then 0 else l.next_look_at end)
+         from programmes p left join programme_looks l on l.programme_id = p.id"
+    };
+}
+pub(crate) use looks;
+
 /// When the scheduler has something to do for anybody again; `None`: never, as things are.
 pub async fn next_look(tx: &mut Tx) -> Result<Option<Timestamp>, Fault> {
-    let (enrolment, programme): (Option<i64>, Option<i64>) = on!(tx, db => {
-        sqlx::query_as(
-            "select (select min(next_look_at) from enrolments where next_look_at is not null),
-                    (select min(case when l.programme_id is null then 0 else l.next_look_at end)
-                     from programmes p left join programme_looks l on l.programme_id = p.id)",
+    let first: Option<i64> = on!(tx, db => {
+        sqlx::query_scalar(
+            concat!("select min(at) from (", looks!(), ") looks"),
         )
         .fetch_one(db)
         .await
     })?;
-    let first = [enrolment, programme].into_iter().flatten().min();
     first
         .map(|at| Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("next_look_at")))
         .transpose()
 }
 
-/// Enrolments that have something to do at `now`, those that waited longest first.
-pub async fn enrolments_to_look_at(
-    tx: &mut Tx,
-    now: Timestamp,
-    limit: i64,
-) -> Result<Vec<EnrolmentId>, Fault> {
-    let ids: Vec<String> = on!(tx, db => {
-        sqlx::query_scalar(
-            "select id from enrolments where next_look_at is not null and next_look_at <= $1
-             order by next_look_at, id limit $2",
+/// What the scheduler has to look at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ToLookAt {
+    /// Whether the window of an occasion is over.
+    pub is_over: bool,
+    /// Enrolments, those that waited longest first.
+    pub enrolments: Vec<EnrolmentId>,
+    /// Programmes, for their staff and partners.
+    pub programmes: Vec<ProgrammeId>,
+}
+
+/// What there is to look at at `now`, with at most `limit` enrolments: by one question.
+pub async fn to_look_at(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<ToLookAt, Fault> {
+    let rows: Vec<(i64, String)> = on!(tx, db => {
+        sqlx::query_as(
+            "select 0, '' where exists (select 1 from occasions where state = 'open' and closes_at <= $1)
+             union all
+             select 1, id from (select id from enrolments
+                                where next_look_at is not null and next_look_at <= $1
+                                order by next_look_at, id limit $2) first
+             union all
+             select 2, p.id from programmes p left join programme_looks l on l.programme_id = p.id
+             where l.programme_id is null or l.next_look_at <= $1",
         )
         .bind(now.as_millisecond())
         .bind(limit)
         .fetch_all(db)
         .await
     })?;
-    Ok(ids.into_iter().map(EnrolmentId::new).collect())
+    let mut look = ToLookAt::default();
+    for (kind, id) in rows {
+        match kind {
+            0 => look.is_over = true,
+            1 => look.enrolments.push(EnrolmentId::new(id)),
+            _ => look.programmes.push(ProgrammeId::new(id)),
+        }
+    }
+    look.programmes.sort();
+    Ok(look)
 }
 
 /// Enrolments that will have something to do by `until`, by id, those after `after` only.
@@ -132,20 +162,6 @@ pub async fn set_next_look(
             .await
             .map(drop)
     })?)
-}
-
-/// Programmes whose staff and partners have something to do at `now`.
-pub async fn programmes_to_look_at(tx: &mut Tx, now: Timestamp) -> Result<Vec<ProgrammeId>, Fault> {
-    let ids: Vec<String> = on!(tx, db => {
-        sqlx::query_scalar(
-            "select p.id from programmes p left join programme_looks l on l.programme_id = p.id
-             where l.programme_id is null or l.next_look_at <= $1 order by p.id",
-        )
-        .bind(now.as_millisecond())
-        .fetch_all(db)
-        .await
-    })?;
-    Ok(ids.into_iter().map(ProgrammeId::new).collect())
 }
 
 /// When the scheduler has something to do for the staff and partners again; `None`: never.

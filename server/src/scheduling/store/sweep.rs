@@ -8,16 +8,6 @@ use super::ended_at;
 use crate::on;
 use crate::storage::{Fault, Tx};
 
-/// Whether there is anything for [`sweep`]: one look into an index.
-pub async fn is_over(tx: &mut Tx, now: Timestamp) -> Result<bool, Fault> {
-    let first: Option<i64> = on!(tx, db => {
-        sqlx::query_scalar("select min(closes_at) from occasions where state = 'open'")
-            .fetch_one(db)
-            .await
-    })?;
-    Ok(first.is_some_and(|first| first <= now.as_millisecond()))
-}
-
 /// Closes occasions whose window is over, and ends their contacts. One that is being handed
 /// over is left to whoever does that. The price is that of what has just ended, however
 /// many wait.

@@ -7,6 +7,8 @@ mod rights;
 use app::ids::{OccasionId, ParticipantId};
 use app::questionnaires::{Answer, Answers, Questionnaire};
 use app::texts::Language;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::on;
@@ -99,8 +101,9 @@ pub async fn forget_drafts(tx: &mut Tx, occasion: &OccasionId) -> Result<(), Fau
 }
 
 /// Removes what nobody needs any more: keys of a month ago, and the drafts of confidential
-/// occasions that were never sent and can no longer be.
-pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<(), Fault> {
+/// occasions that were never sent and can no longer be. `last`: the day of the sweep before,
+/// which left nothing of what was over by then.
+pub async fn sweep(tx: &mut Tx, now: Timestamp, last: Option<Date>) -> Result<(), Fault> {
     rights::sweep_uploads(tx, now).await?;
     on!(tx, db => {
         sqlx::query("delete from idempotency_keys where kept_at < $1")
@@ -112,14 +115,25 @@ pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<(), Fault> {
     Ok(on!(tx, db => {
         sqlx::query(
             "delete from answers where occasion_id in (
-               select id from occasions where collection = 'confidential' and closes_at < $1
+               select id from occasions
+               where collection = 'confidential' and closes_at >= $2 and closes_at < $1
              )",
         )
         .bind((now - GRACE).as_millisecond())
+        .bind(last.map_or(0, swept_from))
         .execute(db)
         .await
         .map(drop)
     })?)
+}
+
+/// Where a sweep begins after the one of `last`, in unix milliseconds: days earlier, whatever
+/// the clocks of two servers said.
+fn swept_from(last: Date) -> i64 {
+    const DAYS: i64 = 7;
+    let midnight = last.to_zoned(TimeZone::UTC);
+    let from = midnight.map(|at| at.timestamp() - GRACE - SignedDuration::from_hours(24 * DAYS));
+    from.map_or(0, Timestamp::as_millisecond)
 }
 
 /// Marks an occasion's answers as complete. A second time changes nothing.
