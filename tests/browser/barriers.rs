@@ -76,6 +76,7 @@ async fn a_participant_meets_no_barrier_on_any_page() -> Result {
         ("/look", None),
         ("/look", Some("form[action='/look']")),
         ("/accessibility", None),
+        ("/anonymous", None),
         (begin.as_str(), None),
         (first.as_str(), None),
     ];

@@ -9,7 +9,7 @@ use super::shown::Shown;
 use super::site::Site;
 
 /// What a participant opens.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "/today",
     "/plan",
     "/appointments",
@@ -19,6 +19,7 @@ const PAGES: [&str; 9] = [
     "/settings",
     "/look",
     "/accessibility",
+    "/anonymous",
 ];
 
 /// What a person can press or fill in; the row around a choice has its edge.

@@ -147,6 +147,7 @@ async fn every_page_of_a_participant_comes_in_one_flight_and_stays_where_it_is()
         "/settings",
         "/look",
         "/accessibility",
+        "/anonymous",
     ];
     for language in ["da", "sv", "en", "ar"] {
         let chosen = format!("language={language}&back=/");
