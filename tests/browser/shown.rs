@@ -8,7 +8,7 @@ use super::screen::{Result, Screen};
 use super::site::Site;
 
 /// What a participant opens, besides questions.
-pub const PAGES: [&str; 9] = [
+pub const PAGES: [&str; 10] = [
     "/today",
     "/plan",
     "/appointments",
@@ -18,6 +18,7 @@ pub const PAGES: [&str; 9] = [
     "/settings",
     "/look",
     "/accessibility",
+    "/anonymous",
 ];
 
 /// Where a coordinator works, besides the pages of one person.

@@ -1,8 +1,10 @@
 //! `dagsform doctor`: looks whether everything an installation needs is there and works.
 
+use app::ids::WaveId;
 use serde::Serialize;
 
 use super::{Stop, open};
+use crate::anonymous::Pool;
 use crate::config::Settings;
 use crate::notifications::PATIENCE;
 use crate::notifications::mail::Mailer;
@@ -75,6 +77,7 @@ async fn examine(app: &App) -> Vec<Finding> {
                 .map(|_| "the key is there".to_owned()),
         ),
         finding("programmes", definitions(app).await),
+        finding("anonymous", nameless(app).await),
         finding("outbox", outbox(app).await),
         finding("clock", clock(app).await),
         finding("scheduler", scheduler(app).await),
@@ -111,6 +114,23 @@ async fn mail(app: &App) -> Result<String, Stop> {
             app.settings.data.join("outbox").display()
         ),
     })
+}
+
+/// Whether answers without a name could be kept; nothing is written but the folder itself.
+async fn nameless(app: &App) -> Result<String, Stop> {
+    let Some(folder) = &app.settings.anonymous else {
+        return Ok("off: answers are confidential".to_owned());
+    };
+    let what = format!("--anonymous {}", folder.display());
+    let read = match Pool::in_folder(folder).hold(&WaveId::new("doctor")).await {
+        Ok(held) => held.counts().await.map(drop),
+        Err(why) => Err(why),
+    };
+    read.map_err(|why| Stop::System { what, why })?;
+    Ok(format!(
+        "answers wait in {}; no backup may hold it",
+        folder.display()
+    ))
 }
 
 async fn definitions(app: &App) -> Result<String, Stop> {

@@ -3,7 +3,8 @@
 use app::ids::WaveId;
 use app::insight::Staged;
 use server::anonymous::pour;
-use server::on;
+use server::notifications::Couriers;
+use server::{on, scheduling};
 use tests::engines;
 
 use super::{Office, no, refusal};
@@ -61,6 +62,33 @@ async fn they_are_sealed_apart_from_confidential_ones_and_the_file_goes() {
             "{engine}"
         );
         assert_eq!(office.seal().await, 0, "{engine}: once");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_runs_hands_them_on_and_seals_them_by_itself() {
+    for engine in engines() {
+        let office = Office::on(engine).await;
+        for number in 0..10 {
+            let person = office.person(&format!("Ada{number}")).await;
+            let ticket = office.first_ticket(&person).await;
+            office.redeem(&ticket, "agree").await;
+        }
+        office.go_on(70);
+        let app = &office.world.app;
+        let couriers = Couriers::of(&app.settings, &app.db).await.unwrap();
+        let server = tokio::spawn(scheduling::run_forever(app.clone(), couriers));
+        let sealed = async {
+            while office.count("select count(*) from blocks").await == 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        let patience = std::time::Duration::from_secs(30);
+        tokio::time::timeout(patience, sealed)
+            .await
+            .unwrap_or_else(|_| panic!("{engine}: nothing was sealed"));
+        server.abort();
+        assert!(office.pool().waves().await.unwrap().is_empty(), "{engine}");
     }
 }
 
