@@ -59,6 +59,20 @@ pub fn told(words: Words, form: &Questionnaire, answers: &Answers) -> (Vec<Line>
     )
 }
 
+/// One question and what was answered, in words; `None` when the form has no such question.
+pub fn in_words(
+    words: Words,
+    form: &Questionnaire,
+    link_id: &str,
+    answer: &Answer,
+) -> Option<(String, String)> {
+    let (base, item) = (form.language(), form.item(link_id)?);
+    let question = item.text(base, words.language()).text;
+    let answers = answer.each().iter();
+    let answers = answers.map(|answer| said(words, base, item, answer).text);
+    Some((question, answers.collect::<Vec<_>>().join(", ")))
+}
+
 fn said(words: Words, base: &str, item: &Item, answer: &Answer) -> Said {
     let typed = answer.typed();
     let option = item.options().iter().find(|option| option.value() == typed);

@@ -1,11 +1,12 @@
 //! `/my-data/all.json` and `/my-data/all.html`: everything that is kept of a person, to take along.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use app::ids::ParticipantId;
+use app::ids::{OccasionId, ParticipantId};
 use app::own::kept::{self, Entry, Kind, Value as Told};
 use app::own::page::download::EverythingPage;
 use app::programmes::in_words;
+use app::questionnaires::answered;
 use app::texts::{Language, Words};
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -19,6 +20,7 @@ use super::store::tables::{self, How, Table};
 use crate::error::Error;
 use crate::identity::Me;
 use crate::programmes::naming::zone_of;
+use crate::questionnaires::answers;
 use crate::storage::{Fault, Tx};
 use crate::web::{App, document};
 use crate::{participants, programmes, questionnaires};
@@ -51,7 +53,10 @@ pub async fn html(State(app): State<App>, me: Me) -> Result<Response, Error> {
         .await?
         .name;
     let words = me.words;
-    let names = &called(&mut tx, &me.id, words.language()).await?;
+    let names = &Names {
+        called: called(&mut tx, &me.id, words.language()).await?,
+        answered: answered(&mut tx, &me.id, words, &all).await?,
+    };
     tx.commit().await?;
     let told = |kind: Kind| -> (Kind, Vec<Entry>) {
         let mine = all.iter().filter(|(table, _)| table.kind == kind);
@@ -74,6 +79,42 @@ async fn everything(tx: &mut Tx, me: &Me) -> Result<Vec<(&'static Table, Vec<Row
         all.push((table, rows(tx, table, &me.id).await?));
     }
     Ok(all)
+}
+
+/// What stands on the page instead of short names.
+struct Names {
+    called: BTreeMap<String, String>,
+    /// Question and answer, by occasion and link id.
+    answered: BTreeMap<(String, String), (String, String)>,
+}
+
+/// What was answered, as the forms say it. A form that is not there any more leaves its answers as
+/// they are.
+async fn answered(
+    tx: &mut Tx,
+    of: &ParticipantId,
+    words: Words,
+    all: &[(&'static Table, Vec<Row>)],
+) -> Result<BTreeMap<(String, String), (String, String)>, Fault> {
+    let rows = all.iter().filter(|(table, _)| table.name == "answers");
+    let ids = rows.flat_map(|(_, rows)| rows);
+    let ids: BTreeSet<&str> = ids
+        .filter_map(|row| row.get("occasion_id")?.as_str())
+        .collect();
+    let mut told = BTreeMap::new();
+    for id in ids.into_iter().map(OccasionId::new) {
+        let occasion = match answers::store::occasion_of(tx, of, &id).await {
+            Err(Fault::Missing) => continue,
+            found => found?,
+        };
+        let form = questionnaires::store::questionnaire(tx, &occasion.questionnaire).await?;
+        for (link_id, answer) in answers::store::answers(tx, &id).await?.iter() {
+            if let Some(said) = answered::in_words(words, &form, link_id, answer) {
+                told.insert((id.to_string(), link_id.to_owned()), said);
+            }
+        }
+    }
+    Ok(told)
 }
 
 /// What people call the programmes of a person, their deadlines and rules, and what is asked there.
@@ -105,7 +146,16 @@ async fn called(
 }
 
 /// What a person reads of a row: what has a label, and is not empty.
-fn entry(table: &Table, row: &Row, words: Words, called: &BTreeMap<String, String>) -> Entry {
+fn entry(table: &Table, row: &Row, words: Words, names: &Names) -> Entry {
+    let text_of = |name: &str| {
+        row.get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let answered = names
+        .answered
+        .get(&(text_of("occasion_id"), text_of("link_id")));
     let columns = table.columns.iter();
     let told = columns.filter_map(|column| {
         let label = column.label?;
@@ -127,8 +177,10 @@ fn entry(table: &Table, row: &Row, words: Words, called: &BTreeMap<String, Strin
                 Told::Text(own.unwrap_or(text))
             }
             (How::Programme | How::Questionnaire | How::Rule, _) => {
-                Told::Text(called.get(&text).cloned().unwrap_or(text))
+                Told::Text(names.called.get(&text).cloned().unwrap_or(text))
             }
+            (How::Question, _) => Told::Text(answered.map_or(text, |it| it.0.clone())),
+            (How::Answer, _) => Told::Text(answered.map_or(text, |it| it.1.clone())),
             (_, Value::Bool(flag)) => Told::Flag(*flag),
             _ => Told::Text(text),
         };

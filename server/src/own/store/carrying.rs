@@ -94,7 +94,7 @@ fn row(table: &Table, text: &str) -> Result<Row, Fault> {
                 Some(Value::String(at.ok_or_else(broken)?.to_string()))
             }
             (How::Flag, Value::Number(flag)) => Some(Value::Bool(flag.as_i64() != Some(0))),
-            (How::Json, Value::String(text)) => {
+            (How::Json | How::Answer, Value::String(text)) => {
                 Some(serde_json::from_str(text).map_err(|_| broken())?)
             }
             _ => None,

@@ -67,6 +67,10 @@ pub enum How {
     Flag,
     /// A document.
     Json,
+    /// A question, by its link id; a page has its words.
+    Question,
+    /// What was answered to it: a document; a page has its words.
+    Answer,
     /// Somebody who works here, by name.
     Staff,
     /// Another system, by name.
@@ -131,8 +135,8 @@ const fn table(name: &'static str, kind: Kind, whose: Whose, columns: &'static [
 }
 
 use How::{
-    At, Day, Flag, Json, Language, Out, Plain, Programme, Questionnaire, Referrer, Rule, Staff,
-    System,
+    Answer, At, Day, Flag, Json, Language, Out, Plain, Programme, Question, Questionnaire,
+    Referrer, Rule, Staff, System,
 };
 
 /// Words that stand with those of this page.

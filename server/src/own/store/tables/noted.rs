@@ -1,8 +1,8 @@
 //! The tables of what was asked, sent and noted, of the ways in, and the log.
 
 use super::{
-    At, Day, Flag, How, Json, Kind, Out, Plain, Programme, Questionnaire, Rule, Staff, System,
-    Table, WORD, Whose, kept, table, told,
+    Answer, At, Day, Flag, How, Kind, Out, Plain, Programme, Question, Questionnaire, Rule, Staff,
+    System, Table, WORD, Whose, kept, table, told,
 };
 
 /// The second half, in the order of the kinds.
@@ -38,8 +38,8 @@ pub(super) const TABLES: &[Table] = &[
         Whose::Occasion,
         &[
             kept("occasion_id", Plain),
-            told("link_id", Plain, "question"),
-            told("value", Json, "answer"),
+            told("link_id", Question, "question"),
+            told("value", Answer, "answer"),
             told("answered_at", At, "when"),
         ],
     ),
