@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, ToSpan};
 use server::identity::store::Whose;
-use server::pacing::{history, store};
+use server::pacing::{ahead, history, store};
 use tests::{World, engines};
 
 pub(super) const TODAY: Date = date(2026, 11, 2);
@@ -112,6 +112,16 @@ impl Ada {
         days
     }
 
+    /// The same as staff see it.
+    async fn planned(&self, world: &World) -> Vec<(String, Date, u16)> {
+        let mut tx = world.tx().await;
+        let all = ahead::planned(&mut tx, &self.id, TODAY).await.unwrap();
+        let all = all.into_iter().map(|it| (it.title, it.day, it.minutes));
+        let mut days: Vec<_> = all.collect();
+        days.sort();
+        days
+    }
+
     pub(super) async fn today(&self, world: &World) -> String {
         let answer = world.get(&self.cookie, "/today").await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
@@ -163,6 +173,7 @@ async fn a_smaller_plan_is_offered_once_the_morning_is_answered_then_taken_and_t
         let after = ada.days(&world).await;
         let bills = after.iter().find(|(title, _, _)| title == "Bills").unwrap();
         assert!(bills.1 > TODAY, "{engine}: {after:?}");
+        assert_eq!(ada.planned(&world).await, before, "{engine}: it is hers");
         let page = ada.today(&world).await;
         assert_eq!(offered(&page), None, "{engine}: one a day");
         assert!(page.contains("/today/replan/undo"), "{engine}");
@@ -196,6 +207,11 @@ async fn a_long_activity_is_split_and_becomes_one_again() {
             ada.days(&world).await,
             [washing(TODAY, 240), washing(next, 240)],
             "{engine}: {steps}"
+        );
+        assert_eq!(
+            ada.planned(&world).await,
+            [washing(TODAY, 480)],
+            "{engine}: it is hers"
         );
         world.post(&ada.cookie, "/today/replan/undo", "").await;
         assert_eq!(ada.days(&world).await, [washing(TODAY, 480)], "{engine}");

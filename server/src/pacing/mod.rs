@@ -1,5 +1,6 @@
 //! Energy: check-ins, baselines, activities, and the rows that a day's budget comes from.
 
+pub mod ahead;
 pub mod diary;
 pub mod history;
 pub mod kept;

@@ -1,10 +1,9 @@
 //! Where check-ins, baselines and activities are kept.
 
 use app::ids::{ActivityId, EnrolmentId, ParticipantId, StaffId};
-use app::pacing::ahead::Planned;
 use app::pacing::{CheckIn, Deed, NewActivity, Points};
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 
 use crate::on;
 use crate::storage::{Fault, Tx, new_id};
@@ -120,44 +119,6 @@ pub async fn add_activity(
         .map(drop)
     })?;
     Ok(ActivityId::new(id))
-}
-
-#[derive(sqlx::FromRow)]
-struct PlannedRow {
-    title: String,
-    day_on: String,
-    starts: Option<String>,
-    minutes: i64,
-}
-
-/// What is planned on `from` and later, soonest first: as it was planned, whatever became of it.
-pub async fn planned(tx: &mut Tx, of: &ParticipantId, from: Date) -> Result<Vec<Planned>, Fault> {
-    let rows: Vec<PlannedRow> = on!(tx, db => {
-        sqlx::query_as(
-            "select title, day_on, starts, minutes from activities
-             where participant_id = $1 and day_on >= $2 order by day_on, coalesce(starts, ''), id",
-        )
-        .bind(of.as_str())
-        .bind(from.to_string())
-        .fetch_all(db)
-        .await
-    })?;
-    let planned = |row: PlannedRow| {
-        let starts = row.starts.map(|text| Time::strptime("%H:%M", text));
-        Ok(Planned {
-            title: row.title,
-            day: row
-                .day_on
-                .parse()
-                .map_err(|_| Fault::Corrupt("activities.day_on"))?,
-            starts: starts
-                .transpose()
-                .map_err(|_| Fault::Corrupt("activities.starts"))?,
-            minutes: u16::try_from(row.minutes)
-                .map_err(|_| Fault::Corrupt("activities.minutes"))?,
-        })
-    };
-    rows.into_iter().map(planned).collect()
 }
 
 /// Keeps what the participant did with one of their own activities.

@@ -230,6 +230,26 @@ async fn copy(
     })?)
 }
 
+/// How every activity that a smaller plan changed was before, the latest change first.
+pub async fn changed(tx: &mut Tx, of: &ParticipantId) -> Result<Vec<Before>, Fault> {
+    let kept: Vec<String> = on!(tx, db => {
+        sqlx::query_scalar(
+            "select undo from replans where participant_id = $1 and reply = 'accepted'
+             order by day_on desc",
+        )
+        .bind(of.as_str())
+        .fetch_all(db)
+        .await
+    })?;
+    let mut all = Vec::new();
+    for text in kept {
+        let before: Vec<Before> =
+            serde_json::from_str(&text).map_err(|_| Fault::Corrupt("replans.undo"))?;
+        all.extend(before.into_iter().rev());
+    }
+    Ok(all)
+}
+
 /// Takes back what was taken on a day, where it is still ahead; twice is once.
 pub async fn undo(tx: &mut Tx, of: &ParticipantId, day: Date, now: Timestamp) -> Result<(), Fault> {
     let kept: Option<String> = on!(tx, db => {
