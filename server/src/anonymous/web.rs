@@ -17,13 +17,13 @@ use serde_json::json;
 use super::visit::held_for;
 use super::{read, rounds_of, store, written};
 use crate::error::Error;
-use crate::identity::{Me, Reader};
+use crate::identity::{Me, Reader, Staff};
 use crate::insight::staging::{Asked, store::open_wave};
 use crate::programmes::naming;
 use crate::questionnaires::{Stand, answers};
 use crate::storage::Tx;
 use crate::web::{App, Page, page, see};
-use crate::{participants, programmes, questionnaires, scheduling};
+use crate::{look, participants, programmes, questionnaires, scheduling};
 
 /// What a phone asks with.
 #[derive(Debug, Deserialize)]
@@ -129,7 +129,13 @@ pub async fn keys(State(app): State<App>) -> Result<Response, Error> {
 }
 
 /// `GET /anonymous`: what is protected and what is not.
-pub async fn about(State(app): State<App>, reader: Reader) -> Result<Page, Error> {
+pub async fn about(
+    State(app): State<App>,
+    me: Result<Me, Error>,
+    staff: Result<Staff, Error>,
+    reader: Reader,
+) -> Result<Page, Error> {
+    let audience = look::web::audience(me, staff, reader);
     let mut tx = app.db.read().await?;
     let keys = store::published(&mut tx).await?;
     let keys = keys
@@ -137,9 +143,9 @@ pub async fn about(State(app): State<App>, reader: Reader) -> Result<Page, Error
         .filter_map(|(_, key)| Some(short_name(&blind::commitment(&read(&key)?))))
         .take(12)
         .collect();
-    let (words, is_on) = (reader.audience.words, app.settings.anonymous.is_some());
+    let (words, is_on) = (audience.words, app.settings.anonymous.is_some());
     let title = words.say("anonymous-title");
-    Ok(page(&reader.audience, &title, Section::None, move || {
+    Ok(page(&audience, &title, Section::None, move || {
         view! { <AboutPage words is_on keys/> }
     }))
 }

@@ -17,8 +17,12 @@ use crate::identity::{Me, Reader, Staff};
 use crate::operate::demo;
 use crate::web::{App, Audience, Page, page, see};
 
-/// Whoever reads, with the frame they know from their other pages.
-fn audience(me: Result<Me, Error>, staff: Result<Staff, Error>, reader: Reader) -> Audience {
+/// Whoever reads, with the language and the frame they know from their other pages.
+pub(crate) fn audience(
+    me: Result<Me, Error>,
+    staff: Result<Staff, Error>,
+    reader: Reader,
+) -> Audience {
     let me = me.map(|me| me.audience);
     let staff = || staff.map(|staff| staff.audience);
     me.or_else(|_| staff()).unwrap_or(reader.audience)
