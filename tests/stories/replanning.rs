@@ -115,7 +115,9 @@ impl Ada {
     /// The same as staff see it.
     async fn planned(&self, world: &World) -> Vec<(String, Date, u16)> {
         let mut tx = world.tx().await;
-        let all = ahead::planned(&mut tx, &self.id, TODAY).await.unwrap();
+        let all = ahead::store::planned(&mut tx, &self.id, TODAY)
+            .await
+            .unwrap();
         let all = all.into_iter().map(|it| (it.title, it.day, it.minutes));
         let mut days: Vec<_> = all.collect();
         days.sort();

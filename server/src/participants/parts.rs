@@ -48,7 +48,7 @@ pub async fn load(
         revision: plan::store::newest(tx, &enrolment.id).await?,
         coming: appointments::store::coming(tx, &person.id, now).await?,
         messages: messages::store::latest(tx, &person.id, 100).await?.len(),
-        planned: pacing::ahead::planned(tx, &person.id, today).await?,
+        planned: pacing::ahead::store::planned(tx, &person.id, today).await?,
         today,
         zone,
         may_plan: staff.role.plans(),

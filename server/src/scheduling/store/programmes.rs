@@ -74,7 +74,7 @@ pub struct ToLookAt {
 pub async fn to_look_at(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<ToLookAt, Fault> {
     let rows: Vec<(i64, String)> = on!(tx, db => {
         sqlx::query_as(
-            "select 0, '' where exists (select 1 from occasions where state = 'open' and closes_at <= $1)
+            "select cast(0 as bigint), '' where exists (select 1 from occasions where state = 'open' and closes_at <= $1)
              union all
              select 1, id from (select id from enrolments
                                 where next_look_at is not null and next_look_at <= $1

@@ -1,4 +1,4 @@
-//! What is planned for a person, as it was planned: the plan is shared, what became of it is theirs.
+//! Where it is read what was planned for a person.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,8 @@ use app::ids::{ActivityId, ParticipantId};
 use app::pacing::ahead::Planned;
 use jiff::civil::{Date, Time};
 
-use super::replan::store::{Before, changed};
 use crate::on;
+use crate::pacing::replan::store::{Before, changed};
 use crate::storage::{Fault, Tx};
 
 #[derive(sqlx::FromRow)]
