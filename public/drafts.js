@@ -3,31 +3,9 @@
 // Encrypted with a key that the browser holds and never hands out, in a database of its own:
 // signing out removes it, and with it every answer that was not sent.
 
-let opened;
+import { shelf } from "./shelf.js";
 
-function database() {
-  opened ??= new Promise((done, fail) => {
-    const request = indexedDB.open("drafts", 1);
-    request.onupgradeneeded = () => {
-      for (const name of ["keys", "drafts"]) request.result.createObjectStore(name);
-    };
-    request.onerror = () => fail(request.error);
-    request.onsuccess = () => {
-      request.result.onversionchange = () => request.result.close();
-      done(request.result);
-    };
-  });
-  return opened;
-}
-
-async function run(store, mode, work) {
-  const tx = (await database()).transaction(store, mode, { durability: "strict" });
-  const request = work(tx.objectStore(store));
-  return new Promise((done, fail) => {
-    tx.oncomplete = () => done(request.result);
-    tx.onabort = tx.onerror = () => fail(tx.error);
-  });
-}
+const run = shelf("drafts", ["keys", "drafts"]);
 
 async function ours() {
   const kept = await run("keys", "readonly", (it) => it.get("key"));

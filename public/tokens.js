@@ -3,29 +3,9 @@
 // The module draws a secret and hides it; the server stamps what it can't see. The stamp must be
 // that of the key which everyone is shown, and of the one that this phone saw first.
 
-const STORES = ["asked", "tokens", "keys"];
-let opened;
+import { shelf } from "./shelf.js";
 
-function database() {
-  opened ??= new Promise((done, fail) => {
-    const request = indexedDB.open("anonymous", 1);
-    request.onupgradeneeded = () => {
-      for (const name of STORES) request.result.createObjectStore(name);
-    };
-    request.onerror = () => fail(request.error);
-    request.onsuccess = () => done(request.result);
-  });
-  return opened;
-}
-
-async function run(store, mode, work) {
-  const tx = (await database()).transaction(store, mode, { durability: "strict" });
-  const request = work(tx.objectStore(store));
-  return new Promise((done, fail) => {
-    tx.oncomplete = () => done(request.result);
-    tx.onabort = tx.onerror = () => fail(tx.error);
-  });
-}
+const run = shelf("anonymous", ["asked", "tokens", "keys"]);
 
 export const get = (store, name) => run(store, "readonly", (it) => it.get(name));
 export const put = (store, what, name) => run(store, "readwrite", (it) => it.put(what, name));

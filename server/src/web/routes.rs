@@ -385,6 +385,7 @@ fn files() -> Router<App> {
         "/asking.js",
         "/tokens.js",
         "/drafts.js",
+        "/shelf.js",
         "/anonymous.js",
         "/invite.js",
         "/robots.txt",
