@@ -1,6 +1,7 @@
 //! Messages that arrive, and those that must not: real mail, real push, both engines.
 
 mod delivery {
+    mod ahead;
     mod around;
     mod aside;
     mod carriers;

@@ -1,6 +1,6 @@
 //! Looks once more, right before the call, and hands over.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
@@ -13,8 +13,8 @@ use jiff::Timestamp;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 use super::PATIENCE;
+use super::ahead::is_about;
 use super::judge::Ready;
-use super::lane::Placed;
 use super::store::{self, Addressee, Held};
 use crate::notifications::{self, Address, Couriers, Key, Outgoing, Subscription, Undelivered};
 use crate::simulation::Bug;
@@ -38,6 +38,9 @@ pub(super) enum Came {
     },
 }
 
+/// What comes back for each contact that was claimed; `None`: it is no concern of ours any more.
+pub(super) type Back = Option<Called>;
+
 /// What is left to do with a contact after the last look.
 enum Looked {
     /// Another epoch holds it, or it has ended: it is no concern of ours any more.
@@ -52,8 +55,8 @@ pub(super) async fn hand_over(
     db: &Db,
     couriers: &Couriers,
     clock: &(impl Fn() -> Option<Timestamp> + Sync),
-    mut batches: UnboundedReceiver<Vec<Placed<Ready>>>,
-    to_record: UnboundedSender<Placed<Called>>,
+    mut batches: UnboundedReceiver<Vec<Ready>>,
+    to_record: UnboundedSender<Back>,
 ) -> Result<(), Fault> {
     let mut looks = FuturesUnordered::new();
     let mut calls = FuturesUnordered::new();
@@ -63,29 +66,37 @@ pub(super) async fn hand_over(
         tokio::select! {
             biased;
             Some(called) = calls.next() => {
-                if to_record.send(called).is_err() {
+                if to_record.send(Some(called)).is_err() {
                     break;
                 }
             }
-            Some(looked) = looks.next() => match looked {
-                Ok(looked) => {
-                    for (ready, looked) in Vec::into_iter(looked) {
-                        match looked {
-                            Looked::Lost => {}
-                            Looked::Changed(verdict) => {
-                                let came = Came::Changed(verdict);
-                                let called = Placed::map(ready, |ready| Called { ready, came });
-                                let _ = to_record.send(called);
-                            }
-                            Looked::Send(messages) => calls.push(call(couriers, ready, messages)),
+            Some((size, looked)) = looks.next() => {
+                let looked = Result::<Vec<_>, Fault>::unwrap_or_else(looked, |fault| {
+                    // They are ours until the lease ends, and then somebody tries them again.
+                    failed = Some(fault);
+                    Vec::new()
+                });
+                let mut lost = size - looked.len();
+                for (ready, looked) in looked {
+                    match looked {
+                        Looked::Lost => lost += 1,
+                        Looked::Changed(verdict) => {
+                            let came = Came::Changed(verdict);
+                            let _ = to_record.send(Some(Called { ready, came }));
                         }
+                        Looked::Send(messages) => calls.push(call(couriers, ready, messages)),
                     }
                 }
-                // They are ours until the lease ends, and then somebody tries them again.
-                Err(fault) => failed = Some(fault),
-            },
+                for _ in 0..lost {
+                    let _ = to_record.send(None);
+                }
+            }
             batch = batches.recv(), if more => match batch {
-                Some(batch) => looks.push(look_once_more(db, clock, batch)),
+                Some(batch) => {
+                    let size = batch.len();
+                    let look = look_once_more(db.clone(), clock(), batch);
+                    looks.push(db.beside(look).map(move |looked| (size, looked)));
+                }
                 None => more = false,
             },
         }
@@ -95,17 +106,30 @@ pub(super) async fn hand_over(
 
 /// The truth right before the call, read only, with the addresses as they are now.
 async fn look_once_more(
-    db: &Db,
-    clock: &(impl Fn() -> Option<Timestamp> + Sync),
-    mut batch: Vec<Placed<Ready>>,
-) -> Result<Vec<(Placed<Ready>, Looked)>, Fault> {
-    let Some(now) = clock() else {
+    db: Db,
+    now: Option<Timestamp>,
+    mut batch: Vec<Ready>,
+) -> Result<Vec<(Ready, Looked)>, Fault> {
+    let Some(now) = now else {
         return Ok(Vec::new());
     };
+    // What nobody wrote about since the claim is as it was then.
+    let touched = match batch.first().and_then(|it| it.mark) {
+        Some(mark) => db.since(mark).await?,
+        None => None,
+    };
+    let stands = |ready: &Ready| {
+        let is_untouched = |touched: &HashSet<String>| {
+            let about = is_about(&ready.facts);
+            !about.iter().any(|id| touched.contains(id))
+        };
+        let hours = &ready.rules.hours;
+        touched.as_ref().is_some_and(is_untouched) && hours.day(now) == hours.day(ready.at)
+    };
     let mut programmes: HashMap<&ProgrammeId, Vec<&Ready>> = HashMap::new();
-    for ready in &batch {
-        let of = &ready.it.rules.programme;
-        programmes.entry(of).or_default().push(&ready.it);
+    for ready in batch.iter().filter(|it| !stands(it)) {
+        let of = &ready.rules.programme;
+        programmes.entry(of).or_default().push(ready);
     }
     let mut tx = db.glance().await?;
     let mut addressees: HashMap<ContactId, Addressee> = HashMap::with_capacity(batch.len());
@@ -116,7 +140,7 @@ async fn look_once_more(
         let held: Vec<Held> = ready.iter().map(|ready| ready.held.clone()).collect();
         addressees.extend(store::addressees(&mut tx, &held, hours, now).await?);
     }
-    let facts = batch.iter().map(|it| &it.it.facts);
+    let facts = batch.iter().map(|it| &it.facts);
     let people: Vec<&str> = facts
         .filter(|facts| facts.channel == Channel::Push)
         .map(|facts| facts.person.as_str())
@@ -126,29 +150,30 @@ async fn look_once_more(
     } else {
         notifications::store::subscriptions_of(&mut tx, &people).await?
     };
-    let is_ours = |ready: &mut Placed<Ready>| {
-        let addressee = addressees.remove(&ready.it.held.0);
-        addressee
-            .map(|it| ready.it.facts.refresh(&tx, it))
-            .is_some()
+    let is_ours = |ready: &mut Ready| {
+        if stands(ready) {
+            return true;
+        }
+        let addressee = addressees.remove(&ready.held.0);
+        addressee.map(|it| ready.facts.refresh(&tx, it)).is_some()
     };
     let ours: Vec<bool> = batch.iter_mut().map(is_ours).collect();
     let decide = store::decider(&tx);
     let early = tx.has_planted(Bug::RecordedBeforeCall);
     drop(tx);
-    let held: Vec<Held> = batch.iter().map(|it| it.it.held.clone()).collect();
-    store::record_early(db, early, &held, now).await?;
+    let held: Vec<Held> = batch.iter().map(|it| it.held.clone()).collect();
+    store::record_early(&db, early, &held, now).await?;
     let looked = batch.into_iter().zip(ours).map(|(mut ready, is_ours)| {
         if !is_ours {
             return (ready, Looked::Lost);
         }
-        let facts = &mut ready.it.facts;
+        let facts = &mut ready.facts;
         let phones = phones.remove(&facts.person).unwrap_or_default();
         if facts.channel == Channel::Push {
             facts.truth.reachable = !phones.is_empty();
         }
-        let looked = match decide(facts.truth.verdict(&ready.it.rules.hours, now)) {
-            Verdict::Send => Looked::Send(outgoing(phones, &ready.it, now)),
+        let looked = match decide(facts.truth.verdict(&ready.rules.hours, now)) {
+            Verdict::Send => Looked::Send(outgoing(phones, &ready, now)),
             changed => Looked::Changed(changed),
         };
         (ready, looked)
@@ -183,11 +208,7 @@ fn outgoing(phones: Vec<Subscription>, ready: &Ready, now: Timestamp) -> Vec<Out
 }
 
 /// Hands one contact over, to every phone when it is a push.
-async fn call(
-    couriers: &Couriers,
-    ready: Placed<Ready>,
-    messages: Vec<Outgoing>,
-) -> Placed<Called> {
+async fn call(couriers: &Couriers, ready: Ready, messages: Vec<Outgoing>) -> Called {
     let calls = messages.iter().map(|message| async move {
         let delivery = AssertUnwindSafe(couriers.to(&message.to).deliver(message)).catch_unwind();
         match tokio::time::timeout(PATIENCE, delivery).await {
@@ -207,7 +228,7 @@ async fn call(
         result: best(results),
         gone,
     };
-    ready.map(|ready| Called { ready, came })
+    Called { ready, came }
 }
 
 /// Of several phones one that took it is enough; else one that may take it later.

@@ -10,14 +10,15 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 
+use super::ahead::{Ahead, is_about};
 use super::reminding::{Besides, besides};
 use super::rules::{Met, Rules};
 use super::store::{self, Facts, Held, Order, Waiting};
-use super::{LEASE, later, planted, turns};
+use super::{LEASE, batch_of, later, planted, turns};
 use crate::identity::sessions::hash;
 use crate::notifications::{self, FORM, Key, MESSAGES};
 use crate::questionnaires::answers::store::{self as answers, Opens};
-use crate::storage::{Db, Fault, Tx};
+use crate::storage::{Fault, Mark, Tx};
 
 /// Who waits longer than this has been kept waiting: whoever is most urgent goes first.
 const CATCHING_UP: SignedDuration = SignedDuration::from_hours(1);
@@ -28,6 +29,8 @@ pub(super) struct Ready {
     pub(super) held: Held,
     /// When it was claimed.
     pub(super) at: Timestamp,
+    /// The same moment for the store, where it can tell what was written since.
+    pub(super) mark: Option<Mark>,
     /// This try included; from 1.
     pub(super) attempts: u32,
     pub(super) facts: Facts,
@@ -38,38 +41,56 @@ pub(super) struct Ready {
     pub(super) besides: Besides,
 }
 
-/// Judges one batch of a channel, in one transaction, so that nobody decides on what
-/// another is about to do. Returns how many were due, and those that are ours to send.
-pub(super) async fn judge(
-    db: &Db,
-    met: &mut Met,
+/// What came of judging a batch.
+#[derive(Default)]
+pub(super) struct Judged {
+    /// So many were due.
+    pub(super) due: usize,
+    /// Those that are ours to send.
+    pub(super) ready: Vec<Ready>,
+    /// Whom it was about; `None` when it may have been anybody.
+    pub(super) about: Option<HashSet<String>>,
+}
+
+/// Which of a channel's contacts come first; `None` when none is due.
+pub(super) async fn order(
+    tx: &mut Tx,
     channel: Channel,
-    batch: u32,
     now: Timestamp,
-) -> Result<(usize, Vec<Ready>), Fault> {
-    // Mostly there is nothing: one look into an index, and no write lock.
-    let mut tx = db.glance().await?;
-    let first = store::next_try(&mut tx, channel).await?;
-    drop(tx);
-    let Some(first) = first.filter(|first| *first <= now) else {
-        return Ok((0, Vec::new()));
-    };
-    let order = if now.duration_since(first) > CATCHING_UP {
-        Order::MostUrgent
-    } else {
-        Order::AsTheyFellDue
-    };
-    let mut tx = db.write().await?;
-    let due = store::due(&mut tx, channel, now, i64::from(batch), order).await?;
-    let (known, mut facts) = know(&mut tx, met, &due, now).await?;
-    let decide = store::decider(&tx);
+) -> Result<Option<Order>, Fault> {
+    let first = store::next_try(tx, channel).await?;
+    let due = first.filter(|first| *first <= now);
+    Ok(
+        due.map(|first| match now.duration_since(first) > CATCHING_UP {
+            true => Order::MostUrgent,
+            false => Order::AsTheyFellDue,
+        }),
+    )
+}
+
+/// Judges one batch of a channel, in the transaction that claims it, so that nobody decides on
+/// what another is about to do.
+pub(super) async fn judge(
+    tx: &mut Tx,
+    channel: Channel,
+    order: Order,
+    ahead: Ahead,
+    now: Timestamp,
+) -> Result<Judged, Fault> {
+    let batch = i64::from(batch_of(channel));
+    let due = store::due(tx, channel, now, batch, order).await?;
+    let seen = ahead.still_true(tx, now).await?;
+    let Known { rules, mut facts } = know(tx, &due, seen, now).await?;
+    let is_known = rules.values().all(Option::is_some);
+    let about = is_known.then(|| facts.values().flat_map(is_about).collect());
+    let decide = store::decider(tx);
     let mut wanted = Vec::new();
     let mut people = HashSet::new();
     for waiting in &due {
-        let Some(Some(rules)) = known.get(&waiting.programme) else {
+        let Some(Some(rules)) = rules.get(&waiting.programme) else {
             let until = later(now);
             let why = "the programme's rules can't be read";
-            store::wait(&mut tx, &waiting.id, waiting.epoch, until, false, why).await?;
+            store::wait(tx, &waiting.id, waiting.epoch, until, false, why).await?;
             continue;
         };
         let Some(mut facts) = facts.remove(&waiting.id) else {
@@ -77,7 +98,7 @@ pub(super) async fn judge(
         };
         if facts.attempts >= TRIES {
             let why = "it was tried too often";
-            make_way(&mut tx, &facts.held(), &facts, End::GivenUp, why, now).await?;
+            make_way(tx, &facts.held(), &facts, End::GivenUp, why, now).await?;
             continue;
         }
         facts.truth.in_flight |= people.contains(&facts.person);
@@ -86,44 +107,58 @@ pub(super) async fn judge(
                 people.insert(facts.person.clone());
                 wanted.push((facts, rules.clone()));
             }
-            other => settle(&mut tx, &facts.held(), &facts, other, now).await?,
+            other => settle(tx, &facts.held(), &facts, other, now).await?,
         }
     }
-    let wanted = turns::in_turn(&mut tx, channel, wanted, now).await?;
-    let ready = claim(&mut tx, wanted, now).await?;
-    tx.commit().await?;
-    Ok((due.len(), ready))
+    let wanted = turns::in_turn(tx, channel, wanted, now).await?;
+    Ok(Judged {
+        due: due.len(),
+        ready: claim(tx, wanted, now).await?,
+        about,
+    })
 }
 
-/// The rules of every programme in a batch, and the facts of every contact.
-async fn know(
+/// What decides about a batch.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Of every programme in it; `None`: they can't be read.
+    pub(super) rules: BTreeMap<ProgrammeId, Option<Arc<Rules>>>,
+    /// Of every contact in it.
+    pub(super) facts: HashMap<ContactId, Facts>,
+}
+
+/// What decides about a batch; what was `seen` a moment ago and is true still is not read again.
+/// The rules are read anew for each batch: an edit holds from then on.
+pub(super) async fn know(
     tx: &mut Tx,
-    met: &mut Met,
     due: &[Waiting],
+    seen: Known,
     now: Timestamp,
-) -> Result<
-    (
-        BTreeMap<ProgrammeId, Option<Arc<Rules>>>,
-        HashMap<ContactId, Facts>,
-    ),
-    Fault,
-> {
+) -> Result<Known, Fault> {
+    let Known {
+        mut rules,
+        mut facts,
+    } = seen;
     let mut batches: BTreeMap<&ProgrammeId, Vec<Held>> = BTreeMap::new();
     for it in due {
         let batch = batches.entry(&it.programme).or_default();
-        batch.push((it.id.clone(), it.epoch));
+        if !facts.contains_key(&it.id) {
+            batch.push((it.id.clone(), it.epoch));
+        }
     }
-    let mut known = BTreeMap::new();
-    let mut facts = HashMap::with_capacity(due.len());
+    let mut met = Met::default();
+    facts.reserve(due.len());
     for (programme, batch) in batches {
-        let rules = met.rules(tx, programme).await?;
-        if let Some(rules) = &rules {
-            let found = store::facts(tx, &batch, &rules.hours, now).await?;
+        if !rules.contains_key(programme) {
+            rules.insert(programme.clone(), met.rules(tx, programme).await?);
+        }
+        let known = rules.get(programme).and_then(Option::as_ref);
+        if let Some(known) = known.filter(|_| !batch.is_empty()) {
+            let found = store::facts(tx, &batch, &known.hours, now).await?;
             facts.extend(found.into_iter().map(|it| (it.id.clone(), it)));
         }
-        known.insert(programme.clone(), rules);
     }
-    Ok((known, facts))
+    Ok(Known { rules, facts })
 }
 
 /// Claims what is to be sent, all by one statement: a new epoch for each, and the attempt
@@ -138,6 +173,7 @@ async fn claim(
     let held: Vec<Held> = wanted.iter().map(|(facts, _)| facts.held()).collect();
     store::claim(tx, &held, until).await?;
     store::count_not_yet(tx, &held).await?;
+    let mark = tx.mark();
     let mut ready = Vec::with_capacity(wanted.len());
     for (facts, rules) in wanted {
         let path = match facts.respondent {
@@ -155,6 +191,7 @@ async fn claim(
         ready.push(Ready {
             held: (facts.id.clone(), facts.epoch + 1),
             at: now,
+            mark,
             attempts: facts.attempts + 1,
             facts,
             rules,

@@ -1,5 +1,7 @@
 //! Makes what is due, and sees that it reaches people: look, step, and the loop around them.
 
+mod ahead;
+mod book;
 mod by_hand;
 mod calls;
 mod colleagues;

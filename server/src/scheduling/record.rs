@@ -1,4 +1,4 @@
-//! Records how it went: one transaction for as many as came back, each fenced by its epoch.
+//! Records how it went, for as many as came back at once, each fenced by its epoch.
 
 use app::programmes::Channel;
 use app::scheduling::{End, TRIES, pause};
@@ -6,47 +6,22 @@ use jiff::Timestamp;
 
 use super::calls::{Called, Came};
 use super::judge::{Ready, make_way, settle};
-use super::lane::Placed;
 use super::store::{self, Held};
 use crate::notifications::{self, Aside, Undelivered};
-use crate::storage::{Db, Fault, Tx};
+use crate::storage::{Fault, Tx};
 
-/// Tries to record this often: what a provider took and we forget goes out twice.
-const TRIES_TO_RECORD: u32 = 3;
-
-/// Records results; returns how many were recorded as handed over. What another epoch holds
-/// by now is left alone.
+/// Records results at `now`; returns how many were recorded as handed over. What another epoch
+/// holds by now is left alone.
 pub(super) async fn record(
-    db: &Db,
-    results: &[Placed<Called>],
-    clock: &(impl Fn() -> Option<Timestamp> + Sync),
-    luck: &mut impl FnMut() -> f64,
-) -> Result<usize, Fault> {
-    // A clock that ran ahead stops what is sent, not the record of what was.
-    let now = clock().or_else(|| results.iter().map(|it| it.it.ready.at).max());
-    let Some(now) = now else { return Ok(0) };
-    let mut tries = 1;
-    loop {
-        match try_to_record(db, results, now, luck).await {
-            Err(fault) if tries < TRIES_TO_RECORD => {
-                tracing::warn!(%fault, "results could not be recorded; once more");
-                tries += 1;
-            }
-            other => return other,
-        }
-    }
-}
-
-async fn try_to_record(
-    db: &Db,
-    results: &[Placed<Called>],
+    tx: &mut Tx,
+    results: &[Called],
     now: Timestamp,
     luck: &mut impl FnMut() -> f64,
 ) -> Result<usize, Fault> {
     let mut taken: Vec<Held> = Vec::with_capacity(results.len());
     let mut others = Vec::new();
     let mut gone = Vec::new();
-    for Placed { it: called, .. } in results {
+    for called in results {
         if let Came::Tried { gone: phones, .. } = &called.came {
             gone.extend(phones.iter().map(String::as_str));
         }
@@ -55,21 +30,19 @@ async fn try_to_record(
             _ => others.push(called),
         }
     }
-    let mut tx = db.write().await?;
-    let all: Vec<Held> = results.iter().map(|it| it.it.ready.held.clone()).collect();
-    store::count_late(&mut tx, &all).await?;
+    let all: Vec<Held> = results.iter().map(|it| it.ready.held.clone()).collect();
+    store::count_late(tx, &all).await?;
     for phone in gone {
-        notifications::store::forget(&mut tx, phone).await?;
+        notifications::store::forget(tx, phone).await?;
     }
-    let sent = store::handed_over(&mut tx, &taken, now).await?;
+    let sent = store::handed_over(tx, &taken, now).await?;
     let held: Vec<Held> = others.iter().map(|it| it.ready.held.clone()).collect();
-    let ours = store::still_ours(&mut tx, &held).await?;
+    let ours = store::still_ours(tx, &held).await?;
     for called in others {
         if ours.contains(&called.ready.held.0) {
-            not_sent(&mut tx, called, now, luck()).await?;
+            not_sent(tx, called, now, luck()).await?;
         }
     }
-    tx.commit().await?;
     Ok(usize::try_from(sent).unwrap_or(usize::MAX))
 }
 

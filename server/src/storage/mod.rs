@@ -1,9 +1,11 @@
 //! One database handle for two engines.
 
 pub mod installation;
+mod touched;
 mod tx;
 pub mod watch;
 
+use std::collections::HashSet;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +15,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{PgPool, SqlitePool};
 
 use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
 
+pub use touched::Mark;
+use touched::{Touched, Writing};
 pub use tx::{Held, Tx};
 use watch::{Turn, Watch};
 
@@ -66,6 +71,7 @@ enum Engine {
         /// Whoever writes waits here for the one before, first come, first served, for as long
         /// as it takes.
         line: Arc<Semaphore>,
+        touched: Arc<Touched>,
     },
     /// A server that several of ours may share.
     Postgres(PgPool),
@@ -77,6 +83,7 @@ impl Engine {
             readers,
             writer,
             line: Arc::new(Semaphore::new(1)),
+            touched: Arc::default(),
         }
     }
 }
@@ -195,6 +202,28 @@ impl Db {
         }
     }
 
+    /// Does some work beside the rest, on another core where there is one; in a simulation, where
+    /// one thing happens at a time, in its turn. It ends with whoever waits for it.
+    pub async fn beside<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> T {
+        if self.watch.is_some() {
+            return work.await;
+        }
+        let mut beside = JoinSet::new();
+        beside.spawn(work);
+        match beside.join_next().await {
+            Some(Ok(done)) => done,
+            Some(Err(error)) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // The runtime is ending, and this with it.
+                Err(_) => std::future::pending().await,
+            },
+            None => std::future::pending().await,
+        }
+    }
+
     /// Brings the schema up to date; safe to repeat and to run from two servers at once.
     pub async fn migrate(&self) -> Result<(), Fault> {
         let done = match &self.engine {
@@ -211,6 +240,42 @@ impl Db {
             Engine::Sqlite { readers, .. } => Tx::Sqlite(Held::of(readers.begin().await?, turn)),
             Engine::Postgres(pool) => Tx::Postgres(Held::of(pool.begin().await?, turn)),
         })
+    }
+
+    /// Starts a transaction that reads what a later one will decide on, and marks the moment:
+    /// [`Tx::since`] tells the later one what of it is still true. `None` where that can't be
+    /// told, or where nobody reads while somebody writes.
+    pub async fn read_ahead(&self) -> Result<Option<(Tx, Mark)>, Fault> {
+        let Engine::Sqlite {
+            readers, touched, ..
+        } = &self.engine
+        else {
+            return Ok(None);
+        };
+        if readers.options().get_max_connections() == 1 {
+            return Ok(None);
+        }
+        let mark = touched.mark();
+        Ok(Some((self.read().await?, mark)))
+    }
+
+    /// Whom everything is about that was written since `mark`; `None` when it may be anybody. It
+    /// waits for whoever writes at the moment.
+    pub async fn since(&self, mark: Mark) -> Result<Option<HashSet<String>>, Fault> {
+        let Engine::Sqlite {
+            writer,
+            line,
+            touched,
+            ..
+        } = &self.engine
+        else {
+            return Ok(None);
+        };
+        let _turn = self.turn(false).await?;
+        let _place = line.acquire().await.ok();
+        // It counts what other connections have written, and nobody writes by another one here.
+        let outside = sqlx::query_scalar("pragma data_version").fetch_one(writer);
+        Ok(touched.since(mark, outside.await?))
     }
 
     /// Reads without a transaction: for one statement, or for several that need not agree. It
@@ -230,11 +295,16 @@ impl Db {
     pub async fn write(&self) -> Result<Tx, Fault> {
         let turn = self.turn(true).await?;
         Ok(match &self.engine {
-            Engine::Sqlite { writer, line, .. } => {
+            Engine::Sqlite {
+                writer,
+                line,
+                touched,
+                ..
+            } => {
                 // It is never closed.
                 let place = line.clone().acquire_owned().await.ok();
                 let tx = writer.begin_with("begin immediate").await?;
-                Tx::Sqlite(Held::of(tx, turn).alone(place))
+                Tx::Sqlite(Held::of(tx, turn).alone(place, Writing::begin(touched)))
             }
             Engine::Postgres(pool) => Tx::Postgres(Held::of(pool.begin().await?, turn)),
         })

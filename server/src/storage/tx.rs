@@ -1,5 +1,6 @@
 //! A transaction, of whichever engine: the only handle through which rooms read and write.
 
+use std::collections::HashSet;
 use std::ops::{Deref, DerefMut};
 
 use sqlx::pool::PoolConnection;
@@ -7,6 +8,7 @@ use sqlx::{Postgres, Sqlite, Transaction};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::Fault;
+use super::touched::{Mark, Writing};
 use super::watch::Turn;
 use crate::simulation::Bug;
 
@@ -24,6 +26,7 @@ pub enum Tx {
 pub struct Held<D: sqlx::Database> {
     // Undone before the next one's turn: fields are dropped in this order.
     on: On<D>,
+    writing: Option<Writing>,
     place: Option<OwnedSemaphorePermit>,
     turn: Option<Turn>,
 }
@@ -59,19 +62,25 @@ impl<D: sqlx::Database> Held<D> {
     pub(super) fn of(tx: Transaction<'static, D>, turn: Option<Turn>) -> Self {
         Self {
             on: On::Transaction(tx),
+            writing: None,
             place: None,
             turn,
         }
     }
 
     /// Nobody else writes until it ends.
-    pub(super) fn alone(self, place: Option<OwnedSemaphorePermit>) -> Self {
-        Self { place, ..self }
+    pub(super) fn alone(self, place: Option<OwnedSemaphorePermit>, writing: Writing) -> Self {
+        Self {
+            place,
+            writing: Some(writing),
+            ..self
+        }
     }
 
     pub(super) fn without(connection: PoolConnection<D>, turn: Option<Turn>) -> Self {
         Self {
             on: On::Connection(connection),
+            writing: None,
             place: None,
             turn,
         }
@@ -81,21 +90,27 @@ impl<D: sqlx::Database> Held<D> {
         // The place in the line is given back when all of this is over.
         let Self {
             on,
+            mut writing,
             place: _place,
             turn,
         } = self;
         let On::Transaction(tx) = on else {
             return Ok(());
         };
-        let Some(turn) = turn else {
-            return Ok(tx.commit().await?);
-        };
-        if let Err(fault) = turn.before_commit().await {
+        if let Some(turn) = &turn
+            && let Err(fault) = turn.before_commit().await
+        {
             drop(tx);
             return Err(fault);
         }
         tx.commit().await?;
-        turn.after_commit().await
+        if let Some(writing) = &mut writing {
+            writing.has_ended();
+        }
+        match turn {
+            Some(turn) => turn.after_commit().await,
+            None => Ok(()),
+        }
     }
 
     async fn undo(self) -> Result<(), Fault> {
@@ -103,6 +118,19 @@ impl<D: sqlx::Database> Held<D> {
             On::Transaction(tx) => Ok(tx.rollback().await?),
             On::Connection(_) => Ok(()),
         }
+    }
+}
+
+impl Held<Sqlite> {
+    async fn since(&mut self, mark: Mark) -> Result<Option<HashSet<String>>, Fault> {
+        if self.writing.is_none() {
+            return Ok(None);
+        }
+        let outside: i64 = sqlx::query_scalar("pragma data_version")
+            .fetch_one(&mut **self)
+            .await?;
+        let writing = self.writing.as_ref();
+        Ok(writing.and_then(|it| it.touched().since(mark, outside)))
     }
 }
 
@@ -121,6 +149,34 @@ impl Tx {
         match self {
             Self::Sqlite(held) => held.undo().await,
             Self::Postgres(held) => held.undo().await,
+        }
+    }
+
+    /// Says that whatever this transaction writes is about these ids and nobody else, so that
+    /// what was read ahead about others is still believed. It names them before it writes.
+    pub fn is_about(&mut self, ids: HashSet<String>) {
+        if let Self::Sqlite(held) = self
+            && let Some(writing) = &mut held.writing
+        {
+            writing.is_about(ids);
+        }
+    }
+
+    /// Whom everything is about that was written since `mark`; `None` when it may be anybody.
+    /// Under the write lock, where nobody adds to it.
+    pub async fn since(&mut self, mark: Mark) -> Result<Option<HashSet<String>>, Fault> {
+        match self {
+            Self::Sqlite(held) => held.since(mark).await,
+            Self::Postgres(_) => Ok(None),
+        }
+    }
+
+    /// The moment at which this transaction will have been kept, for [`super::Db::since`]. `None`
+    /// where nobody can tell what was written after it.
+    pub fn mark(&self) -> Option<Mark> {
+        match self {
+            Self::Sqlite(held) => held.writing.as_ref().map(Writing::mark),
+            Self::Postgres(_) => None,
         }
     }
 
