@@ -203,6 +203,7 @@ fn OneIndicator(words: Words, tile: Tile, span: Span) -> impl IntoView {
     let none = told
         .is_empty()
         .then(|| view! { <p class="no-figure">{words.say("insight-none")}</p> });
+    let silent = silent(words, &told);
     let waves = told.into_iter().enumerate().map(|(place, (quarter, state))| {
         let wave = wave(words, quarter);
         match state {
@@ -234,10 +235,7 @@ fn OneIndicator(words: Words, tile: Tile, span: Span) -> impl IntoView {
                 }
                 .into_any()
             }
-            state => view! {
-                <p class="no-figure">{wave}": " {words.say(no_figure(state))}</p>
-            }
-            .into_any(),
+            _ => ().into_any(),
         }
     });
     let waves = waves.collect_view();
@@ -247,8 +245,23 @@ fn OneIndicator(words: Words, tile: Tile, span: Span) -> impl IntoView {
             <p class="hint">{words.say(keys.who)}</p>
             {none}
             {waves}
+            {silent}
         </section>
     }
+}
+
+/// The waves without a figure on one line for each reason, so that none looks left out.
+fn silent(words: Words, told: &[(Quarter, State)]) -> impl IntoView + use<> {
+    let lines = ["insight-counting", "insight-too-few"].map(|key| {
+        let without = told.iter().filter(|(_, state)| {
+            !matches!(state, State::Sealed(_)) && no_figure(*state) == key
+        });
+        let waves: Vec<_> = without.map(|(quarter, _)| wave(words, *quarter)).collect();
+        (!waves.is_empty()).then(|| {
+            view! { <p class="no-figure">{waves.join(", ")}": " {words.say(key)}</p> }
+        })
+    });
+    lines.into_iter().collect_view()
 }
 
 /// How much a next wave of as many answers would have to rise before it is more than chance.
@@ -279,6 +292,10 @@ fn next_time(words: Words, estimate: Estimate) -> String {
 #[component]
 fn OneYear(words: Words, year: CountedYear) -> impl IntoView {
     let number = year.year.number();
+    if year.figures.is_empty() {
+        let said = words.say("yearly-too-few");
+        return view! { <p class="no-figure">{number.to_string()}": " {said}</p> }.into_any();
+    }
     let shown = Measure::ALL
         .into_iter()
         .filter(|measure| measure.is_counted() || year.figure(*measure).is_some());
@@ -304,6 +321,7 @@ fn OneYear(words: Words, year: CountedYear) -> impl IntoView {
         <h3>{number.to_string()}</h3>
         <div class="tiles">{measures}</div>
     }
+    .into_any()
 }
 
 #[cfg(test)]
