@@ -215,7 +215,7 @@ fn OneIndicator(words: Words, tile: Tile, span: Span) -> impl IntoView {
                     view! { <tr><th scope="row">{words.say("insight-target")}</th><td>{percent(words, target)}</td></tr> }
                 });
                 view! {
-                    <section class="tile" aria-labelledby=format!("{id}-heading")>
+                    <section class="tile card" aria-labelledby=format!("{id}-heading")>
                         <h3 id=format!("{id}-heading")>{wave.clone()}</h3>
                         {said.map(|said| view! { <p class="verdict">{said}</p> })}
                         <IntervalChart words id=id.clone() title=title.clone() estimate target/>
@@ -309,7 +309,7 @@ fn OneYear(words: Words, year: CountedYear) -> impl IntoView {
             None => view! { <p class="no-figure">{words.say("yearly-too-few")}</p> }.into_any(),
         };
         view! {
-            <section class="tile">
+            <section class="tile card">
                 <h4>{words.say(name)}</h4>
                 <p class="hint">{words.say(who)}</p>
                 {figure}
