@@ -173,7 +173,7 @@ fn at_a_glance(words: Words, tiles: &[Tile], span: Span) -> impl IntoView + use<
     });
     let rows = rows.collect_view();
     view! {
-        <section aria-labelledby="report-glance">
+        <section>
             <h2 id="report-glance">{words.say("printed-glance")}</h2>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="report-glance">
                 <table>
@@ -253,9 +253,9 @@ fn OneIndicator(words: Words, tile: Tile, span: Span) -> impl IntoView {
 /// The waves without a figure on one line for each reason, so that none looks left out.
 fn silent(words: Words, told: &[(Quarter, State)]) -> impl IntoView + use<> {
     let lines = ["insight-counting", "insight-too-few"].map(|key| {
-        let without = told.iter().filter(|(_, state)| {
-            !matches!(state, State::Sealed(_)) && no_figure(*state) == key
-        });
+        let without = told
+            .iter()
+            .filter(|(_, state)| !matches!(state, State::Sealed(_)) && no_figure(*state) == key);
         let waves: Vec<_> = without.map(|(quarter, _)| wave(words, *quarter)).collect();
         (!waves.is_empty()).then(|| {
             view! { <p class="no-figure">{waves.join(", ")}": " {words.say(key)}</p> }

@@ -82,7 +82,11 @@ fn a_report_of_the_programme_tells_every_wave_and_each_drawing_has_its_table() {
 fn nine_people_stand_in_no_report() {
     let html = report(Language::En, Span::Programme, 9);
     assert!(!html.contains("share-bar"), "{html}");
-    assert_eq!(html.matches("Too few people").count(), 1, "one line: {html}");
+    assert_eq!(
+        html.matches("Too few people").count(),
+        1,
+        "one line: {html}"
+    );
 }
 
 #[test]
