@@ -20,6 +20,7 @@ pub mod pacing;
 pub mod participants;
 pub mod plan;
 pub mod programmes;
+pub mod projects;
 pub mod questionnaires;
 pub mod scheduling;
 pub mod status;

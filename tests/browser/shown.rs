@@ -22,20 +22,23 @@ pub const PAGES: [&str; 10] = [
 ];
 
 /// Where a coordinator works, besides the pages of one person.
-pub const WORKS: [&str; 9] = [
+pub const WORKS: [&str; 12] = [
     "/desk",
     "/people",
     "/people/new",
     "/surveys",
     "/groups",
     "/results",
+    "/results/exports",
+    "/results/projects",
+    "/results/report",
     "/follow-up",
     "/set-aside",
     "/status",
 ];
 
 /// The pages of one person, after `/people/{id}`.
-const HERS: [&str; 9] = [
+const HERS: [&str; 10] = [
     "",
     "/plan",
     "/appointments",
@@ -43,6 +46,7 @@ const HERS: [&str; 9] = [
     "/follow-up",
     "/routes",
     "/team",
+    "/background",
     "/energy",
     "/preview",
 ];

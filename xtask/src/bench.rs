@@ -25,6 +25,7 @@ const TIME: Duration = Duration::from_secs(4);
 
 const ANSWERS: &[&str] = &["answers"];
 const SCHEDULER: &[&str] = &["outbox", "push"];
+const INSIGHT: &[&str] = &["insight"];
 
 const FLOOR: Question = Question {
     path: "/livez",
@@ -51,7 +52,7 @@ pub(crate) fn bench(project: &Project, part: Option<&str>) -> Result {
     match part {
         None => {
             pages(project, postgres.as_ref())?;
-            for parts in [ANSWERS, SCHEDULER] {
+            for parts in [ANSWERS, SCHEDULER, INSIGHT] {
                 inside(project, postgres.as_ref(), parts)?;
             }
             scale::scale(project, &build(project, true)?)
@@ -59,10 +60,11 @@ pub(crate) fn bench(project: &Project, part: Option<&str>) -> Result {
         Some("pages") => pages(project, postgres.as_ref()),
         Some("answers") => inside(project, postgres.as_ref(), ANSWERS),
         Some("scheduler") => inside(project, postgres.as_ref(), SCHEDULER),
+        Some("insight") => inside(project, postgres.as_ref(), INSIGHT),
         Some("bytes") => bytes::bytes(project),
         Some("scale") => scale::scale(project, &build(project, true)?),
         Some(other) => Err(format!(
-            "`./dev bench {other}`? `pages`, `answers`, `bytes`, `scheduler` or `scale`"
+            "`./dev bench {other}`? `pages`, `answers`, `bytes`, `scheduler`, `insight` or `scale`"
         )
         .into()),
     }

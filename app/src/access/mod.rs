@@ -51,11 +51,13 @@ pub enum Deed {
     ReadOccasions,
     /// Another system sent answers in.
     SentAnswers,
+    /// Took a row about the person, without their name.
+    TookRows,
 }
 
 impl Deed {
     /// All deeds, in the order of the catalogue.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::ReadOverview,
         Self::Added,
         Self::Invited,
@@ -77,6 +79,7 @@ impl Deed {
         Self::Erasure,
         Self::ReadOccasions,
         Self::SentAnswers,
+        Self::TookRows,
     ];
 
     /// The word in the log; also the end of its key in the texts.
@@ -103,6 +106,7 @@ impl Deed {
             Self::Erasure => "erasure",
             Self::ReadOccasions => "read-occasions",
             Self::SentAnswers => "sent-answers",
+            Self::TookRows => "took-rows",
         }
     }
 }

@@ -18,6 +18,8 @@ pub enum Role {
     Clinician,
     /// Decides on pacing together with the participant.
     OccupationalTherapist,
+    /// Sees aggregates, and asks for rows without names; another decides.
+    Evaluator,
     /// Sees aggregates only: the steering group.
     Manager,
     /// Looks after staff and definitions; sees no one's content.
@@ -26,10 +28,11 @@ pub enum Role {
 
 impl Role {
     /// All roles, as a choice lists them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Coordinator,
         Self::Clinician,
         Self::OccupationalTherapist,
+        Self::Evaluator,
         Self::Manager,
         Self::Administrator,
     ];
@@ -40,6 +43,7 @@ impl Role {
             Self::Coordinator => "coordinator",
             Self::Clinician => "clinician",
             Self::OccupationalTherapist => "occupational_therapist",
+            Self::Evaluator => "evaluator",
             Self::Manager => "manager",
             Self::Administrator => "administrator",
         }
@@ -71,6 +75,16 @@ impl Role {
     /// Whether the role writes and publishes what people are asked.
     pub fn writes_questionnaires(self) -> bool {
         matches!(self, Self::Coordinator | Self::Administrator)
+    }
+
+    /// Whether the role may ask for rows without names, and take them once somebody has approved.
+    pub fn asks_for_rows(self) -> bool {
+        self == Self::Evaluator
+    }
+
+    /// Whether the role decides who may take such rows.
+    pub fn decides_on_rows(self) -> bool {
+        self == Self::Manager
     }
 
     /// Whether the role sees the anonymised results.

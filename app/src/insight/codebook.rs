@@ -13,12 +13,23 @@ pub fn codebook(words: Words) -> String {
         ("public.csv", PUBLIC_COLUMNS),
         ("register.csv", REGISTER_COLUMNS),
     ] {
-        for column in columns.split(',').map(str::trim) {
-            let meaning = words.say(meaning(column));
-            book.push_str(&format!("{file},{column},{}\r\n", field(&meaning)));
-        }
+        explain(&mut book, words, file, columns);
     }
     book
+}
+
+/// The same of one file.
+pub(crate) fn of(words: Words, file: &str, columns: &str) -> String {
+    let mut book = "file,column,meaning\r\n".to_owned();
+    explain(&mut book, words, file, columns);
+    book
+}
+
+fn explain(book: &mut String, words: Words, file: &str, columns: &str) {
+    for column in columns.split(',').map(str::trim) {
+        let meaning = words.say(meaning(column));
+        book.push_str(&format!("{file},{column},{}\r\n", field(&meaning)));
+    }
 }
 
 /// The key of what a column means; both ends of an interval have one.
@@ -45,6 +56,26 @@ fn meaning(column: &str) -> &'static str {
         "measure" => "codebook-measure",
         "people" => "codebook-people",
         "group" => "codebook-group",
+        "pseudonym" => "codebook-pseudonym",
+        "sex" => "codebook-sex",
+        "born" => "codebook-born",
+        "education" => "codebook-education",
+        "included_month" | "started_month" | "ended_month" => "codebook-month",
+        "before_source" | "end_source" | "year_source" => "codebook-source",
+        "before_share" | "end_share" | "year_share" => "codebook-income-share",
+        "end_reason" => "codebook-end-reason",
+        "track" => "codebook-track",
+        "budgeted" => "codebook-budgeted",
+        "included" => "codebook-included",
+        "ended" => "codebook-ended",
+        "women_from" | "women_to" => "codebook-women",
+        "men_from" | "men_to" => "codebook-men",
+        "other_from" | "other_to" => "codebook-other-sex",
+        "unknown_from" | "unknown_to" => "codebook-unknown-sex",
+        "months" => "codebook-months",
+        "input" => "codebook-input",
+        "unit" => "codebook-unit",
+        "from" | "to" => "codebook-from-to",
         "people_from" | "people_to" => "codebook-people-in-group",
         _ => "codebook-share",
     }

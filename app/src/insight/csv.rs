@@ -73,7 +73,7 @@ fn word(verdict: Verdict) -> &'static str {
 }
 
 /// A text as a field: quoted where it must be, and never a formula to a spreadsheet.
-pub(super) fn field(text: &str) -> String {
+pub(crate) fn field(text: &str) -> String {
     let text = text.trim_start_matches(['=', '+', '-', '@', '\t', '\r']);
     if text.contains(['"', ',', '\n', '\r']) {
         return format!("\"{}\"", text.replace('"', "\"\""));
@@ -118,6 +118,7 @@ mod tests {
             public: Vec::new(),
             register: RegisterYears::default(),
             arms: None,
+            planned: None,
         };
         let file = csv(&results);
         let lines: Vec<_> = file.trim_end().split("\r\n").collect();

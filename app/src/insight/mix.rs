@@ -34,6 +34,12 @@ fn interval(count: u32, size: BlockSize) -> Interval {
     (from, (from + width - 1).min(n))
 }
 
+/// The label of `count` of `n` people, for proofs that take several figures together.
+#[cfg(test)]
+pub(super) fn interval_of(count: u32, n: u32) -> Interval {
+    interval(count, BlockSize::new(n).expect("ten people or more"))
+}
+
 impl Mix {
     /// The labels of these counts; `None` when they add up to fewer than a block or stand
     /// alone.

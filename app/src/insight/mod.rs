@@ -12,6 +12,7 @@ mod codebook;
 mod csv;
 mod disclosure;
 mod estimate;
+mod exports;
 mod mix;
 mod noise;
 mod power;
@@ -28,15 +29,21 @@ pub mod page;
 
 #[cfg(test)]
 mod attack;
+#[cfg(test)]
+mod together;
 
 pub use blocks::{Block, Sealed, Stratum, Tally, blocks, draw, seal};
 #[cfg(feature = "ssr")]
 pub use codebook::codebook;
+#[cfg(feature = "ssr")]
+pub(crate) use codebook::of as explained;
+pub(crate) use csv::field;
 pub use csv::{COLUMNS, csv};
 pub use disclosure::{
     BLOCK, Band, BlockSize, COLLUDERS, Label, NotALabel, Published, TooFew, WIDTH,
 };
 pub use estimate::{Estimate, Share, Union, Verdict};
+pub use exports::File;
 pub use mix::{Interval, Mix};
 pub use noise::{Epsilon, Ledger, Noisy, PUBLIC, Refused, discrete_laplace};
 pub use power::smallest_seen;

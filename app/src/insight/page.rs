@@ -1,7 +1,9 @@
 //! `/results`: the indicators of a programme, as far as labels let them be told.
 
+pub mod exports;
 pub mod public;
 pub mod register;
+pub mod report;
 
 use leptos::prelude::*;
 
@@ -43,6 +45,10 @@ pub fn ResultsPage(
         </header>
         {others}
         <p class="hint">{words.say("insight-intro")}</p>
+        <p class="toolbar">
+            <a class="button" href=format!("/results/report?programme={programme}")>{words.say("printed-link")}</a>
+            <a class="button" href=format!("/results/exports?programme={programme}")>{words.say("exports-link")}</a>
+        </p>
         <div class="tiles">{tiles.collect_view()}</div>
         <p><a href=format!("/results/figures.csv?programme={programme}")>{words.say("insight-file")}</a></p>
         <ForThePublic words figures=results.public programme=programme.clone()/>
@@ -305,6 +311,7 @@ mod tests {
             public: Vec::new(),
             register: RegisterYears::default(),
             arms: None,
+            planned: None,
         };
         let owner = Owner::new();
         let props = ResultsPageProps {

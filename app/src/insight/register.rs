@@ -5,11 +5,13 @@ use serde::Serialize;
 
 use super::disclosure::NotALabel;
 use super::mix::{Interval, Mix};
+use crate::participants::{Livelihood, Sex};
 
 /// What the register tells of the people of a programme, each in one group of it.
 ///
 /// No group of one measure follows from groups of the others, so that labels of several
-/// measures over the same people settle no more than each does alone.
+/// measures over the same people settle no more than each does alone. The one exception, that
+/// whoever said what they live on has answered, has a proof of its own (`together`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
@@ -21,8 +23,17 @@ pub enum Measure {
     Missed,
     /// How far the follow-up a year on came: nobody reached, reached, answered.
     FollowUp,
-    /// Whether it is known what people live on a year on.
+    /// Whether it is known what people live on a year on. Counted until
+    /// [`Measure::LivelihoodYear`] took its place: of one year there is one or the other.
     Livelihood,
+    /// Sex of those included.
+    Sex,
+    /// What people lived on as their course began.
+    LivelihoodBefore,
+    /// What they lived on as it ended.
+    LivelihoodEnd,
+    /// What they live on a year on, as they said, or that it was only looked up.
+    LivelihoodYear,
 }
 
 /// Weeks at which the groups of [`Measure::FirstActivity`] end; the last group has no end.
@@ -32,14 +43,23 @@ const FIRST_ACTIVITY: [u32; 4] = [2, 4, 8, 13];
 const COURSE_LENGTH: [u32; 5] = [8, 13, 18, 26, 39];
 
 impl Measure {
-    /// In the order in which the page shows them.
-    pub const ALL: [Self; 5] = [
+    /// All that was ever counted, in the order in which the page shows them.
+    pub const ALL: [Self; 9] = [
         Self::FirstActivity,
         Self::CourseLength,
         Self::Missed,
         Self::FollowUp,
         Self::Livelihood,
+        Self::Sex,
+        Self::LivelihoodBefore,
+        Self::LivelihoodEnd,
+        Self::LivelihoodYear,
     ];
+
+    /// Whether a year that is sealed now has it.
+    pub fn is_counted(self) -> bool {
+        self != Self::Livelihood
+    }
 
     /// Its word in the database, in files and in the keys of texts.
     pub fn word(self) -> &'static str {
@@ -49,6 +69,10 @@ impl Measure {
             Self::Missed => "missed",
             Self::FollowUp => "follow-up",
             Self::Livelihood => "livelihood",
+            Self::Sex => "sex",
+            Self::LivelihoodBefore => "livelihood-before",
+            Self::LivelihoodEnd => "livelihood-end",
+            Self::LivelihoodYear => "livelihood-year",
         }
     }
 
@@ -78,8 +102,39 @@ impl Measure {
             Self::Missed => words(&["none", "one", "more"]),
             Self::FollowUp => words(&["not-reached", "reached", "answered"]),
             Self::Livelihood => words(&["unknown", "known"]),
+            Self::Sex => words(&["unknown", "woman", "man", "other"]),
+            Self::LivelihoodBefore | Self::LivelihoodEnd => {
+                words(&["unknown", "work", "study", "benefit", "other"])
+            }
+            Self::LivelihoodYear => {
+                words(&["unknown", "work", "study", "benefit", "other", "looked-up"])
+            }
         }
     }
+
+    /// The group of someone of this sex.
+    pub fn group_of_sex(sex: Option<Sex>) -> usize {
+        match sex {
+            None => 0,
+            Some(Sex::Woman) => 1,
+            Some(Sex::Man) => 2,
+            Some(Sex::Other) => 3,
+        }
+    }
+
+    /// The group of someone who lives on what this code says.
+    pub fn group_of_livelihood(code: Option<&str>) -> usize {
+        match code.map(Livelihood::of_code) {
+            None => 0,
+            Some(Livelihood::Work) => 1,
+            Some(Livelihood::Study) => 2,
+            Some(Livelihood::Benefit) => 3,
+            Some(Livelihood::Other) => 4,
+        }
+    }
+
+    /// The group of [`Measure::LivelihoodYear`] whose livelihood the register knows and nobody here.
+    pub const LOOKED_UP: usize = 5;
 
     /// The group of someone for whom it took so many days; the last one when it has not
     /// happened. A day in the seventh week is within seven weeks.

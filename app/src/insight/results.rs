@@ -158,6 +158,8 @@ pub struct Results {
     pub register: RegisterYears,
     /// People in the intervention and in the control group, when the agreement has both.
     pub arms: Option<(u32, u32)>,
+    /// People who are to take part in a year, as the programme has promised.
+    pub planned: Option<u32>,
 }
 
 #[cfg(test)]

@@ -68,6 +68,9 @@ pub fn register_csv(programme: &str, years: &RegisterYears) -> String {
         for measure in Measure::ALL {
             let word = measure.word();
             let Some(figure) = counted.figure(measure) else {
+                if !measure.is_counted() {
+                    continue;
+                }
                 let _ = write!(file, "{programme},{year},{word},too_few,,,,,,\r\n");
                 continue;
             };

@@ -86,7 +86,7 @@ pub enum Value {
 }
 
 /// The words of ours that stand under `mine-word-`, in the texts of every language.
-pub const WORDS: [&str; 50] = [
+pub const WORDS: [&str; 52] = [
     "planned",
     "started",
     "done",
@@ -137,6 +137,8 @@ pub const WORDS: [&str; 50] = [
     "told",
     "ended",
     "mistake",
+    "research",
+    "partner",
 ];
 
 /// A word of ours in the language of `words`: `of` begins its key. One that no text knows, as of a

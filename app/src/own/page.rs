@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use leptos::prelude::*;
 
-use self::parts::{consents, erasure, log, phones, sharing};
+use self::parts::{consents, erasure, log, phones, projects, sharing};
 use super::kept::Kind;
 use super::{ErasureRequest, OwnConsent, SignedInOn, Turned};
 use crate::look::{BackLink, Card};
@@ -28,6 +28,8 @@ pub struct MyData {
     pub phones: Vec<SignedInOn>,
     /// The newest request to erase, and what became of it.
     pub erasure: Option<ErasureRequest>,
+    /// The projects that have taken a row about them, and when each last did.
+    pub projects: Vec<(String, Timestamp)>,
     /// The newest lines of the log.
     pub looked: Vec<Looked>,
     /// Where the times are told.
@@ -61,6 +63,7 @@ pub fn MyDataPage(
         consents: given,
         phones: signed_in,
         erasure: asked,
+        projects: taken,
         looked,
         zone,
     } = data;
@@ -87,6 +90,7 @@ pub fn MyDataPage(
         </Card>
         {sharing(words, &zone, turned)}
         {consents(words, &zone, given)}
+        {projects(words, &zone, taken)}
         {phones(words, &zone, signed_in)}
         {erasure(words, &zone, asked)}
         {log(words, &zone, looked)}

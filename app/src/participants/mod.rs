@@ -1,5 +1,6 @@
 //! Participants: who takes part, from referral to discharge.
 
+mod background;
 mod forms;
 mod mobile;
 #[cfg(feature = "ssr")]
@@ -8,6 +9,7 @@ mod protection;
 mod routes;
 mod team;
 
+pub use background::{Background, BackgroundForm, Education, Livelihood, Living, SHARES, Sex};
 pub use protection::{ProtectionForm, ProtectionReason};
 pub use routes::{PREFERRED, Routes, RoutesForm, TimeOfDay};
 pub use team::{Referrer, ReferrerForm};

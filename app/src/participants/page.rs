@@ -1,5 +1,6 @@
 //! What staff see of the people in their care: the list, the form that adds one, the overview, the invite.
 
+pub mod background;
 mod dates;
 pub mod protection;
 pub mod team;
@@ -7,6 +8,7 @@ pub mod team;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
+pub use self::background::{BackgroundPage, Offered};
 use self::dates::dates_form;
 pub use self::protection::{ProtectedPage, ProtectionNoted, ProtectionPage};
 pub use self::team::TeamPage;
@@ -283,6 +285,7 @@ fn ways(words: Words, person: &Overview) -> impl IntoView + use<> {
         .map(|(label, way)| view! { <dt>{label}</dt><dd><bdi>{way}</bdi></dd> })
         .collect_view();
     let path = format!("/people/{}/routes", person.id);
+    let background = format!("/people/{}/background", person.id);
     let protection = format!("/people/{}/protection", person.id);
     let around = format!("/people/{}/team", person.id);
     let mend = person.may_plan.then(|| {
@@ -290,6 +293,7 @@ fn ways(words: Words, person: &Overview) -> impl IntoView + use<> {
             <p class="toolbar">
                 <a class="button" href=path>{words.say("desk-routes-link")}</a>
                 <a class="button" href=around>{words.say("people-team-link")}</a>
+                <a class="button" href=background>{words.say("background-link")}</a>
                 <a class="button" href=protection>{words.say("people-protection-link")}</a>
             </p>
         }

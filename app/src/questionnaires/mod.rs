@@ -61,4 +61,4 @@ pub use response::{response_items, response_scores};
 pub use runner::{Choice, Field, Progress, Question, Runner};
 pub use scoring::{BadScore, Score, scores};
 pub use several::MOST_ANSWERS;
-pub use shipped::{SHIPPED, Shipped};
+pub use shipped::{SHIPPED, Shipped, livelihood_sources};

@@ -1,5 +1,9 @@
 //! The open questionnaires that come with Dagsform, as data in `app/questionnaires`.
 
+use super::options::AnswerOption;
+use super::resource::{Item, Questionnaire};
+use crate::texts::Language;
+
 /// A questionnaire that comes with Dagsform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shipped {
@@ -32,6 +36,22 @@ pub const SHIPPED: &[Shipped] = shipped![
     "one-year-follow-up" 1,
     "self-rating" 1,
 ];
+
+/// What one may live on, as the follow-up a year on asks it: codes, with their names in a language.
+pub fn livelihood_sources(language: Language) -> Vec<(String, String)> {
+    let form = SHIPPED.iter().find(|one| one.key == "one-year-follow-up");
+    let form = form.and_then(|one| Questionnaire::read(one.document).ok());
+    let Some(form) = form else { return Vec::new() };
+    let options = form
+        .item("livelihood")
+        .map(Item::options)
+        .unwrap_or_default();
+    let named = |option: &AnswerOption| {
+        let said = option.text(form.language(), language);
+        (option.value(), said.text)
+    };
+    options.iter().map(named).collect()
+}
 
 #[cfg(test)]
 mod tests {

@@ -29,3 +29,5 @@ access-deed-read-occasions = اطّلع على مواعيد الأسئلة ال�
 access-deed-sent-answers = أرسل إجابات نيابةً عنك.
 access-deed-read-energy = اطّلع على ما تشاركه عن طاقتك.
 access-deed-erasure = نظر في طلبك للحذف.
+access-role-evaluator = مقيّم
+access-deed-took-rows = أخذ صفًا عنك، بلا اسمك.

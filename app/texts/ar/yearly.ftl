@@ -39,3 +39,17 @@ yearly-how-cohort = يُحسب الشخص في سنة إدراجه أو انته
 yearly-how-sealed = يجري العد في 1 أبريل من السنة التالية. لا يغير أي تعديل أو حذف لاحق شيئًا.
 yearly-how-interval = شخصان يجمعان ما يعرفانه لا يعلمان شيئًا عن ثالث. الشريط الممتلئ مؤكد، والمتقطع مفتوح.
 yearly-how-weeks = تُحسب الأسابيع من المديات نفسها. لذلك قد يكون النصف مدى من الأسابيع.
+
+yearly-sex = النساء والرجال
+yearly-sex-who = من أُدرجوا خلال السنة.
+yearly-livelihood-before = مصدر العيش عند بداية المسار
+yearly-livelihood-before-who = من أُدرجوا خلال السنة، كما دوّنه المنسق.
+yearly-livelihood-end = مصدر العيش عند نهاية المسار
+yearly-livelihood-end-who = من انتهى مسارهم خلال السنة، كما دوّنه المنسق.
+yearly-livelihood-year = مصدر العيش بعد سنة
+yearly-livelihood-year-who = المتابعات التي أُغلقت خلال السنة: ما قاله الشخص، أو أنه بُحث عنه.
+yearly-work = أجر
+yearly-study = دراسة
+yearly-benefit = إعانة
+yearly-other = العائلة أو غير ذلك
+yearly-looked-up = بُحث عنه في السجل فقط

@@ -29,3 +29,5 @@ access-deed-read-occasions = så, hvornår du får spørgsmål.
 access-deed-sent-answers = sendte svar ind for dig.
 access-deed-read-energy = så det, du deler om din energi.
 access-deed-erasure = så på dit ønske om sletning.
+access-role-evaluator = evaluator
+access-deed-took-rows = hentede en række om dig, uden dit navn.

@@ -39,3 +39,17 @@ yearly-how-cohort = Man tælles i det år, hvor man blev inkluderet, afsluttede 
 yearly-how-sealed = Der tælles den 1. april året efter. Senere rettelser og sletninger ændrer intet.
 yearly-how-interval = To, der lægger deres viden sammen, lærer intet om en tredje. Den fulde bjælke er sikker, den stiplede er åben.
 yearly-how-weeks = Ugerne regnes ud fra de samme intervaller. Derfor kan halvdelen være et spænd af uger.
+
+yearly-sex = Kvinder og mænd
+yearly-sex-who = Borgere inkluderet i året.
+yearly-livelihood-before = Forsørgelse, da forløbet begyndte
+yearly-livelihood-before-who = Borgere inkluderet i året, som koordinatoren noterede det.
+yearly-livelihood-end = Forsørgelse, da forløbet sluttede
+yearly-livelihood-end-who = Borgere, der afsluttede i året, som koordinatoren noterede det.
+yearly-livelihood-year = Forsørgelse efter et år
+yearly-livelihood-year-who = Opfølgninger, der lukkede i året: det borgeren sagde, eller at det blev slået op.
+yearly-work = Løn
+yearly-study = Uddannelse
+yearly-benefit = Ydelse
+yearly-other = Familie eller andet
+yearly-looked-up = Kun slået op i registret

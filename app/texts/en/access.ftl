@@ -29,3 +29,5 @@ access-deed-read-occasions = looked up when you are asked questions.
 access-deed-sent-answers = sent in answers for you.
 access-deed-read-energy = looked at what you share of your energy.
 access-deed-erasure = looked at your request for erasure.
+access-role-evaluator = evaluator
+access-deed-took-rows = took a row about you, without your name.

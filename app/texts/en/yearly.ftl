@@ -39,3 +39,17 @@ yearly-how-cohort = People are counted in the year in which they were included, 
 yearly-how-sealed = They are counted on 1 April of the year after. Later changes and erasures change nothing.
 yearly-how-interval = Two people who compare notes learn nothing about a third. The full bar is certain, the dashed one is open.
 yearly-how-weeks = Weeks come from the same intervals. That is why half of them may be a stretch of weeks.
+
+yearly-sex = Women and men
+yearly-sex-who = People included in the year.
+yearly-livelihood-before = Livelihood as the course began
+yearly-livelihood-before-who = People included in the year, as the coordinator noted it.
+yearly-livelihood-end = Livelihood as the course ended
+yearly-livelihood-end-who = People whose course ended in the year, as the coordinator noted it.
+yearly-livelihood-year = Livelihood after a year
+yearly-livelihood-year-who = Follow-ups that closed in the year: what people said, or that it was looked up.
+yearly-work = Wage
+yearly-study = Studies
+yearly-benefit = Benefit or assistance
+yearly-other = Family or other
+yearly-looked-up = Only looked up in the register

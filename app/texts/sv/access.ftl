@@ -29,3 +29,5 @@ access-deed-read-occasions = såg när du får frågor.
 access-deed-sent-answers = skickade in svar åt dig.
 access-deed-read-energy = såg det du delar om din energi.
 access-deed-erasure = såg på din begäran om radering.
+access-role-evaluator = utvärderare
+access-deed-took-rows = hämtade en rad om dig, utan ditt namn.

@@ -39,3 +39,17 @@ yearly-how-cohort = Man räknas det år då man skrevs in, avslutade eller följ
 yearly-how-sealed = Räkningen görs den 1 april året efter. Senare rättelser och raderingar ändrar inget.
 yearly-how-interval = Två som lägger ihop vad de vet får inte veta något om en tredje. Den fyllda stapeln är säker, den streckade är öppen.
 yearly-how-weeks = Veckorna räknas fram ur samma intervall. Därför kan hälften vara ett spann av veckor.
+
+yearly-sex = Kvinnor och män
+yearly-sex-who = Deltagare som skrevs in under året.
+yearly-livelihood-before = Försörjning när insatsen började
+yearly-livelihood-before-who = Deltagare som skrevs in under året, så som samordnaren noterade det.
+yearly-livelihood-end = Försörjning när insatsen slutade
+yearly-livelihood-end-who = Deltagare som avslutade under året, så som samordnaren noterade det.
+yearly-livelihood-year = Försörjning efter ett år
+yearly-livelihood-year-who = Uppföljningar som stängdes under året: vad personen sade, eller att det slogs upp.
+yearly-work = Lön
+yearly-study = Studier
+yearly-benefit = Ersättning eller bistånd
+yearly-other = Familj eller annat
+yearly-looked-up = Bara uppslagen i registret

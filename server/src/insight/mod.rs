@@ -1,5 +1,6 @@
 //! Results: staging confidential answers, sealing waves that have closed, showing labels.
 
+pub mod exports;
 pub mod register;
 pub mod results;
 pub mod sealing;

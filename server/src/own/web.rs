@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::identity::{Me, sessions, store as identity};
 use crate::participants::consents::store as consents;
 use crate::programmes::naming::{names, zone_of};
+use crate::projects;
 use crate::storage::{Fault, Tx};
 use crate::web::{App, Page, page};
 
@@ -32,6 +33,7 @@ pub async fn show(State(app): State<App>, me: Me, headers: HeaderMap) -> Result<
         consents: own_consents(&mut tx, &me).await?,
         phones: phones(&mut tx, &me, &token, app.clock.now()).await?,
         erasure: asked.into_iter().next(),
+        projects: projects::store::with(&mut tx, &me.id).await?,
         looked: looked(&mut tx, &me).await?,
         zone: zone_of(&mut tx, &me.id).await?,
     };

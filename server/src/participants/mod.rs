@@ -1,6 +1,7 @@
 //! Who takes part.
 
 pub mod address;
+pub mod background;
 pub mod consents;
 pub mod contact;
 pub mod enrolments;

@@ -1,12 +1,14 @@
-//! Every URL on one page.
+//! Every URL on one page, but those of results, which stand beside it.
 
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::{any, get, post};
 
+mod results;
+
 use super::{App, safety};
 use crate::{
-    access, anonymous, api, appointments, assets, desk, identity, insight, letters, look, messages,
+    access, anonymous, api, appointments, assets, desk, identity, letters, look, messages,
     notifications, own, pacing, participants, plan, programmes, questionnaires, scheduling, status,
     today,
 };
@@ -24,7 +26,7 @@ pub fn router(app: App) -> Router {
         .merge(meetings())
         .merge(work())
         .merge(written())
-        .merge(results())
+        .merge(results::results())
         .merge(files())
         .with_state(app.clone());
     let documents = documents().with_state(app.clone());
@@ -294,6 +296,10 @@ fn care() -> Router<App> {
             "/people/{id}/routes",
             get(participants::routes::web::show).post(participants::routes::web::save),
         )
+        .route(
+            "/people/{id}/background",
+            get(participants::background::web::show).post(participants::background::web::save),
+        )
         .route("/people/{id}/team", get(participants::team::web::show))
         .route(
             "/people/{id}/coordinator",
@@ -351,16 +357,6 @@ fn documents() -> Router<App> {
     Router::new()
         .route("/questionnaires/import", post(look))
         .route("/questionnaires/imported", post(save))
-}
-
-/// What staff and the steering group see of answers.
-fn results() -> Router<App> {
-    Router::new()
-        .route("/results", get(insight::web::show))
-        .route("/results/figures.csv", get(insight::web::figures))
-        .route("/results/public.csv", get(insight::web::public))
-        .route("/results/register.csv", get(insight::web::register))
-        .route("/results/codebook.csv", get(insight::web::columns))
 }
 
 /// What comes with the program.

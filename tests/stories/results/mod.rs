@@ -2,7 +2,9 @@
 //! given away after it.
 
 mod attacker;
+mod exports;
 mod office;
+mod projects;
 mod public;
 mod register;
 mod sealing;

@@ -185,6 +185,13 @@ impl Office {
             "/results/figures.csv",
             "/results/public.csv",
             "/results/register.csv",
+            "/results/exports",
+            "/results/report",
+            "/results/report?span=programme",
+            "/results/exports/finsam_year.csv",
+            "/results/exports/status_1_3_6_12.csv",
+            "/results/exports/skandia_inputs.csv",
+            "/results/exports/indicators.xlsx",
         ] {
             let answer = self.world.get(&self.manager, path).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);

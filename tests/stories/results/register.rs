@@ -210,7 +210,7 @@ async fn nine_people_and_the_control_group_are_told_nothing_of() {
         office.counted(april()).await;
         let file = office.register().await;
         assert!(!file.contains("sealed"), "{engine}: {file}");
-        for measure in Measure::ALL {
+        for measure in Measure::ALL.into_iter().filter(|it| it.is_counted()) {
             let line = format!("2027,{},too_few,", measure.word());
             assert!(file.contains(&line), "{engine}: {file}");
         }

@@ -62,6 +62,14 @@ async fn nine_answers_show_nothing_and_ten_show_a_figure() {
             line(&file, "influence,2026-Q4").contains("sealed,10,11,6,10,0,5,"),
             "{file}"
         );
+        let report = ten.world.get(&ten.manager, "/results/report").await.body;
+        for said in [
+            "60–100%",
+            "10 answers from 11 people asked",
+            "more than chance",
+        ] {
+            assert!(report.contains(said), "{engine}: {said}: {report}");
+        }
     }
 }
 
@@ -212,7 +220,7 @@ async fn results_are_for_those_who_may_see_them_and_for_their_own_office() {
         ] {
             let staff = world.staff(role.as_str(), role).await;
             let cookie = world.signed_in(Whose::Staff(staff)).await;
-            for path in ["/results", "/results/figures.csv"] {
+            for path in ["/results", "/results/figures.csv", "/results/report"] {
                 assert_eq!(
                     world.get(&cookie, path).await.status,
                     status,

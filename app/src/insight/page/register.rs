@@ -70,7 +70,10 @@ pub fn Register(
 #[component]
 fn CountedYearView(words: Words, year: CountedYear, is_newest: bool) -> impl IntoView {
     let number = year.year.number().to_string();
-    let figures = Measure::ALL.map(|measure| {
+    let shown = Measure::ALL
+        .into_iter()
+        .filter(|measure| measure.is_counted() || year.figure(*measure).is_some());
+    let figures = shown.map(|measure| {
         let id = format!("{}-{number}", measure.word());
         let figure = match year.figure(measure) {
             Some(figure) => view! { <Figure words figure=figure.clone()/> }.into_any(),
@@ -85,26 +88,31 @@ fn CountedYearView(words: Words, year: CountedYear, is_newest: bool) -> impl Int
             </section>
         }
     });
+    let figures = figures.collect_view();
     view! {
         <h3>{number}</h3>
-        <div class="tiles">{figures.collect_view()}</div>
+        <div class="tiles">{figures}</div>
     }
 }
 
 /// What a measure is called, and who is counted in it.
-fn keys(measure: Measure) -> (&'static str, &'static str) {
+pub(super) fn keys(measure: Measure) -> (&'static str, &'static str) {
     match measure {
         Measure::FirstActivity => ("yearly-first-activity", "yearly-first-activity-who"),
         Measure::CourseLength => ("yearly-course-length", "yearly-course-length-who"),
         Measure::Missed => ("yearly-missed", "yearly-missed-who"),
         Measure::FollowUp => ("yearly-follow-up", "yearly-follow-up-who"),
         Measure::Livelihood => ("yearly-livelihood", "yearly-livelihood-who"),
+        Measure::Sex => ("yearly-sex", "yearly-sex-who"),
+        Measure::LivelihoodBefore => ("yearly-livelihood-before", "yearly-livelihood-before-who"),
+        Measure::LivelihoodEnd => ("yearly-livelihood-end", "yearly-livelihood-end-who"),
+        Measure::LivelihoodYear => ("yearly-livelihood-year", "yearly-livelihood-year-who"),
     }
 }
 
 /// One figure: in words where it is measured in weeks, and group by group.
 #[component]
-fn Figure(words: Words, figure: RegisterFigure) -> impl IntoView {
+pub(super) fn Figure(words: Words, figure: RegisterFigure) -> impl IntoView {
     let half = figure
         .quantile(0.5)
         .zip(figure.quantile(0.9))
@@ -200,13 +208,21 @@ fn group_name(words: Words, measure: Measure, group: usize) -> String {
         (Measure::FollowUp, 1) => "yearly-reached",
         (Measure::FollowUp, _) => "yearly-answered",
         (_, 0) => "yearly-unknown",
-        _ => "yearly-known",
+        (Measure::Sex, 1) => "background-sex-woman",
+        (Measure::Sex, 2) => "background-sex-man",
+        (Measure::Sex, _) => "background-sex-other",
+        (Measure::Livelihood, _) => "yearly-known",
+        (_, 1) => "yearly-work",
+        (_, 2) => "yearly-study",
+        (_, 3) => "yearly-benefit",
+        (_, 4) => "yearly-other",
+        _ => "yearly-looked-up",
     };
     words.say(key)
 }
 
 /// How little two groups of this size can show: from a fifth, to what share?
-fn seen(words: Words, (group, other): (u32, u32)) -> String {
+pub(super) fn seen(words: Words, (group, other): (u32, u32)) -> String {
     let seen = smallest_seen(group, other, 0.2).unwrap_or(1.0);
     words.with(
         "yearly-arms",

@@ -22,6 +22,26 @@ fn day(words: Words, zone: &TimeZone, at: Timestamp) -> String {
     words.date(at.to_zoned(zone.clone()).date())
 }
 
+/// The projects that have a row about them; nothing as long as there is none.
+pub(super) fn projects(words: Words, zone: &TimeZone, taken: Vec<(String, Timestamp)>) -> AnyView {
+    if taken.is_empty() {
+        return ().into_any();
+    }
+    let lines = taken.into_iter().map(|(title, at)| {
+        let day = day(words, zone, at);
+        let at = words.with("mine-projects-at", &[("day", day.into())]);
+        view! { <li><bdi>{title}</bdi> <span class="hint">" – " {at}</span></li> }
+    });
+    let lines = lines.collect_view();
+    view! {
+        <Card title=words.say("mine-projects")>
+            <p>{words.say("mine-projects-why")}</p>
+            <ul>{lines}</ul>
+        </Card>
+    }
+    .into_any()
+}
+
 /// A switch for each kind of energy data, and when each was turned.
 pub(super) fn sharing(words: Words, zone: &TimeZone, turned: Vec<Turned>) -> AnyView {
     let on = shared(&turned);

@@ -2,6 +2,7 @@
 
 use app::desk::followup::{Disposition, Known};
 use app::ids::{EnrolmentId, OrganisationId, ParticipantId, ProgrammeId, StaffId};
+use app::participants::Living;
 use app::programmes::Rule;
 use app::questionnaires::{Answer, Runner};
 use jiff::Timestamp;
@@ -14,6 +15,8 @@ use crate::storage::{Fault, Tx};
 
 /// The question that tells what somebody lives on.
 const LIVELIHOOD: &str = "livelihood";
+/// How much of the income that is.
+const EXTENT: &str = "livelihood_extent";
 
 /// Someone whose course has ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -261,6 +264,36 @@ pub async fn add_lookup(
     })?)
 }
 
+/// What they said in this follow-up that they live on; `None` when they did not.
+async fn lives_on(
+    tx: &mut Tx,
+    enrolment: &EnrolmentId,
+    rule: &str,
+) -> Result<Option<Living>, Fault> {
+    let asked: Option<String> = on!(&mut *tx, db => {
+        sqlx::query_scalar(
+            "select o.id from occasions o where o.subject_id = $1 and o.rule_id = $2
+             order by o.number desc limit 1",
+        )
+        .bind(enrolment.as_str())
+        .bind(rule)
+        .fetch_optional(db)
+        .await
+    })?;
+    let Some(asked) = asked.map(app::ids::OccasionId::new) else {
+        return Ok(None);
+    };
+    let answers = questionnaires::answers::store::answers(tx, &asked).await?;
+    let chosen = |link_id: &str| match answers.to(link_id) {
+        Some(Answer::Choice(code)) => Some(code.clone()),
+        _ => None,
+    };
+    Ok(chosen(LIVELIHOOD).map(|source| Living {
+        source,
+        share: chosen(EXTENT).and_then(|share| share.parse().ok()),
+    }))
+}
+
 /// Closes a follow-up; false when it was closed before, which then stands.
 pub async fn add_disposition(
     tx: &mut Tx,
@@ -269,11 +302,13 @@ pub async fn add_disposition(
     known: Known,
     day: Date,
 ) -> Result<bool, Fault> {
+    let living = lives_on(tx, enrolment, rule).await?;
     let added = on!(tx, db => {
         sqlx::query(
             "insert into dispositions
-             (enrolment_id, rule_id, disposition, reached, answered, livelihood, closed_on)
-             values ($1, $2, $3, $4, $5, $6, $7)
+             (enrolment_id, rule_id, disposition, reached, answered, livelihood, closed_on,
+              lives_on, lives_share)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
              on conflict (enrolment_id, rule_id) do nothing",
         )
         .bind(enrolment.as_str())
@@ -283,6 +318,8 @@ pub async fn add_disposition(
         .bind(known.answered())
         .bind(known.livelihood_known())
         .bind(day.to_string())
+        .bind(living.as_ref().map(|living| living.source.as_str()))
+        .bind(living.as_ref().and_then(|living| living.share).map(i64::from))
         .execute(db)
         .await
         .map(|done| done.rows_affected())
@@ -291,7 +328,7 @@ pub async fn add_disposition(
 }
 
 /// How far one follow-up came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Closed {
     /// Somebody talked to the person, or they answered.
     pub reached: bool,
@@ -299,6 +336,8 @@ pub struct Closed {
     pub answered: bool,
     /// It is known what they live on.
     pub livelihood: bool,
+    /// The code of what they said that they live on.
+    pub lives_on: Option<String>,
 }
 
 /// The follow-ups of a programme that closed from `from` until before `until`, one of each
@@ -310,7 +349,7 @@ pub async fn closed_in(
 ) -> Result<Vec<Closed>, Fault> {
     Ok(on!(tx, db => {
         sqlx::query_as(
-            "select d.reached, d.answered, d.livelihood
+            "select d.reached, d.answered, d.livelihood, d.lives_on
              from dispositions d join enrolments e on e.id = d.enrolment_id
              where e.programme_id = $1 and e.study_arm = 'intervention'
              and d.closed_on >= $2 and d.closed_on < $3
@@ -320,7 +359,7 @@ pub async fn closed_in(
                 and y.study_arm = 'intervention' and x.closed_on >= $2 and x.closed_on < $3
                 and (x.closed_on, x.enrolment_id, x.rule_id)
                     < (d.closed_on, d.enrolment_id, d.rule_id))
-             order by d.reached, d.answered, d.livelihood",
+             order by d.reached, d.answered, d.livelihood, d.lives_on",
         )
         .bind(programme.as_str())
         .bind(from.to_string())

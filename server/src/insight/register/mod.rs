@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::results::store::began_at;
+use crate::participants::background::store::backgrounds_in;
 use crate::programmes::store::programmes;
 use crate::storage::{Fault, Tx};
 use crate::{appointments, desk, organisations, participants};
@@ -64,7 +65,7 @@ async fn seal_one(tx: &mut Tx, programme: &ProgrammeId, year: Year) -> Result<()
     let enrolled = participants::store::enrolments_in(tx, programme).await?;
     let mut took_part = enrolled;
     took_part.retain(|one| one.arm == StudyArm::Intervention);
-    for measure in Measure::ALL {
+    for measure in Measure::ALL.into_iter().filter(|it| it.is_counted()) {
         let cohort = counted(tx, programme, year, measure, &took_part).await?;
         if let Some(figure) = cohort.seal(year) {
             store::publish(tx, programme, &figure).await?;
@@ -125,10 +126,32 @@ async fn counted(
                 }
             }
         }
-        Measure::FollowUp | Measure::Livelihood => {
-            for how in desk::store::closed_in(tx, programme, year.days()).await? {
+        Measure::Sex | Measure::LivelihoodBefore | Measure::LivelihoodEnd => {
+            let known = backgrounds_in(tx, programme).await?;
+            let day = |one: &Enrolment| match measure {
+                Measure::LivelihoodEnd => one.dates.ended,
+                _ => one.dates.included,
+            };
+            for one in once(enrolments, year, day) {
+                let of = known.get(one.id.as_str()).cloned().unwrap_or_default();
+                let living = match measure {
+                    Measure::LivelihoodEnd => of.at_end,
+                    _ => of.before,
+                };
                 cohort.add(match measure {
-                    Measure::Livelihood => usize::from(how.livelihood),
+                    Measure::Sex => Measure::group_of_sex(of.sex),
+                    _ => Measure::group_of_livelihood(living.as_ref().map(|it| &*it.source)),
+                });
+            }
+        }
+        Measure::FollowUp | Measure::Livelihood | Measure::LivelihoodYear => {
+            for how in desk::store::closed_in(tx, programme, year.days()).await? {
+                cohort.add(match (measure, &how.lives_on) {
+                    (Measure::Livelihood, _) => usize::from(how.livelihood),
+                    (Measure::LivelihoodYear, None) if how.livelihood => Measure::LOOKED_UP,
+                    (Measure::LivelihoodYear, said) => {
+                        Measure::group_of_livelihood(said.as_deref())
+                    }
                     _ if how.answered => 2,
                     _ => usize::from(how.reached),
                 });

@@ -62,6 +62,7 @@ pub async fn results(
         public: public::figures(tx, &id).await?,
         register: super::register::years(tx, &id, today).await?,
         arms: arms(&definition),
+        planned: planned(&definition),
     };
     Ok((id, results))
 }
@@ -70,6 +71,14 @@ pub async fn results(
 fn arms(definition: &Definition) -> Option<(u32, u32)> {
     let places = |arm| definition.arms.iter().find(|it| it.id == arm)?.places;
     places(StudyArm::Intervention).zip(places(StudyArm::Control))
+}
+
+/// How many people take part in a year, by the target that says so, or by the places there are.
+fn planned(definition: &Definition) -> Option<u32> {
+    let promised = |target: &&Target| target.metric == Metric::PeopleAYear;
+    let target = definition.targets.iter().find(promised);
+    let promised = target.and_then(|it| it.threshold).map(|it| it as u32);
+    promised.or(definition.places)
 }
 
 fn is_asked(definition: &Definition, indicator: Indicator) -> bool {

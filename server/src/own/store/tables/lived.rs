@@ -62,6 +62,22 @@ pub(super) const TABLES: &[Table] = &[
         ],
     ),
     table(
+        "backgrounds",
+        Kind::Course,
+        Whose::Course,
+        &[
+            kept("enrolment_id", Plain),
+            told("sex", How::Word("background-sex-"), "what"),
+            told("education", How::Word("background-education-"), "what"),
+            kept("before_on", Plain),
+            kept("before_share", Plain),
+            kept("end_on", Plain),
+            kept("end_share", Plain),
+            told("noted_by", Staff, "who"),
+            told("noted_at", At, "when"),
+        ],
+    ),
+    table(
         "consents",
         Kind::Course,
         Whose::Course,

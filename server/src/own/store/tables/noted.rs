@@ -166,6 +166,19 @@ pub(super) const TABLES: &[Table] = &[
             kept("answered", Flag),
             kept("livelihood", Flag),
             told("closed_on", Day, "day"),
+            kept("lives_on", Plain),
+            kept("lives_share", Plain),
+        ],
+    ),
+    table(
+        "project_people",
+        Kind::Log,
+        Whose::Course,
+        &[
+            kept("project_id", Plain),
+            kept("enrolment_id", Plain),
+            told("first_at", At, "when"),
+            told("last_at", At, "when"),
         ],
     ),
     table(

@@ -1,0 +1,21 @@
+# ما يقارنه التقييم ويدوّنه الموظفون.
+background-link = الخلفية
+background-title = خلفية
+background-why = تحسبها التقييمات. اترك ما لا تعرفه. يستطيع الشخص قراءتها في بياناتي.
+background-not-known = غير معروف
+background-choose = اختر من القائمة.
+background-sex = الجنس
+background-education = التعليم
+background-education-hint = أعلى تعليم أُكمل في أي بلد.
+background-before = مصدر العيش عند بداية المسار
+background-share = كم كان من الدخل حينها
+background-at-end = مصدر العيش عند نهاية المسار
+background-share-end = كم كان من الدخل عند النهاية
+background-track = المسار الموصى به
+background-sex-woman = امرأة
+background-sex-man = رجل
+background-sex-other = آخر
+background-education-less = أقل من التعليم الإلزامي
+background-education-compulsory = تعليم إلزامي
+background-education-secondary = ثانوي أو مهني
+background-education-higher = تعليم عالٍ

@@ -1,0 +1,26 @@
+# ملفات يطلبها آخرون من البرنامج.
+exports-link = ملفات للآخرين
+exports-title = ملفات للآخرين
+exports-intro = كل رقم مدى لعشرة أشخاص أو أكثر. لا تتغير الملفات حتى تُحسب السنة التالية أو ربع السنة التالي.
+exports-rests-on = تستند إلى
+exports-empty = لماذا الخلية فارغة
+exports-csv = CSV
+exports-xlsx = جدول (XLSX)
+exports-sheet-figures = الأرقام
+exports-sheet-codebook = دليل الرموز
+exports-finsam_year = سنة بعد سنة، من أجل Uppföljning Finsam
+exports-finsam_year-holds = كم شخصًا كان سيشارك وأُدرج وأنهى، وكم عدد النساء والرجال.
+exports-finsam_year-rests = تواريخ المسارات والجنس الذي دوّنه المنسق. مجموعة المقارنة ليست فيه.
+exports-finsam_year-empty = السنة ما زالت جارية، أو فيها أقل من عشرة أشخاص.
+exports-status_1_3_6_12 = مصدر العيش بعد النهاية
+exports-status_1_3_6_12-holds = مصدر عيش الناس بعد اثني عشر شهرًا: أجر أو دراسة أو إعانة أو غير ذلك.
+exports-status_1_3_6_12-rests = ما قاله الناس في المتابعة، وما بُحث عنه.
+exports-status_1_3_6_12-empty = لا يُسأل أحد بعد شهر وثلاثة وستة أشهر. في تلك الأسطر not_asked.
+exports-skandia_inputs = لتحليل التوفير
+exports-skandia_inputs-holds = الأشخاص والأسابيع ومصدر العيش قبلًا وعند النهاية وبعد سنة. يُجرى التحليل نفسه في مكان آخر.
+exports-skandia_inputs-rests = تواريخ المسارات وما دوّنه المنسق والمتابعة.
+exports-skandia_inputs-empty = لا تُحفظ هنا التكاليف ولا أسابيع كل إعانة ولا مدة الأثر. في تلك الأسطر not_kept.
+exports-indicators = المؤشرات
+exports-indicators-holds = لكل مؤشر وربع سنة: من سُئلوا، والإجابات، والنسبة مع مداها، والهدف، والحكم.
+exports-indicators-rests = إجابات مختومة بلا أسماء.
+exports-indicators-empty = ربع السنة ما زال جاريًا، أو أجاب أقل من عشرة.

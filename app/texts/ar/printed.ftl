@@ -1,0 +1,20 @@
+# تقرير البرنامج للطباعة.
+printed-link = تقرير
+printed-print = اطبعه من المتصفح، أو احفظه بصيغة PDF.
+printed-spans = كم يشمل
+printed-span-quarter = أحدث ربع سنة
+printed-span-programme = البرنامج كله
+printed-title-quarter = تقرير ربع سنوي
+printed-title-programme = تقرير البرنامج
+printed-made-on = أُعد في { $day }
+printed-intro = كل رقم مدى لعشرة أشخاص أو أكثر. حُسب مرة واحدة بعد انتهاء ربع السنة أو السنة.
+printed-glance = الأهداف باختصار
+printed-indicator = المؤشر
+printed-verdict = الحكم
+printed-had-all = لو أجاب كل من سُئل
+printed-next = مع { $answers } إجابة كل مرة، يجب أن تصبح { $share } { $seen } حتى يكون ذلك أكثر من صدفة.
+printed-next-none = مع { $answers } إجابة كل مرة، لا زيادة على { $share } تتجاوز الصدفة.
+printed-power = ما يمكن لعدد قليل أن يبينه
+printed-power-text = يُعتد هنا بالفرق إن كان سيظهر ثماني مرات من عشر عند 5 بالمئة. قد تكون الفروق الأصغر حقيقية، لكنها تشبه الصدفة.
+printed-how-interval = لا يُحفظ العدد إلا مدى. فلا يستطيع أحد أن يحسب بماذا أجاب غيره.
+printed-how-likely = المنطقة المخططة تراعي الصدفة (Wilson، 95 %). هناك تقع النسبة على الأرجح بين أشخاص أكثر مثل هؤلاء.

@@ -1,0 +1,21 @@
+# Det en evaluering sammenligner, noteret af medarbejdere.
+background-link = Baggrund
+background-title = Baggrund for
+background-why = Evalueringer tæller det. Lad det stå, som I ikke ved. Borgeren kan læse det under Mine data.
+background-not-known = Vides ikke
+background-choose = Vælg fra listen.
+background-sex = Køn
+background-education = Uddannelse
+background-education-hint = Den højeste, der er afsluttet, i hvilket land det end var.
+background-before = Levede af, da forløbet begyndte
+background-share = Så meget var det af indkomsten dengang
+background-at-end = Levede af, da forløbet sluttede
+background-share-end = Så meget var det af indkomsten ved slutningen
+background-track = Anbefalet spor
+background-sex-woman = kvinde
+background-sex-man = mand
+background-sex-other = andet
+background-education-less = mindre end grundskole
+background-education-compulsory = grundskole
+background-education-secondary = gymnasium eller erhvervsuddannelse
+background-education-higher = videregående uddannelse

@@ -1,0 +1,26 @@
+# Filer som andre beder en indsats om.
+exports-link = Filer til andre
+exports-title = Filer til andre
+exports-intro = Hvert tal er et interval over mindst ti personer. Filerne står stille, til næste år eller kvartal er talt.
+exports-rests-on = Bygger på
+exports-empty = Derfor er en celle tom
+exports-csv = CSV
+exports-xlsx = Regneark (XLSX)
+exports-sheet-figures = Tal
+exports-sheet-codebook = Kodebog
+exports-finsam_year = År for år, til Uppföljning Finsam
+exports-finsam_year-holds = Hvor mange der skulle være med, blev inkluderet og sluttede, og hvor mange der er kvinder og mænd.
+exports-finsam_year-rests = Forløbenes datoer og det køn, koordinatoren har noteret. Kontrolgruppen er ikke med.
+exports-finsam_year-empty = Året er i gang, eller der er færre end ti personer i det.
+exports-status_1_3_6_12 = Forsørgelse efter forløbet
+exports-status_1_3_6_12-holds = Det borgerne lever af tolv måneder efter: løn, uddannelse, ydelse eller andet.
+exports-status_1_3_6_12-rests = Det borgerne sagde i opfølgningen, og det der er slået op.
+exports-status_1_3_6_12-empty = Ingen spørges efter en, tre og seks måneder. De linjer siger not_asked.
+exports-skandia_inputs = Til en besparelsesanalyse
+exports-skandia_inputs-holds = Personer, uger og forsørgelse før, ved slutningen og efter et år. Selve analysen laves et andet sted.
+exports-skandia_inputs-rests = Forløbenes datoer, det koordinatoren har noteret, og opfølgningen.
+exports-skandia_inputs-empty = Udgifter, uger på hver ydelse og effektens varighed gemmes ikke her. De linjer siger not_kept.
+exports-indicators = Indikatorer
+exports-indicators-holds = For hver indikator og hvert kvartal: spurgte, svar, andel med interval, mål og vurdering.
+exports-indicators-rests = Forseglede svar uden navne.
+exports-indicators-empty = Kvartalet er i gang, eller færre end ti har svaret.

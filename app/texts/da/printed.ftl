@@ -1,0 +1,20 @@
+# Rapporten om en indsats, til print.
+printed-link = Rapport
+printed-print = Skriv den ud fra browseren, eller gem den som PDF.
+printed-spans = Hvor meget den fortæller
+printed-span-quarter = Det nyeste kvartal
+printed-span-programme = Hele indsatsen
+printed-title-quarter = Kvartalsrapport
+printed-title-programme = Rapport om indsatsen
+printed-made-on = Lavet den { $day }
+printed-intro = Hvert tal er et interval over mindst ti personer. Det er talt én gang, da kvartalet eller året var slut.
+printed-glance = Målene kort fortalt
+printed-indicator = Indikator
+printed-verdict = Vurdering
+printed-had-all = Hvis alle spurgte havde svaret
+printed-next = Med { $answers } svar hver gang skal { $share } blive til { $seen }, før det er mere end tilfældigt.
+printed-next-none = Med { $answers } svar hver gang er ingen stigning fra { $share } mere end tilfældig.
+printed-power = Det så få kan vise
+printed-power-text = En forskel tæller her, hvis den ville ses otte gange ud af ti, ved 5 procent. Mindre forskelle kan være rigtige, men ligner tilfældigheder.
+printed-how-interval = Et antal gemmes kun som et interval. Så kan ingen regne ud, hvad en anden har svaret.
+printed-how-likely = Det skraverede felt tager højde for tilfældet (Wilson, 95 %). Der ville andelen sandsynligvis ligge blandt mange flere som disse.

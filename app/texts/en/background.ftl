@@ -1,0 +1,21 @@
+# What an evaluation compares, noted by staff.
+background-link = Background
+background-title = Background of
+background-why = Evaluations count it. Leave out what you do not know. The person can read it under My data.
+background-not-known = Not known
+background-choose = Choose one of the list.
+background-sex = Sex
+background-education = Education
+background-education-hint = The highest one finished, in any country.
+background-before = Lived on as the course began
+background-share = How much of the income it was then
+background-at-end = Lived on as the course ended
+background-share-end = How much of the income it was at the end
+background-track = Recommended track
+background-sex-woman = woman
+background-sex-man = man
+background-sex-other = other
+background-education-less = less than compulsory school
+background-education-compulsory = compulsory school
+background-education-secondary = upper secondary or vocational education
+background-education-higher = higher education

@@ -1,0 +1,26 @@
+# Files that others ask a programme for.
+exports-link = Files for others
+exports-title = Files for others
+exports-intro = Each figure is an interval over ten people or more. The files stand still until the next year or quarter is counted.
+exports-rests-on = Rests on
+exports-empty = Why a cell is empty
+exports-csv = CSV
+exports-xlsx = Workbook (XLSX)
+exports-sheet-figures = Figures
+exports-sheet-codebook = Codebook
+exports-finsam_year = Year by year, for Uppföljning Finsam
+exports-finsam_year-holds = How many were to take part, were included and ended, and how many are women and men.
+exports-finsam_year-rests = Dates of the courses, and the sex that the coordinator noted. The control group is not in it.
+exports-finsam_year-empty = The year still runs, or fewer than ten people are in it.
+exports-status_1_3_6_12 = Livelihood after the end
+exports-status_1_3_6_12-holds = What people live on twelve months after the end: wage, studies, benefit or other.
+exports-status_1_3_6_12-rests = What people said in the follow-up, and what was looked up.
+exports-status_1_3_6_12-empty = Nobody is asked after one, three and six months. Those lines say not_asked.
+exports-skandia_inputs = For a cost-savings analysis
+exports-skandia_inputs-holds = People, weeks, and livelihood before, at the end and after a year. The analysis itself is made elsewhere.
+exports-skandia_inputs-rests = Dates of the courses, what the coordinator noted, and the follow-up.
+exports-skandia_inputs-empty = Costs, weeks on each benefit and how long an effect lasts are not kept here. Those lines say not_kept.
+exports-indicators = Indicators
+exports-indicators-holds = For each indicator and quarter: people asked, answers, share with its interval, target and verdict.
+exports-indicators-rests = Sealed answers without names.
+exports-indicators-empty = The quarter still runs, or fewer than ten have answered.

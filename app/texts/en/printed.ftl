@@ -1,0 +1,20 @@
+# The report of a programme, for print.
+printed-link = Report
+printed-print = Print it from your browser, or save it as PDF.
+printed-spans = How much it tells
+printed-span-quarter = The newest quarter
+printed-span-programme = The whole programme
+printed-title-quarter = Quarterly report
+printed-title-programme = Programme report
+printed-made-on = Made on { $day }
+printed-intro = Every figure is an interval over ten people or more. It was counted once, when its quarter or year was over.
+printed-glance = Targets at a glance
+printed-indicator = Indicator
+printed-verdict = Verdict
+printed-had-all = If everyone asked had answered
+printed-next = With { $answers } answers each time, { $share } must become { $seen } before it is more than chance.
+printed-next-none = With { $answers } answers each time, no rise from { $share } is more than chance.
+printed-power = What so few can show
+printed-power-text = A difference counts here if it would be seen eight times of ten, at 5 percent. Smaller ones may be real, and cannot be told from chance.
+printed-how-interval = A count is kept as an interval only. Then nobody can work out what another person has answered.
+printed-how-likely = The hatched area allows for chance (Wilson, 95 %). It is where the share would likely lie among many more people like these.

@@ -1,0 +1,21 @@
+# Det en utvärdering jämför, noterat av personal.
+background-link = Bakgrund
+background-title = Bakgrund för
+background-why = Utvärderingar räknar det. Lämna det som ni inte vet. Personen kan läsa det under Mina uppgifter.
+background-not-known = Vet inte
+background-choose = Välj ur listan.
+background-sex = Kön
+background-education = Utbildning
+background-education-hint = Den högsta som är avslutad, i vilket land som helst.
+background-before = Levde på när insatsen började
+background-share = Så stor del av inkomsten var det då
+background-at-end = Levde på när insatsen slutade
+background-share-end = Så stor del av inkomsten var det vid slutet
+background-track = Rekommenderat spår
+background-sex-woman = kvinna
+background-sex-man = man
+background-sex-other = annat
+background-education-less = mindre än grundskola
+background-education-compulsory = grundskola
+background-education-secondary = gymnasium eller yrkesutbildning
+background-education-higher = högre utbildning

@@ -1,0 +1,26 @@
+# Filer som andra ber en insats om.
+exports-link = Filer till andra
+exports-title = Filer till andra
+exports-intro = Varje siffra är ett intervall över minst tio personer. Filerna står stilla tills nästa år eller kvartal är räknat.
+exports-rests-on = Bygger på
+exports-empty = Därför är en cell tom
+exports-csv = CSV
+exports-xlsx = Kalkylark (XLSX)
+exports-sheet-figures = Siffror
+exports-sheet-codebook = Kodbok
+exports-finsam_year = År för år, till Uppföljning Finsam
+exports-finsam_year-holds = Hur många som skulle delta, skrevs in och avslutade, och hur många som är kvinnor och män.
+exports-finsam_year-rests = Insatsernas datum och det kön som samordnaren har noterat. Kontrollgruppen är inte med.
+exports-finsam_year-empty = Året pågår, eller färre än tio personer är med i det.
+exports-status_1_3_6_12 = Försörjning efter insatsen
+exports-status_1_3_6_12-holds = Vad personerna lever på tolv månader efter: lön, studier, ersättning eller annat.
+exports-status_1_3_6_12-rests = Vad personerna sade i uppföljningen, och vad som har slagits upp.
+exports-status_1_3_6_12-empty = Ingen frågas efter en, tre och sex månader. De raderna säger not_asked.
+exports-skandia_inputs = Till en besparingsanalys
+exports-skandia_inputs-holds = Personer, veckor och försörjning före, vid slutet och efter ett år. Själva analysen görs någon annanstans.
+exports-skandia_inputs-rests = Insatsernas datum, vad samordnaren har noterat, och uppföljningen.
+exports-skandia_inputs-empty = Kostnader, veckor på varje ersättning och hur länge en effekt varar sparas inte här. De raderna säger not_kept.
+exports-indicators = Indikatorer
+exports-indicators-holds = För varje indikator och kvartal: tillfrågade, svar, andel med intervall, mål och bedömning.
+exports-indicators-rests = Förseglade svar utan namn.
+exports-indicators-empty = Kvartalet pågår, eller färre än tio har svarat.

@@ -1,0 +1,20 @@
+# Rapporten om en insats, för utskrift.
+printed-link = Rapport
+printed-print = Skriv ut den från webbläsaren, eller spara den som PDF.
+printed-spans = Hur mycket den berättar
+printed-span-quarter = Det senaste kvartalet
+printed-span-programme = Hela insatsen
+printed-title-quarter = Kvartalsrapport
+printed-title-programme = Rapport om insatsen
+printed-made-on = Gjord den { $day }
+printed-intro = Varje siffra är ett intervall över minst tio personer. Den räknades en gång, när kvartalet eller året var slut.
+printed-glance = Målen i korthet
+printed-indicator = Indikator
+printed-verdict = Bedömning
+printed-had-all = Om alla tillfrågade hade svarat
+printed-next = Med { $answers } svar varje gång måste { $share } bli { $seen } innan det är mer än slump.
+printed-next-none = Med { $answers } svar varje gång är ingen ökning från { $share } mer än slump.
+printed-power = Vad så få kan visa
+printed-power-text = En skillnad räknas här om den skulle synas åtta gånger av tio, vid 5 procent. Mindre skillnader kan vara verkliga, men liknar slump.
+printed-how-interval = Ett antal sparas bara som ett intervall. Då kan ingen räkna ut vad någon annan har svarat.
+printed-how-likely = Det streckade fältet tar hänsyn till slumpen (Wilson, 95 %). Där skulle andelen troligen ligga bland många fler som de här.
