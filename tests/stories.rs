@@ -12,6 +12,7 @@ mod stories {
     mod demonstration;
     mod foretelling;
     mod groups;
+    mod journeys;
     mod letters;
     mod looks;
     mod office;

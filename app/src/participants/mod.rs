@@ -1,6 +1,7 @@
 //! Participants: who takes part, from referral to discharge.
 
 mod forms;
+mod guardian;
 mod mobile;
 #[cfg(feature = "ssr")]
 pub mod page;
@@ -8,6 +9,7 @@ mod protection;
 mod routes;
 mod team;
 
+pub use guardian::{Age, Decides, GuardianForm, Young, age};
 pub use protection::{ProtectionForm, ProtectionReason};
 pub use routes::{PREFERRED, Routes, RoutesForm, TimeOfDay};
 pub use team::{Referrer, ReferrerForm};

@@ -1,6 +1,7 @@
 //! What staff see of the people in their care: the list, the form that adds one, the overview, the invite.
 
 mod dates;
+pub mod guardian;
 pub mod protection;
 pub mod team;
 
@@ -8,9 +9,10 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 
 use self::dates::dates_form;
+pub use self::guardian::{GuardianPage, YoungNotice};
 pub use self::protection::{ProtectedPage, ProtectionNoted, ProtectionPage};
 pub use self::team::TeamPage;
-use super::{Dates, DatesForm, EndReason, PersonForm, Problem};
+use super::{Dates, DatesForm, EndReason, PersonForm, Problem, Young};
 use crate::look::{
     BackLink, Card, Choice, Empty, ErrorSummary, Notice, SelectField, Submit, TextField, Weight,
 };
@@ -217,6 +219,8 @@ pub struct Overview {
     pub paused: bool,
     /// Whether name and address are protected.
     pub is_protected: bool,
+    /// What there is to say about a young person.
+    pub young: Option<Young>,
     /// Whether the reader may change things.
     pub may_plan: bool,
 }
@@ -248,6 +252,8 @@ pub fn PersonPage(
         }
     });
     let done = done.map(|key| view! { <Notice><p>{words.say(key)}</p></Notice> });
+    let young = person.young.filter(|_| person.may_plan);
+    let young = young.map(|young| view! { <YoungNotice words id=id.clone() young/> });
     let ways = ways(words, &person);
     let dates = dates_form(words, &person, &problems, typed);
     let consents = consents(words, &person);
@@ -257,6 +263,7 @@ pub fn PersonPage(
         {summary(words, &problems)}
         <h1><bdi>{person.name.clone()}</bdi></h1>
         <p class="hint">{person.programme.clone()}</p>
+        {young}
         {ways}
         {invite}
         {children()}

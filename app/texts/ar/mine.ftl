@@ -176,3 +176,5 @@ mine-word-authority = طلبت ذلك جهة رسمية
 mine-word-told = أخبرتنا بذلك
 mine-word-ended = لم يعد ذلك ضروريًا
 mine-word-mistake = سُجل ذلك بالخطأ
+mine-guardian-guardian = وافق وليّ أمرك نيابةً عنك. ونحن نسألك أنت أيضًا.
+mine-guardian-own = أنت تقرّر بنفسك.

@@ -175,3 +175,5 @@ mine-word-authority = en myndighed har bedt om det
 mine-word-told = du har fortalt det
 mine-word-ended = det er ikke nødvendigt mere
 mine-word-mistake = det blev noteret ved en fejl
+mine-guardian-guardian = En forælder eller værge har sagt ja for dig. Vi spørger også dig selv.
+mine-guardian-own = Du bestemmer selv.

@@ -175,3 +175,5 @@ mine-word-authority = an authority asked for it
 mine-word-told = you told us
 mine-word-ended = it is not needed any more
 mine-word-mistake = it was noted by mistake
+mine-guardian-guardian = A guardian has said yes for you. We ask you as well.
+mine-guardian-own = You decide for yourself.

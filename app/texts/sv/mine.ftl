@@ -175,3 +175,5 @@ mine-word-authority = en myndighet har bett om det
 mine-word-told = du har berättat det
 mine-word-ended = det behövs inte längre
 mine-word-mistake = det noterades av misstag
+mine-guardian-guardian = En förälder har sagt ja för dig. Vi frågar dig själv också.
+mine-guardian-own = Du bestämmer själv.

@@ -4,6 +4,7 @@ pub mod address;
 pub mod consents;
 pub mod contact;
 pub mod enrolments;
+pub mod guardian;
 pub mod invites;
 pub mod parts;
 pub mod protection;

@@ -249,6 +249,10 @@ fn work() -> Router<App> {
             get(participants::protection::web::list),
         )
         .route(
+            "/people/{id}/guardian",
+            get(participants::guardian::web::show).post(participants::guardian::web::save),
+        )
+        .route(
             "/people/{id}/protection",
             get(participants::protection::web::show).post(participants::protection::web::save),
         )

@@ -45,6 +45,8 @@ pub struct Facts {
     pub mobile: Option<String>,
     /// It offers to choose a time for the call that comes after it, and can hold the link.
     pub offers_call: bool,
+    /// Whoever gets it is signed in nowhere, and may answer by a link of the message.
+    pub opens_by_link: bool,
     /// Everything the verdict asks for.
     pub truth: Truth,
 }
@@ -79,6 +81,7 @@ struct FactsRow {
     offers_call: i64,
     replies_by_link: i64,
     tells_time: i64,
+    is_signed_in: i64,
     addressee: AddresseeRow,
     has_phone: i64,
     is_later_due: i64,
@@ -103,7 +106,10 @@ macro_rules! facts_columns {
                     cast(case when a.id is null then 0 else 1 end as bigint),
                     cast(case when c.offers_call then 1 else 0 end as bigint),
                     cast(case when g.replies_by_link then 1 else 0 end as bigint),
-                    cast(case when g.tells_time then 1 else 0 end as bigint),",
+                    cast(case when g.tells_time then 1 else 0 end as bigint),
+                    cast(case when exists (select 1 from sessions n where n.participant_id = p.id
+                                           and n.idle_ends_at > $3 and n.ends_at > $3)
+                         then 1 else 0 end as bigint),",
             addressee_columns!($list),
             ",
                     cast(case when exists (select 1 from push_subscriptions u where u.participant_id = p.id)
@@ -178,6 +184,11 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
     let reminds = row.reminds == 1;
     let offers_call = row.offers_call == 1 && says.links(channel);
     let respondent = respondent_of(&row.subject_kind)?;
+    // Whoever works here signs in; a reminder asks nothing but whether they come.
+    let opens_by_link = match respondent {
+        Respondent::Participant => !reminds && row.is_signed_in == 0 && says.links(channel),
+        _ => false,
+    };
     let instant = |at: i64| {
         Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("contacts: an instant"))
     };
@@ -229,6 +240,7 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         email: addressee.email,
         mobile: addressee.mobile,
         offers_call,
+        opens_by_link,
         truth,
     })
 }
