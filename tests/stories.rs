@@ -2,6 +2,7 @@
 
 mod stories {
     mod after_deeds;
+    mod aloud;
     mod anonymous;
     mod appointments;
     mod attendance;
@@ -15,8 +16,10 @@ mod stories {
     mod journeys;
     mod letters;
     mod looks;
+    mod mistakes;
     mod office;
     mod offline;
+    mod opened;
     mod own;
     mod pacing;
     mod phone;
@@ -25,6 +28,7 @@ mod stories {
     mod programmes;
     mod protection;
     mod questions;
+    mod releases;
     mod replanning;
     mod results;
     mod signing_in;

@@ -37,6 +37,10 @@ pub(super) fn offline(words: Words, viewer: &Viewer) -> Option<impl IntoView + u
         view! {
             <WaitingLine words/>
             <p hidden data-offline class="notice offline" role="status">{words.say("look-offline-since")} " " <time></time></p>
+            <p hidden data-renewing data-same=words.say("look-renewed-same") data-changed=words.say("look-renewed-changed")
+                data-show=words.say("look-renewed-show") class="notice offline" role="status">
+                {words.say("look-renewing")} " " <time></time>
+            </p>
         }
     })
 }
