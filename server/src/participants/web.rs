@@ -163,6 +163,7 @@ impl After {
             "booked" => "people-done-booked",
             "moved" => "people-done-moved",
             "cancelled" => "people-done-cancelled",
+            "to-be-called" => "people-done-to-be-called",
             "plan" => "people-done-plan",
             "answered" => "people-done-answered",
             _ => return None,

@@ -2,6 +2,7 @@
 //! and by what reaches them.
 
 mod apart;
+mod called_off;
 mod own_way;
 mod without_app;
 
