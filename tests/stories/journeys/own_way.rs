@@ -224,7 +224,7 @@ async fn someone_who_says_not_today_for_a_week_is_neither_pushed_nor_blamed() {
                 today.contains(&format!("/questions/{rating}")),
                 "{engine}: day {n}"
             );
-            day = day + 1.day();
+            day += 1.day();
         }
         let week = journey.carried();
         assert!(week.len() <= 2, "{engine}: {:?}", week.len());
