@@ -23,6 +23,7 @@ mod stories {
     mod own;
     mod pacing;
     mod phone;
+    mod photo;
     mod plan_line;
     mod plans;
     mod programmes;

@@ -9,13 +9,15 @@ use tests::{Answer, World};
 const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
 
 /// Every page with an id in it, `{}` for the id.
-pub const PAGES: [&str; 24] = [
+pub const PAGES: [&str; 26] = [
     "/people/{}",
     "/people/{}/reach",
     "/people/{}/routes",
     "/people/{}/team",
     "/people/{}/protection",
     "/people/{}/guardian",
+    "/desk/photo",
+    "/coordinator.jpg?v={}",
     "/people/{}/plan",
     "/people/{}/appointments",
     "/people/{}/messages",

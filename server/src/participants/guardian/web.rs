@@ -4,9 +4,10 @@ use app::access::Deed;
 use app::look::Section;
 use app::participants::page::GuardianPage;
 use app::participants::{Decides, GuardianForm, Participant, Young};
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Form, Router};
 use jiff::Timestamp;
 use leptos::prelude::*;
 
@@ -19,8 +20,12 @@ use crate::programmes::naming;
 use crate::storage::Tx;
 use crate::web::{App, form_page, see};
 
-/// `GET /people/{id}/guardian`
-pub async fn show(
+/// The URLs of this file.
+pub fn routes() -> Router<App> {
+    Router::new().route("/people/{id}/guardian", get(show).post(save))
+}
+
+async fn show(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<String>,
@@ -60,8 +65,8 @@ fn guardian(
     form_page(&staff.audience, &title, Section::People, is_wrong, body)
 }
 
-/// `POST /people/{id}/guardian`: notes who decides; or, of a grown person, that they were asked.
-pub async fn save(
+/// Notes who decides; or, of a grown person, that they were asked.
+async fn save(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<String>,
