@@ -34,6 +34,31 @@ if ("serviceWorker" in navigator) {
   });
 }
 
+// A page that the phone showed at once, as it was: the new one takes its place, unless somebody has
+// begun with the old one.
+const renewing = document.querySelector("[data-renewing]:not([hidden])");
+let isTouched = false;
+
+if (renewing) {
+  for (const type of ["pointerdown", "keydown", "scroll"]) {
+    addEventListener(type, () => (isTouched = true), { once: true, passive: true });
+  }
+  navigator.serviceWorker.addEventListener("message", ({ data }) => data?.type === "renewed" && renew(data.is));
+}
+
+function renew(is) {
+  if (is === "gone" || (is === "changed" && !isTouched)) return location.replace(location.pathname);
+  if (is === "offline") {
+    renewing.hidden = true;
+    document.querySelector("[data-offline]").hidden = false;
+    return;
+  }
+  renewing.textContent = renewing.dataset[is];
+  if (is === "same") return;
+  const link = Object.assign(document.createElement("a"), { href: location.pathname, textContent: renewing.dataset.show });
+  renewing.append(" ", link);
+}
+
 /** Says that a newer release is here, unless something is being written that it would lose. */
 function watch(registration) {
   const offer = (worker) => {

@@ -6,6 +6,8 @@ const due = [...document.querySelectorAll("[data-due]")];
 const arrived = new Set(); // receipts: they stay as long as the page does
 let wait = 2000;
 let timer;
+let failed; // the name of a sentence: what was sent last got nowhere
+let last = { waiting: 0, refused: [], receipts: [], finished: [] };
 
 /** Asks the worker, and waits for what it answers. */
 export async function ask(message) {
@@ -22,7 +24,10 @@ async function tell(message) {
 }
 
 if (line && "serviceWorker" in navigator) {
-  navigator.serviceWorker.addEventListener("message", ({ data }) => data?.type === "waiting" && show(data));
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    if (data?.type === "waiting") show(data);
+    if (data?.type === "unsent" && !document.hidden) fail(data.why);
+  });
   addEventListener("online", () => tell({ type: "send", now: true }));
   document.addEventListener("visibilitychange", () => document.hidden || tell({ type: "send", now: true }));
   begin();
@@ -30,13 +35,22 @@ if (line && "serviceWorker" in navigator) {
 
 async function begin() {
   // A kept page lists what was due when it was seen; a fresh one says what is due now.
-  const isKept = document.querySelector("[data-offline]:not([hidden])");
+  const isKept = document.querySelector(":is([data-offline], [data-renewing]):not([hidden])");
   if (keeper && !isKept) tell({ type: "due", keeper, occasions: due.map((it) => it.dataset.due) });
   show(await ask({ type: "waiting" }));
 }
 
-function show({ waiting, refused, receipts, finished }) {
-  const said = [];
+/** What was typed is still in its field: says so where the person looks. */
+function fail(why) {
+  failed = why;
+  show(last);
+  line.scrollIntoView({ block: "nearest" });
+}
+
+function show(status) {
+  last = status;
+  const { waiting, refused, receipts, finished } = status;
+  const said = failed ? [paragraph(line.dataset[failed])] : [];
   for (const receipt of receipts) arrived.add(receipt);
   if (arrived.size > 0) said.push(paragraph(line.dataset.sent.replace("{receipt}", [...arrived].join(", "))));
   if (waiting) said.push(paragraph(counted(line.dataset.waiting, waiting)));

@@ -83,7 +83,7 @@ const forms = (() => {
   async function answer(event, url) {
     const [occasion, question] = url.pathname.split("/").slice(2).map(decodeURIComponent);
     const form = await safe.get("forms", occasion).catch(() => undefined);
-    if (!form) return fetch(event.request).catch(offline);
+    if (!form) return fetch(event.request).catch(() => unsent("unsent"));
     const body = await event.request.text();
     const given = read(body);
     const key = crypto.randomUUID();
@@ -99,9 +99,13 @@ const forms = (() => {
     }
     const { right, language, keeper: who } = form;
     const entry = { occasion, right, language, keeper: who };
-    if (isAnswer) await queue.add({ ...entry, question, deed: given.deed, answer: given.answer, key });
     const ends = question === "finish" || (given.isLast && given.deed !== "not_today");
-    if (ends) await queue.add(entry);
+    try {
+      if (isAnswer) await queue.add({ ...entry, question, deed: given.deed, answer: given.answer, key });
+      if (ends) await queue.add(entry);
+    } catch {
+      return unsent("full"); // no room on this phone
+    }
     event.waitUntil(queue.send().then(queue.tell));
     const after = question === "finish" ? "" : `?after=${encodeURIComponent(question)}`;
     const next = given.deed === "not_today" ? "/today" : `/questions/${occasion}${after}`;
@@ -130,9 +134,11 @@ const forms = (() => {
     const occasion = url.pathname.split("/")[2];
     const kept = await caches.match(page(occasion), { cacheName: FORMS });
     if (kept && url.searchParams.has("again")) return kept;
-    if (kept && (await queue.waits(occasion))) {
+    // Where nothing can be kept, nothing waits either.
+    const waits = () => queue.waits(occasion).catch(() => false);
+    if (kept && (await waits())) {
       await within(queue.send(), 3000);
-      if (await queue.waits(occasion)) return kept;
+      if (await waits()) return kept;
     }
     const network = fetch(event.request);
     const late = new Promise((_, refuse) => {

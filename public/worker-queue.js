@@ -3,7 +3,7 @@
 const queue = (() => {
   const LONGEST = 5 * 60 * 1000; // ms between two tries, at most
   let sending; // one sender at a time
-  let rest = { tries: 0, until: 0 };
+  let rest = { tries: 0, until: 0, wait: 0 };
 
   /** Keeps an answer until the server has it; `question` is missing where all is to be sent. */
   async function add(entry) {
@@ -26,7 +26,9 @@ const queue = (() => {
   /** Sends what waits; true when nothing is left to send. `now`: whatever happened before. */
   function send({ now = false } = {}) {
     if (now) rest.until = 0;
-    if (Date.now() < rest.until) return Promise.resolve(false);
+    const left = rest.until - Date.now();
+    // More is left than there was to wait: the phone's clock was put back.
+    if (left > 0 && left <= rest.wait) return Promise.resolve(false);
     sending ??= sendAll().finally(() => (sending = undefined));
     return sending;
   }
@@ -43,7 +45,7 @@ const queue = (() => {
         early = early.filter((it) => !again.includes(it));
         const came = await deliver(entry);
         if (came === "stop") return pause();
-        rest = { tries: 0, until: 0 };
+        rest = { tries: 0, until: 0, wait: 0 };
         if (came === "early") early.push(entry);
       }
       // Another answer may have brought the question back; when not, the person is told.
@@ -58,6 +60,7 @@ const queue = (() => {
     rest.tries += 1;
     const wait = Math.min(LONGEST, 1000 * 2 ** rest.tries);
     rest.until = Math.max(rest.until, Date.now() + wait);
+    rest.wait = rest.until - Date.now();
     await tell();
     return false;
   }

@@ -13,6 +13,10 @@ const FILES = "files-v1"; // hashed files, which never change under their name
 const KEPT = new Set(["/today", "/plan", "/appointments", "/more"]);
 const PATIENCE = 6000; // ms until a kept copy is shown instead of a wait
 const MOST_FILES = 40;
+const TODAY = 24 * 60 * 60 * 1000; // ms for which a kept page is shown at once when the app is opened
+const SOON = 3000; // ms in which a page that was renewed takes the place of the kept one
+// What a participant sends from a page, and may send again.
+const SENT = /^\/(today|activities|messages|plan|my-data|settings|appointments\/[^/]+\/wish)(\/|$)/;
 const SCRIPTS = RELEASE.files.filter((file) => /^\/[\w-]+\.js$/.test(file)); // of kept pages
 const QUESTION = /^\/questions\/[0-9a-f-]{36}(\/[^/]+)?$/;
 
@@ -31,9 +35,12 @@ addEventListener("fetch", (event) => {
   if (url.origin !== location.origin) return;
   if (request.mode === "navigate") event.waitUntil(queue.send().catch(() => undefined));
   if (request.method === "POST" && request.mode === "navigate") {
+    changed = Date.now();
     // Seen here, because a page without scripts can't ask us to forget.
     if (url.pathname === "/sign-out") event.respondWith(signOut(event));
     else if (QUESTION.test(url.pathname)) event.respondWith(forms.answer(event, url));
+    else if (SENT.test(url.pathname)) event.respondWith(fetch(request).catch(() => unsent("unsent")));
+    else if (url.pathname === "/invite") event.waitUntil(forget()); // somebody else may come in
   }
   if (request.method !== "GET") return;
   if (url.pathname.startsWith("/static/")) event.respondWith(file(request));
@@ -136,23 +143,65 @@ async function file(request) {
   return answer;
 }
 
+let changed = 0; // when something was sent last: a page that was kept before may be out of date
+let renewed = { at: 0 }; // the page that comes in the place of a kept one
+
+// `match` alone makes no cache: after a sign-out there is none until a page is kept.
+const seenLast = ({ pathname }) => caches.match(pathname, { cacheName: PAGES });
+
 async function page(event, url) {
+  if (renewed.path === url.pathname && Date.now() - renewed.at < SOON) {
+    renewed = { at: 0 };
+    const kept = await seenLast(url);
+    if (kept) return kept;
+  }
   const network = fetch(event.request);
   const isKept = KEPT.has(url.pathname);
   const begun = era;
   const keeping = network.then((answer) => isKept && begun === era && keep(url, answer.clone(), begun));
   event.waitUntil(keeping.catch(() => undefined));
-  // `match` alone makes no cache: after a sign-out there is none until a page is kept.
-  const kept = isKept ? await caches.match(url.pathname, { cacheName: PAGES }) : undefined;
+  const kept = isKept ? await seenLast(url) : undefined;
+  if (kept && !url.search && (await isOpening(event.request, kept))) {
+    event.waitUntil(renew(event, url, kept.clone(), keeping));
+    return fromPhone(kept, "data-renewing");
+  }
   const late = new Promise((_, refuse) => {
     if (kept) setTimeout(refuse, PATIENCE);
   });
   try {
     return await Promise.race([network, late]);
   } catch {
-    if (kept) return fromPhone(kept);
+    if (kept) return fromPhone(kept, "data-offline");
     return (await caches.match("/offline")) ?? Response.error();
   }
+}
+
+/** The app is opened anew, with a page that was seen today, and nothing was sent since. */
+async function isOpening({ cache }, kept) {
+  const seen = Number(kept.headers.get("x-seen"));
+  if (cache === "reload" || cache === "no-cache" || Date.now() - seen > TODAY || seen <= changed) return false;
+  return (await clients.matchAll({ type: "window", includeUncontrolled: true })).length === 0;
+}
+
+/** Tells the page that was shown as it was what the server says of it now. */
+async function renew(event, url, kept, keeping) {
+  const is = await keeping.then(async () => {
+    const now = await seenLast(url);
+    if (!now) return "gone";
+    if (now.headers.get("x-seen") === kept.headers.get("x-seen")) return "offline"; // our fault, not news
+    return (await bare(now)) === (await bare(kept)) ? "same" : "changed";
+  }).catch(() => "offline");
+  if (is === "changed") renewed = { path: url.pathname, at: Date.now() };
+  (await clients.get(event.resultingClientId))?.postMessage({ type: "renewed", is });
+}
+
+/** A page without what is another each time. */
+const bare = async (kept) => (await kept.text()).replace(/ (nonce|name="key" value)="[^"]*"/g, "");
+
+/** Nobody took what a form sent: the page stays as it is, with all that was typed, and says so. */
+async function unsent(why) {
+  for (const page of await clients.matchAll({ type: "window" })) page.postMessage({ type: "unsent", why });
+  return new Response(null, { status: 204 });
 }
 
 async function keep(url, answer, begun = era) {
@@ -167,15 +216,15 @@ async function keep(url, answer, begun = era) {
   await pages.put(url.pathname, copy(answer, body, "x-seen", String(Date.now())));
 }
 
-/** The page as it was, with the line that says so and when. */
-async function fromPhone(kept) {
+/** The page as it was, with a line that says so and when. */
+async function fromPhone(kept, line) {
   const html = await kept.text();
   const language = html.match(/<html[^>]* lang="(\w+)"/)?.[1];
   const seen = new Date(Number(kept.headers.get("x-seen")));
   const when = seen.toLocaleString(language, { weekday: "long", hour: "2-digit", minute: "2-digit" });
   const marked = html
-    .replace(/<p hidden(="")?( data-offline)/, "<p$2")
-    .replace("<time></time>", `<time datetime="${seen.toISOString()}">${when}</time>`);
+    .replace(new RegExp(`<p hidden(="")?( ${line})`), "<p$2")
+    .replaceAll("<time></time>", `<time datetime="${seen.toISOString()}">${when}</time>`);
   return new Response(marked, { headers: kept.headers });
 }
 

@@ -2,6 +2,7 @@
 
 mod stories {
     mod after_deeds;
+    mod aloud;
     mod anonymous;
     mod appointments;
     mod attendance;
@@ -12,18 +13,23 @@ mod stories {
     mod demonstration;
     mod foretelling;
     mod groups;
+    mod journeys;
     mod letters;
     mod looks;
+    mod mistakes;
     mod office;
     mod offline;
+    mod opened;
     mod own;
     mod pacing;
     mod phone;
+    mod photo;
     mod plan_line;
     mod plans;
     mod programmes;
     mod protection;
     mod questions;
+    mod releases;
     mod replanning;
     mod results;
     mod signing_in;

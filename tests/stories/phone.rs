@@ -6,12 +6,17 @@ use std::process::Command;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::header::CONTENT_TYPE;
+use axum::routing::get;
 use serde_json::{Value, json};
 use server::storage::new_id;
 use tests::driver::{self, Driver, Result};
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, Cookie};
 use tokio::runtime::Runtime;
+use tower::ServiceExt;
 
 /// A server that can go away and come back at the same address.
 pub(super) struct Network {
@@ -37,7 +42,7 @@ impl Network {
     pub(super) fn back(&mut self, router: Router) -> Result {
         self.cut();
         let address = self.base.trim_start_matches("http://");
-        let listener = std::net::TcpListener::bind(address)?;
+        let listener = free(address)?;
         listener.set_nonblocking(true)?;
         // A runtime of its own: dropping it cuts every connection, as a tunnel does.
         let runtime = Runtime::new()?;
@@ -62,6 +67,17 @@ impl Drop for Network {
     fn drop(&mut self) {
         self.cut();
     }
+}
+
+/// The same port again, as soon as whoever had it has let go.
+fn free(address: &str) -> Result<std::net::TcpListener> {
+    for _ in 0..100 {
+        if let Ok(listener) = std::net::TcpListener::bind(address) {
+            return Ok(listener);
+        }
+        std::thread::sleep(Duration::from_millis(30));
+    }
+    Ok(std::net::TcpListener::bind(address)?)
 }
 
 /// A browser on a profile that outlives it.
@@ -226,4 +242,19 @@ fn kill(profile: &Path) -> Result {
     }
     std::thread::sleep(Duration::from_millis(300));
     Ok(())
+}
+
+/// The worker of this release on a phone of some kind: the script comes before its own.
+pub(super) fn on_a_phone(routes: Router, kind: &'static str) -> Router {
+    let worker = routes.clone();
+    let answer = async move || {
+        let asked = Request::get("/worker.js").body(Body::empty()).unwrap();
+        let answer = worker.oneshot(asked).await.unwrap();
+        let script = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        let script = [kind.as_bytes(), &script[..]].concat();
+        ([(CONTENT_TYPE, "text/javascript")], script)
+    };
+    Router::new()
+        .route("/worker.js", get(answer))
+        .fallback_service(routes)
 }

@@ -9,12 +9,15 @@ use tests::{Answer, World};
 const PROTOCOL: &str = include_str!("../../app/programmes/ishoj-sme.toml");
 
 /// Every page with an id in it, `{}` for the id.
-pub const PAGES: [&str; 23] = [
+pub const PAGES: [&str; 26] = [
     "/people/{}",
     "/people/{}/reach",
     "/people/{}/routes",
     "/people/{}/team",
     "/people/{}/protection",
+    "/people/{}/guardian",
+    "/desk/photo",
+    "/coordinator.jpg?v={}",
     "/people/{}/plan",
     "/people/{}/appointments",
     "/people/{}/messages",
@@ -36,7 +39,7 @@ pub const PAGES: [&str; 23] = [
 ];
 
 /// Every form, `{}` for an id, with one that fits.
-pub const FORMS: [(&str, &str); 50] = [
+pub const FORMS: [(&str, &str); 51] = [
     ("/invite", "code=0000-0000-0000-0000&phone=own"),
     ("/language", "language=da&back=%2Ftoday"),
     ("/messages", "body=Hello"),
@@ -66,6 +69,7 @@ pub const FORMS: [(&str, &str); 50] = [
         "email=bo@example.org&mobile=%2B4520304050&language=da",
     ),
     ("/people/{}/protection", "reason=authority"),
+    ("/people/{}/guardian", "decides=own"),
     ("/people/{}/coordinator", "coordinator={}"),
     (
         "/people/{}/referrer",

@@ -17,7 +17,7 @@ use crate::postgres::{self, Postgres};
 use crate::project::{Project, done};
 use crate::run::build;
 use crate::scale;
-use crate::{Result, bytes};
+use crate::{Result, bytes, peers};
 
 const VISITORS: usize = 64;
 const ROUNDS: usize = 3;
@@ -26,6 +26,7 @@ const TIME: Duration = Duration::from_secs(4);
 const ANSWERS: &[&str] = &["answers"];
 const SCHEDULER: &[&str] = &["outbox", "push"];
 const INSIGHT: &[&str] = &["insight"];
+const PHONE: &[&str] = &["warm"];
 
 const FLOOR: Question = Question {
     path: "/livez",
@@ -62,9 +63,11 @@ pub(crate) fn bench(project: &Project, part: Option<&str>) -> Result {
         Some("scheduler") => inside(project, postgres.as_ref(), SCHEDULER),
         Some("insight") => inside(project, postgres.as_ref(), INSIGHT),
         Some("bytes") => bytes::bytes(project),
+        Some("phone") => inside(project, None, PHONE),
+        Some("lighthouse") => lighthouse(project),
         Some("scale") => scale::scale(project, &build(project, true)?),
         Some(other) => Err(format!(
-            "`./dev bench {other}`? `pages`, `answers`, `bytes`, `scheduler`, `insight` or `scale`"
+            "`./dev bench {other}`? `pages`, `answers`, `bytes`, `insight`, `lighthouse`, `phone`, `scheduler`, `scale` or `peers`"
         )
         .into()),
     }
@@ -81,6 +84,26 @@ fn pages(project: &Project, postgres: Option<&Postgres>) -> Result {
     postgres.map_or(Ok(()), |postgres| {
         measure(project, &program, "PostgreSQL", Some(&postgres.url()))
     })
+}
+
+/// Every page of a participant as Lighthouse's slow phone sees it.
+fn lighthouse(project: &Project) -> Result {
+    let program = build(project, true)?;
+    let tool = peers::lighthouse(project)?;
+    let folder = project.target.join("bench-lighthouse");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder)?;
+    let server = Server::start(project, &program, &folder, None)?;
+    let chromium = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+    let address = format!("http://{}", server.host);
+    let mut node = project.command("node");
+    node.arg(tool.join("pages.mjs"))
+        .args([&address, &chromium])
+        .args(&server.links)
+        .current_dir(&tool);
+    done(&mut node)?;
+    drop(server);
+    Ok(fs::remove_dir_all(folder)?)
 }
 
 /// Parts that measure from inside, in `tests/bench`: with the same durability as a server's.

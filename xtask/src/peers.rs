@@ -55,6 +55,11 @@ pub(crate) fn axe(project: &Project) -> Result<PathBuf> {
     from_npm(project, "axe")
 }
 
+/// The folder with Lighthouse, as `tools/peers/lighthouse` locks it: it opens pages as a slow phone does.
+pub(crate) fn lighthouse(project: &Project) -> Result<PathBuf> {
+    from_npm(project, "lighthouse")
+}
+
 fn from_npm(project: &Project, name: &str) -> Result<PathBuf> {
     let source = project.root.join("tools/peers").join(name);
     let folder = project.target.join(name);

@@ -7,6 +7,8 @@ pub mod overrides;
 #[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
+pub mod photo;
+#[cfg(feature = "ssr")]
 pub mod surveys;
 
 pub use calls::{CallForm, Noted, Outcome};

@@ -94,6 +94,7 @@ pub fn DeskPage(
             <a class="button" href="/groups">{words.say("groups-title")}</a>
             <a class="button" href="/follow-up">{words.say("desk-year-title")}</a>
             <a class="button" href="/set-aside">{words.say("scheduling-aside-title")}</a>
+            <a class="button" href="/desk/photo">{words.say("desk-photo-title")}</a>
         </p>
         {nothing}
         {asked_of_me(words, asked)}

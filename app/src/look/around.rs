@@ -37,6 +37,10 @@ pub(super) fn offline(words: Words, viewer: &Viewer) -> Option<impl IntoView + u
         view! {
             <WaitingLine words/>
             <p hidden data-offline class="notice offline" role="status">{words.say("look-offline-since")} " " <time></time></p>
+            <p hidden data-renewing data-same=words.say("look-renewed-same") data-changed=words.say("look-renewed-changed")
+                data-show=words.say("look-renewed-show") class="notice offline" role="status">
+                {words.say("look-renewing")} " " <time></time>
+            </p>
         }
     })
 }
@@ -44,13 +48,17 @@ pub(super) fn offline(words: Words, viewer: &Viewer) -> Option<impl IntoView + u
 /// The person to turn to, at the same place on every page.
 pub(super) fn help(words: Words, viewer: &Viewer) -> Option<impl IntoView + use<>> {
     let Viewer::Participant {
-        coordinator: Some(Coordinator { name, phone }),
+        coordinator: Some(Coordinator { name, phone, photo }),
         ..
     } = viewer
     else {
         return None;
     };
     let (name, phone) = (name.clone(), phone.clone());
+    // The letters stand under it, for a phone that has no network or shows no pictures.
+    let photo = photo
+        .clone()
+        .map(|path| view! { <img src=path alt="" width="48" height="48"/> });
     let call = phone.map(|phone| {
         let number: String = phone.split_whitespace().collect();
         let label = words.with("look-call-name", &[("name", name.clone().into())]);
@@ -63,7 +71,7 @@ pub(super) fn help(words: Words, viewer: &Viewer) -> Option<impl IntoView + use<
     let initials = initials(&name);
     Some(view! {
         <section class="help" aria-label=words.say("look-coordinator")>
-            <span class="face" aria-hidden="true">{initials}</span>
+            <span class="face" aria-hidden="true">{initials}{photo}</span>
             <p><span class="hint">{words.say("look-coordinator")}</span> <bdi>{name}</bdi></p>
             <div class="actions">
                 {call}

@@ -102,6 +102,8 @@ pub struct Coordinator {
     pub name: String,
     /// Their telephone number as it is dialled; spaces are allowed.
     pub phone: Option<String>,
+    /// Where their photo is, if there is one.
+    pub photo: Option<String>,
 }
 
 impl Section {

@@ -35,6 +35,7 @@ fn participant() -> Viewer {
         coordinator: Some(Coordinator {
             name: "Karen Holm".into(),
             phone: Some("+45 20 00 00 00".into()),
+            photo: None,
         }),
         new_messages: true,
     }

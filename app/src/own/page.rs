@@ -13,6 +13,7 @@ use self::parts::{consents, erasure, log, phones, projects, sharing};
 use super::kept::Kind;
 use super::{ErasureRequest, OwnConsent, SignedInOn, Turned};
 use crate::look::{BackLink, Card};
+use crate::participants::Decides;
 use crate::texts::Words;
 
 /// Everything that `/my-data` shows.
@@ -24,6 +25,8 @@ pub struct MyData {
     pub turned: Vec<Turned>,
     /// The consents, those that were taken back included.
     pub consents: Vec<OwnConsent>,
+    /// Who decides for a young person.
+    pub decides: Option<Decides>,
     /// Where the person is signed in.
     pub phones: Vec<SignedInOn>,
     /// The newest request to erase, and what became of it.
@@ -61,6 +64,7 @@ pub fn MyDataPage(
         kept,
         turned,
         consents: given,
+        decides,
         phones: signed_in,
         erasure: asked,
         projects: taken,
@@ -89,7 +93,7 @@ pub fn MyDataPage(
             </div>
         </Card>
         {sharing(words, &zone, turned)}
-        {consents(words, &zone, given)}
+        {consents(words, &zone, given, decides)}
         {projects(words, &zone, taken)}
         {phones(words, &zone, signed_in)}
         {erasure(words, &zone, asked)}

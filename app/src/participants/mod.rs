@@ -2,6 +2,7 @@
 
 mod background;
 mod forms;
+mod guardian;
 mod mobile;
 #[cfg(feature = "ssr")]
 pub mod page;
@@ -10,6 +11,7 @@ mod routes;
 mod team;
 
 pub use background::{Background, BackgroundForm, Education, Livelihood, Living, SHARES, Sex};
+pub use guardian::{Age, Decides, GuardianForm, Young, age};
 pub use protection::{ProtectionForm, ProtectionReason};
 pub use routes::{PREFERRED, Routes, RoutesForm, TimeOfDay};
 pub use team::{Referrer, ReferrerForm};

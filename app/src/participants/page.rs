@@ -2,6 +2,7 @@
 
 pub mod background;
 mod dates;
+pub mod guardian;
 pub mod protection;
 pub mod team;
 
@@ -10,9 +11,10 @@ use leptos::prelude::*;
 
 pub use self::background::{BackgroundPage, Offered};
 use self::dates::dates_form;
+pub use self::guardian::{GuardianPage, YoungNotice};
 pub use self::protection::{ProtectedPage, ProtectionNoted, ProtectionPage};
 pub use self::team::TeamPage;
-use super::{Dates, DatesForm, EndReason, PersonForm, Problem};
+use super::{Dates, DatesForm, EndReason, PersonForm, Problem, Young};
 use crate::look::{
     BackLink, Card, Choice, Empty, ErrorSummary, Notice, SelectField, Submit, TextField, Weight,
 };
@@ -219,6 +221,8 @@ pub struct Overview {
     pub paused: bool,
     /// Whether name and address are protected.
     pub is_protected: bool,
+    /// What there is to say about a young person.
+    pub young: Option<Young>,
     /// Whether the reader may change things.
     pub may_plan: bool,
 }
@@ -250,6 +254,8 @@ pub fn PersonPage(
         }
     });
     let done = done.map(|key| view! { <Notice><p>{words.say(key)}</p></Notice> });
+    let young = person.young.filter(|_| person.may_plan);
+    let young = young.map(|young| view! { <YoungNotice words id=id.clone() young/> });
     let ways = ways(words, &person);
     let dates = dates_form(words, &person, &problems, typed);
     let consents = consents(words, &person);
@@ -259,6 +265,7 @@ pub fn PersonPage(
         {summary(words, &problems)}
         <h1><bdi>{person.name.clone()}</bdi></h1>
         <p class="hint">{person.programme.clone()}</p>
+        {young}
         {ways}
         {invite}
         {children()}

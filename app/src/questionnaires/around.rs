@@ -30,6 +30,8 @@ pub struct Intro {
     pub kept: Kept,
     /// The name of the person it is about, where that is somebody else.
     pub about: Option<String>,
+    /// The questions are not in the reader's language.
+    pub is_foreign: bool,
     /// Where the first question is.
     pub start: String,
     /// Where "back" leads.
@@ -39,6 +41,12 @@ pub struct Intro {
 /// Whom the questions are about, when that is not who answers.
 pub(super) fn about(words: Words, name: String) -> impl IntoView {
     view! { <p>{words.say("questions-about-whom")} " " <bdi>{name}</bdi></p> }
+}
+
+/// For whoever reads another language than the questions have: no machine translates them, so
+/// somebody goes through them on the telephone.
+pub(super) fn foreign(words: Words, is_foreign: bool) -> Option<impl IntoView + use<>> {
+    is_foreign.then(|| view! { <p class="notice">{words.say("questions-foreign")}</p> })
 }
 
 /// What becomes of the answers, in words.
@@ -68,6 +76,7 @@ pub fn IntroPage(
         <BackLink words to=intro.back/>
         <h1>{spoken(words, &intro.title)}</h1>
         {about}
+        {foreign(words, intro.is_foreign)}
         <p>
             {words.with(
                 "questions-intro-length",

@@ -184,6 +184,8 @@ pub fn WaitingLine(
             data-refused=forms("queue-refused")
             data-sent=words.with("queue-sent", &[("receipt", "{receipt}".into())])
             data-look=words.say("queue-look")
+            data-unsent=words.say("queue-unsent")
+            data-full=words.say("queue-full")
         ></div>
     }
 }

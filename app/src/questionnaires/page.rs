@@ -5,7 +5,7 @@ mod control;
 use leptos::prelude::*;
 
 use self::control::field;
-use super::around::{Kept, about, kept};
+use super::around::{Kept, about, foreign, kept};
 use super::element::Said;
 use super::problem::Problem;
 use super::runner::{Field, Question};
@@ -57,6 +57,8 @@ pub fn AskPage(
         .unwrap_or_default();
     let kept = kept(words, ask.kept, ask.about.as_deref());
     let about = ask.about.clone().map(|name| about(words, name));
+    // Where there is one question alone, nothing came before it.
+    let is_foreign = progress.of == 1 && question.heading.language != words.language().tag();
     let go = if question.last {
         "questions-send"
     } else {
@@ -81,6 +83,7 @@ pub fn AskPage(
             // For a phone that loses its network here: after this one the form is sent.
             {question.last.then(|| view! { <input type="hidden" name="last" value="yes"/> })}
             {about}
+            {foreign(words, is_foreign)}
             <p class="progress">
                 {words.with(
                     "questions-progress",

@@ -49,7 +49,9 @@ pub(crate) use occasions::dues;
 pub use occasions::{next_look, occasions};
 #[cfg(feature = "ssr")]
 pub(crate) use reminders::of_one as reminders_of;
-pub use reminders::{Booked, Reminding, next_reminder, reminder_contacts, reminders};
+pub use reminders::{
+    Booked, CALLED_OFF, Reminding, called_off, next_reminder, reminder_contacts, reminders,
+};
 pub use says::RemindersSay;
 pub use truth::{A_DAY, CATCHING_UP, End, Truth, Verdict};
 pub use window::{NotAWindow, Window};

@@ -172,6 +172,48 @@ pub fn reminder_contacts(
     contacts
 }
 
+/// The rule of the notice that an appointment was called off: none of the definition's.
+pub const CALLED_OFF: &str = "called-off";
+
+/// What says that an appointment was called off at `now`: at once, or when the night is over. To
+/// whoever no channel leads in time, somebody has to say it: then there is nothing here.
+pub fn called_off(
+    hours: &Hours,
+    booked: &Booked,
+    now: Timestamp,
+    reach: Reach,
+    preferred: Preferred,
+) -> Option<(Reminding, Vec<Planned>)> {
+    let (at, end) = (hours.awake_from(now), booked.starts_at);
+    let mut channels = vec![Channel::Push, Channel::Sms, Channel::Email];
+    channels.sort_by_key(|it| Some(*it) != preferred.channel);
+    let mut leading = channels.into_iter().filter(|it| reach.by(*it));
+    let first = leading.next().filter(|_| at < end)?;
+    let mut contacts = vec![Planned::plain(1, first, at, end)];
+    // A push that nobody opens is followed by the next way, two hours later.
+    let later = hours.awake_from(at.saturating_add(2.hours()).unwrap_or(end));
+    if let Some(next) = leading
+        .next()
+        .filter(|_| first == Channel::Push && later < end)
+    {
+        contacts.push(Planned::plain(2, next, later, end));
+    }
+    let day = hours.day(now);
+    let reminding = Reminding {
+        due: Due {
+            rule_id: CALLED_OFF.to_owned(),
+            number: booked.number,
+            due_on: day,
+            opens_at: now,
+            closes_at: end,
+        },
+        appointment: booked.id.clone(),
+        at,
+        missed: false,
+    };
+    Some((reminding, contacts))
+}
+
 #[cfg(test)]
 #[path = "reminders_tests.rs"]
 mod tests;

@@ -111,3 +111,4 @@ appointments-book-demand-hint = تُحسب في طاقة اليوم.
 appointments-book-travel-wrong = اكتب عدد الدقائق من 0 إلى 240، أو اترك الحقل فارغًا.
 appointments-costs = يأخذ نحو { $points } نقطة مع الطريق ذهابًا وإيابًا
 appointments-more = المكان والطريق والمزيد
+appointments-called-off = أُلغي موعدك { $when }. اكتب أو اتصل إن أردت وقتًا آخر.

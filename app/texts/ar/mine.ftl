@@ -181,3 +181,5 @@ mine-word-partner = شريك
 mine-projects = أبحاث فيها بياناتك
 mine-projects-why = لقد وافقت على البحث. لدى هؤلاء صف عنك، بلا اسمك. يمكنك سحب موافقتك أعلاه. عندها لا يأخذ أحد صفًا جديدًا.
 mine-projects-at = أُخذ آخر مرة في { $day }
+mine-guardian-guardian = وافق وليّ أمرك نيابةً عنك. ونحن نسألك أنت أيضًا.
+mine-guardian-own = أنت تقرّر بنفسك.

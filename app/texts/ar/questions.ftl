@@ -38,6 +38,7 @@ questions-intro-length = { $count ->
    *[other] عدد الأسئلة: { $count }. الوقت بالدقائق: حوالي { $minutes }.
 }
 questions-intro-free = يمكنك تخطي أي سؤال. يمكنك التوقف والمتابعة في يوم آخر.
+questions-foreign = هذه الأسئلة ليست بلغتك بعد. اتصل بنا لنمرّ عليها معًا بمساعدة مترجم.
 questions-intro-start = ابدأ
 
 questions-ready-title = كان هذا السؤال الأخير

@@ -107,3 +107,4 @@ appointments-book-demand-hint = Dagens energi regner med det.
 appointments-book-travel-wrong = Skriv et antal minutter fra 0 til 240, eller lad feltet stå tomt.
 appointments-costs = Koster cirka { $points } point med vejen frem og tilbage
 appointments-more = Sted, vej og mere
+appointments-called-off = Din aftale { $when } er aflyst. Skriv eller ring, hvis du vil have en ny tid.

@@ -180,3 +180,5 @@ mine-word-partner = en partner
 mine-projects = Forskning med dine data
 mine-projects-why = Du har sagt ja til forskning. De her har en række om dig, uden dit navn. Du kan tage dit ja tilbage ovenfor. Så får ingen en ny.
 mine-projects-at = hentet sidst den { $day }
+mine-guardian-guardian = En forælder eller værge har sagt ja for dig. Vi spørger også dig selv.
+mine-guardian-own = Du bestemmer selv.

@@ -41,6 +41,7 @@ questions-intro-length = { $count ->
     }.
 }
 questions-intro-free = Du kan springe over. Du kan stoppe og fortsætte en anden dag.
+questions-foreign = Spørgsmålene findes ikke på dit sprog endnu. Ring til os, så tager vi dem sammen med en tolk.
 questions-intro-start = Start
 
 questions-ready-title = Det var det sidste spørgsmål

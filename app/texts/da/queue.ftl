@@ -26,3 +26,5 @@ queue-why-withdrawn = Du har sagt nej til at være med. Derfor har vi ikke gemt 
 queue-why-anonymous = Nu kan du svare uden navn. Åbn spørgsmålene igen.
 queue-why-unknown = Vi kunne ikke tage imod svaret. Spørg din koordinator, hvis det er vigtigt.
 queue-why-later = Der er travlt lige nu. Vi prøver igen om lidt.
+queue-unsent = Ingen forbindelse lige nu. Det nåede ikke frem. Det, du har skrevet, er her stadig. Prøv igen om lidt.
+queue-full = Telefonen har ikke plads til dit svar, og der er ingen forbindelse. Det, du har skrevet, er her stadig. Prøv igen om lidt.

@@ -110,3 +110,4 @@ appointments-costs = { $points ->
    *[other] Takes about { $points } points, with the way there and back
 }
 appointments-more = Place, way and more
+appointments-called-off = Your appointment { $when } is called off. Write or call if you want another time.

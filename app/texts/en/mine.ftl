@@ -180,3 +180,5 @@ mine-word-partner = a partner
 mine-projects = Studies with your data
 mine-projects-why = You said yes to research. These have a row about you, without your name. You can take your yes back above. Then nobody gets a new one.
 mine-projects-at = last taken { $day }
+mine-guardian-guardian = A guardian has said yes for you. We ask you as well.
+mine-guardian-own = You decide for yourself.

@@ -41,6 +41,7 @@ questions-intro-length = { $count ->
     }.
 }
 questions-intro-free = You can skip a question. You can stop, and go on another day.
+questions-foreign = These questions are not in your language yet. Call us, and we go through them with an interpreter.
 questions-intro-start = Start
 
 questions-ready-title = That was the last question

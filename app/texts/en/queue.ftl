@@ -26,3 +26,5 @@ queue-why-withdrawn = You have withdrawn your consent. So we have not kept the a
 queue-why-anonymous = You can now answer without your name. Open the questions again.
 queue-why-unknown = We could not take this answer. Ask your coordinator if it matters.
 queue-why-later = It is busy right now. We will try again in a moment.
+queue-unsent = No connection right now. It did not get through. What you wrote is still here. Try again in a while.
+queue-full = There is no room for your answer on this phone, and no connection. What you wrote is still here. Try again in a while.

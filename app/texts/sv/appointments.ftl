@@ -107,3 +107,4 @@ appointments-book-demand-hint = Dagens energi räknar med det.
 appointments-book-travel-wrong = Skriv ett antal minuter från 0 till 240 eller lämna tomt.
 appointments-costs = Kostar ungefär { $points } poäng med vägen dit och hem
 appointments-more = Plats, väg och mer
+appointments-called-off = Ditt möte { $when } är inställt. Skriv eller ring om du vill ha en ny tid.

@@ -180,3 +180,5 @@ mine-word-partner = en partner
 mine-projects = Forskning med dina uppgifter
 mine-projects-why = Du har sagt ja till forskning. De här har en rad om dig, utan ditt namn. Du kan ta tillbaka ditt ja här ovanför. Då får ingen en ny.
 mine-projects-at = hämtad senast den { $day }
+mine-guardian-guardian = En förälder har sagt ja för dig. Vi frågar dig själv också.
+mine-guardian-own = Du bestämmer själv.

@@ -41,6 +41,7 @@ questions-intro-length = { $count ->
     }.
 }
 questions-intro-free = Du kan hoppa över. Du kan sluta och fortsätta en annan dag.
+questions-foreign = Frågorna finns inte på ditt språk än. Ring oss, så tar vi dem tillsammans med en tolk.
 questions-intro-start = Börja
 
 questions-ready-title = Det var sista frågan

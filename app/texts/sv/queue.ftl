@@ -26,3 +26,5 @@ queue-why-withdrawn = Du har tagit tillbaka ditt samtycke. Därför har vi inte 
 queue-why-anonymous = Nu kan du svara utan namn. Öppna frågorna igen.
 queue-why-unknown = Vi kunde inte ta emot svaret. Fråga din samordnare om det är viktigt.
 queue-why-later = Det är mycket just nu. Vi försöker igen om en stund.
+queue-unsent = Ingen uppkoppling just nu. Det kom inte fram. Det du skrev finns kvar. Försök igen om en stund.
+queue-full = Telefonen har inte plats för ditt svar, och det finns ingen uppkoppling. Det du skrev finns kvar. Försök igen om en stund.

@@ -11,6 +11,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
+use super::off::call_off;
 use super::store;
 use crate::access;
 use crate::error::Error;
@@ -190,10 +191,13 @@ pub async fn cancel(
     let mut tx = app.db.write().await?;
     let session = store::group_session(&mut tx, &staff.organisation, &id).await?;
     if !session.cancelled {
-        for one in store::comers(&mut tx, &session.id).await? {
+        let comers = store::comers(&mut tx, &session.id).await?;
+        for one in &comers {
+            call_off(&mut tx, &one.appointment, &staff.id, now).await?;
             access::store::record(&mut tx, &staff, &one.person, Deed::Booked, now).await?;
         }
-        store::cancel_group(&mut tx, &session.id, now).await?;
+        let theirs: Vec<_> = comers.into_iter().map(|it| it.appointment).collect();
+        store::cancel_group(&mut tx, &session.id, &theirs).await?;
         tx.commit().await?;
     }
     Ok(see(&format!("/groups/{}", session.id)))

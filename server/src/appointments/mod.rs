@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod groups;
+pub mod off;
 pub mod replies;
 pub mod store;
 pub mod web;

@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::off::{Told, call_off};
 use super::store;
 use crate::access;
 use crate::error::Error;
@@ -332,8 +333,12 @@ pub async fn cancel(
     let whose = store::participant_of(&mut tx, &id).await?;
     in_care(&mut tx, &staff, whose.as_str()).await?;
     let now = app.clock.now();
-    store::cancel(&mut tx, &id, now).await?;
+    let told = call_off(&mut tx, &id, &staff.id, now).await?;
     access::store::record(&mut tx, &staff, &whose, Deed::Booked, now).await?;
     tx.commit().await?;
-    Ok(see(&format!("/people/{whose}/appointments?done=cancelled")).into_response())
+    let done = match told {
+        Told::ToBeCalled => "to-be-called",
+        Told::Noticed | Told::Nothing => "cancelled",
+    };
+    Ok(see(&format!("/people/{whose}/appointments?done={done}")).into_response())
 }

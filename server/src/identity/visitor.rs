@@ -172,7 +172,11 @@ impl FromRequestParts<App> for Me {
         roll_on(&session, parts, app).await?;
         let appearance = appearance(&parts.headers);
         let words = Words::of(person.language).said_simply(appearance.easy);
-        let coordinator = coordinator.map(|(name, phone)| Coordinator { name, phone });
+        let coordinator = coordinator.map(|(name, phone, photo)| Coordinator {
+            name,
+            phone,
+            photo: photo.map(|version| format!("/coordinator.jpg?v={version}")),
+        });
         let audience = Audience {
             words,
             viewer: Viewer::Participant {

@@ -14,6 +14,7 @@ use crate::access;
 use crate::error::Error;
 use crate::identity::{Me, sessions, store as identity};
 use crate::participants::consents::store as consents;
+use crate::participants::guardian::store as guardian;
 use crate::programmes::naming::{names, zone_of};
 use crate::projects;
 use crate::storage::{Fault, Tx};
@@ -31,6 +32,7 @@ pub async fn show(State(app): State<App>, me: Me, headers: HeaderMap) -> Result<
         kept: kept(&mut tx, &me).await?,
         turned: store::turned(&mut tx, &me.id).await?,
         consents: own_consents(&mut tx, &me).await?,
+        decides: guardian::decides(&mut tx, &me.id).await?,
         phones: phones(&mut tx, &me, &token, app.clock.now()).await?,
         erasure: asked.into_iter().next(),
         projects: projects::store::with(&mut tx, &me.id).await?,

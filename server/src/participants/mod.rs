@@ -5,6 +5,7 @@ pub mod background;
 pub mod consents;
 pub mod contact;
 pub mod enrolments;
+pub mod guardian;
 pub mod invites;
 pub mod parts;
 pub mod protection;

@@ -56,14 +56,16 @@ pub async fn organisation_of(tx: &mut Tx, id: &ParticipantId) -> Result<Organisa
     Ok(OrganisationId::new(found))
 }
 
-/// Name and telephone number of the coordinator of the newest enrolment.
+/// Name, telephone number and version of the photo of the coordinator of the newest enrolment.
 pub async fn coordinator_of(
     tx: &mut Tx,
     id: &ParticipantId,
-) -> Result<Option<(String, Option<String>)>, Fault> {
+) -> Result<Option<(String, Option<String>, Option<String>)>, Fault> {
     Ok(on!(tx, db => {
         sqlx::query_as(
-            "select s.name, s.phone from enrolments e join staff s on s.id = e.coordinator_id
+            "select s.name, s.phone, o.version
+             from enrolments e join staff s on s.id = e.coordinator_id
+             left join photos o on o.staff_id = s.id
              where e.participant_id = $1 order by e.created_at desc, e.id desc limit 1",
         )
         .bind(id.as_str())

@@ -6,17 +6,18 @@ use app::look::Section;
 use app::participants::page::{
     InvitePage, NewPersonPage, Overview, PeoplePage, PersonLine, PersonPage,
 };
-use app::participants::{DatesForm, Enrolment, Participant, PersonForm, Problem};
+use app::participants::{DatesForm, Enrolment, Participant, PersonForm, Problem, Young};
 use app::programmes::StudyArm;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::Timestamp;
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::consents::store as consents;
 use super::enrolments::in_care;
-use super::{invites, protection, store};
+use super::{guardian, invites, protection, store};
 use crate::error::Error;
 use crate::identity::Staff;
 use crate::identity::store::Whose;
@@ -162,6 +163,7 @@ impl After {
             "booked" => "people-done-booked",
             "moved" => "people-done-moved",
             "cancelled" => "people-done-cancelled",
+            "to-be-called" => "people-done-to-be-called",
             "plan" => "people-done-plan",
             "answered" => "people-done-answered",
             _ => return None,
@@ -209,6 +211,7 @@ async fn person_page(
     let words = staff.words;
     let programme = programmes::definition(tx, &enrolment.programme).await?;
     let today = naming::day(app.clock.now(), &naming::zone(&programme)?);
+    let young = guardian::store::young(tx, &person, today).await?;
     let parts = super::parts::load(tx, app, staff, &person, &enrolment).await?;
     let view = Overview {
         id: person.id.to_string(),
@@ -223,6 +226,7 @@ async fn person_page(
         consents: consents::given(tx, &enrolment.id, today).await?,
         paused: consents::pause(tx, &person.id, today).await?.is_some(),
         is_protected: person.protected_identity,
+        young,
         may_plan: staff.role.plans(),
     };
     let title = view.name.clone();
@@ -288,6 +292,10 @@ pub async fn set_consent(
     let kind = consents::of(&form.kind).ok_or(Error::NotUnderstood("kind"))?;
     let mut tx = app.db.write().await?;
     let (person, enrolment) = in_care(&mut tx, &staff, &id).await?;
+    // Nobody's yes counts before it is clear whose is needed.
+    if form.deed == "give" && is_unsaid(&mut tx, &person, now).await? {
+        return Ok(see(&format!("/people/{id}/guardian")));
+    }
     match form.deed.as_str() {
         "give" => consents::give(&mut tx, &enrolment.id, kind, now).await?,
         "withdraw" => consents::withdraw(&mut tx, &enrolment.id, kind, now).await?,
@@ -331,6 +339,11 @@ pub async fn set_pause(
     Ok(see(&format!("/people/{id}?done=saved")))
 }
 
+/// Whether it has yet to be noted who decides for a young person.
+async fn is_unsaid(tx: &mut Tx, person: &Participant, now: Timestamp) -> Result<bool, Error> {
+    Ok(guardian::web::young(tx, person, now).await? == Some(Young::Unsaid))
+}
+
 /// On screen or on paper.
 #[derive(Debug, Deserialize)]
 pub struct InviteForm {
@@ -343,13 +356,16 @@ pub async fn invite(
     staff: Staff,
     Path(id): Path<String>,
     Form(form): Form<InviteForm>,
-) -> Result<Page, Error> {
+) -> Result<Response, Error> {
     staff.must_plan()?;
     let now = app.clock.now();
     let mut tx = app.db.write().await?;
     let (person, enrolment) = in_care(&mut tx, &staff, &id).await?;
     if enrolment.arm == StudyArm::Control {
         return Err(Error::NotAllowed);
+    }
+    if is_unsaid(&mut tx, &person, now).await? {
+        return Ok(see(&format!("/people/{id}/guardian")).into_response());
     }
     // Without a year of birth there is nothing to ask for beside a printed code.
     let on_paper = form.kind == "paper" && person.year_of_birth.is_some();
@@ -362,7 +378,6 @@ pub async fn invite(
     let address = format!("{}/invite", app.settings.public_url);
     let (id, name, code) = (person.id.to_string(), person.name, code.grouped());
     let title = words.say("people-invite-title");
-    Ok(page(&staff.audience, &title, Section::People, move || {
-        view! { <InvitePage words id name code address qr on_paper/> }
-    }))
+    let body = move || view! { <InvitePage words id name code address qr on_paper/> };
+    Ok(page(&staff.audience, &title, Section::People, body).into_response())
 }

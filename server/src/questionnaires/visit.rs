@@ -80,6 +80,9 @@ impl Visit {
             questions,
             kept: self.occasion.kept(),
             about: self.about.clone(),
+            is_foreign: runner
+                .question(first.link_id(), words.language())
+                .is_some_and(|it| it.heading.language != words.language().tag()),
             start,
             back: self.home().unwrap_or_else(|| self.base.clone()),
         };

@@ -180,6 +180,10 @@ async fn claim(
             Respondent::Partner | Respondent::Referrer => {
                 right(tx, &facts.occasion, Opens::Answer, facts.truth.not_after).await?
             }
+            // A year on nobody is signed in any more: what they are asked must open all the same.
+            _ if facts.opens_by_link => {
+                right(tx, &facts.occasion, Opens::Answer, facts.truth.not_after).await?
+            }
             _ => MESSAGES.to_owned(),
         };
         let besides = besides(tx, &facts, &rules.hours).await?;

@@ -34,6 +34,7 @@ pub use forecast::forecast;
 pub(crate) use forever::keep_house;
 pub use forever::{round, round_by, run_forever};
 pub use look::look;
+pub(crate) use reminding::tell_called_off;
 pub use run::Looked;
 pub(crate) use run::subject;
 pub use step::{Stepped, step};

@@ -3,16 +3,20 @@
 use app::appointments::told;
 use app::ids::EnrolmentId;
 use app::notifications::Asks;
-use app::scheduling::{Hours, Preferred, Reach, next_reminder, reminder_contacts, reminders};
+use app::participants::Enrolment;
+use app::scheduling::{
+    Booked, Hours, Preferred, Reach, called_off, next_reminder, reminder_contacts, reminders,
+};
 use app::texts::Words;
 use jiff::Timestamp;
 
 use super::Looked;
 use super::judge::right;
-use super::rules::Rules;
+use super::rules::{Met, Rules};
 use super::store::{self, Facts};
 use crate::appointments::store as appointments;
 use crate::organisations::store as organisations;
+use crate::participants::contact::ways;
 use crate::questionnaires::answers::store::Opens;
 use crate::storage::{Fault, Tx};
 
@@ -45,6 +49,30 @@ pub(super) async fn remind(
     Ok((looked, next_reminder(definition, hours, &booked, now)))
 }
 
+/// Tells somebody by their channel that a coming appointment was called off; `false` when no
+/// channel leads there in time, and somebody has to call.
+pub(crate) async fn tell_called_off(
+    tx: &mut Tx,
+    enrolment: &Enrolment,
+    booked: &Booked,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let Some(rules) = Met::default().rules(tx, &enrolment.programme).await? else {
+        return Ok(false);
+    };
+    let ways = ways(tx, &enrolment.participant).await?;
+    let told = called_off(&rules.hours, booked, now, ways.reach, ways.preferred);
+    let Some((reminding, planned)) = told else {
+        return Ok(false);
+    };
+    let office = rules.organisation.as_str();
+    let issued = store::remind(tx, office, &rules.programme, &enrolment.id, &reminding).await?;
+    if let Some(occasion) = issued {
+        store::plan(tx, office, &occasion, &planned).await?;
+    }
+    Ok(true)
+}
+
 /// What a message says besides that there is something to read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Besides {
@@ -61,7 +89,7 @@ pub(super) async fn besides(tx: &mut Tx, facts: &Facts, hours: &Hours) -> Result
     if facts.offers_call {
         return offer(tx, facts).await;
     }
-    if !facts.truth.reminds {
+    if !facts.truth.reminds || facts.calls_off {
         return Ok(Besides::default());
     }
     let says = organisations::reminders_say(tx, &facts.organisation).await?;

@@ -206,6 +206,7 @@ fn work() -> Router<App> {
     Router::new()
         .route("/desk", get(desk::web::show))
         .merge(asked())
+        .merge(desk::photo::routes())
         .route("/desk/calls/{contact}", post(desk::calls::call))
         .route(
             "/desk/deadlines/{enrolment}/{deadline}/{number}",
@@ -250,6 +251,7 @@ fn work() -> Router<App> {
             "/people/protected",
             get(participants::protection::web::list),
         )
+        .merge(participants::guardian::web::routes())
         .route(
             "/people/{id}/protection",
             get(participants::protection::web::show).post(participants::protection::web::save),
@@ -384,6 +386,7 @@ fn files() -> Router<App> {
         "/shelf.js",
         "/anonymous.js",
         "/invite.js",
+        "/photo.js",
         "/robots.txt",
     ] {
         router = router.route(name, get(assets::serve_at_root));

@@ -7,6 +7,9 @@ use tests::engines;
 use super::super::office::{Office, Person};
 use super::super::replies::number_on;
 
+/// What stands before the link of an offer.
+const OFFERS: &str = "Choose a time here:";
+
 impl Office {
     /// Someone who ended a year ago, lives through the ladder, and gets the offer by mail.
     async fn offered_a_call(&self) -> (Person, String) {
@@ -42,7 +45,7 @@ impl Office {
     async fn offer(&self, bo: &Person) -> String {
         let mails = bo.mails();
         let plain = mails.iter().filter_map(|mail| mail["plain"].as_str());
-        let with_links: Vec<&str> = plain.filter(|plain| plain.contains("/a/")).collect();
+        let with_links: Vec<&str> = plain.filter(|plain| plain.contains(OFFERS)).collect();
         assert_eq!(
             with_links.len(),
             1,
@@ -50,7 +53,9 @@ impl Office {
             self.stands(bo).await
         );
         assert!(with_links[0].contains("Would you rather talk to us?"));
-        let at = with_links[0].find("/a/").unwrap();
+        // Each mail opens the form by a link of its own; the other link is the offer.
+        let offer = with_links[0].find(OFFERS).unwrap();
+        let at = offer + with_links[0][offer..].find("/a/").unwrap();
         let path = with_links[0][at..].split_whitespace().next().unwrap();
         path.to_owned()
     }

@@ -11,6 +11,7 @@ mod own_phone;
 mod queued;
 mod read_by_staff;
 mod tunnel;
+mod unsent;
 
 use app::identity::Role;
 use app::ids::{EnrolmentId, OccasionId, ParticipantId, ProgrammeId, StaffId};

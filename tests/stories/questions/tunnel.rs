@@ -47,7 +47,7 @@ fn form(number: usize) -> String {
 
 impl Office {
     /// So many questionnaires wait for Ada.
-    async fn due(&self, forms: usize) -> Vec<OccasionId> {
+    pub(super) async fn due(&self, forms: usize) -> Vec<OccasionId> {
         let mut all = Vec::new();
         for number in 0..forms {
             let key = format!("form-{number:02}");
@@ -75,12 +75,12 @@ impl Office {
         tx.commit().await.unwrap();
     }
 
-    fn routes(&self) -> Router {
+    pub(super) fn routes(&self) -> Router {
         web::router(self.world.app.clone())
     }
 
     /// Ada's phone, signed in, with what is due on it, and then no network.
-    async fn tunnel(&self, forms: usize) -> Result<(Network, Pocket)> {
+    pub(super) async fn tunnel(&self, forms: usize) -> Result<(Network, Pocket)> {
         // As when a server starts: whoever speaks HTTP in this process, the driver's client
         // too, needs the cryptography that the couriers choose.
         Couriers::of(&self.world.app.settings, &self.world.app.db).await?;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::{ErasureRequest, OwnConsent, Sharing, SignedInOn, Turned, shared};
 use super::Looked;
 use crate::look::{Card, Empty, Submit, Weight};
+use crate::participants::Decides;
 use crate::texts::Words;
 
 /// So many lines of the log are shown before the rest is folded away.
@@ -93,7 +94,16 @@ pub(super) fn sharing(words: Words, zone: &TimeZone, turned: Vec<Turned>) -> Any
 }
 
 /// The consents: each taken back in one step, and given again in one.
-pub(super) fn consents(words: Words, zone: &TimeZone, given: Vec<OwnConsent>) -> AnyView {
+pub(super) fn consents(
+    words: Words,
+    zone: &TimeZone,
+    given: Vec<OwnConsent>,
+    decides: Option<Decides>,
+) -> AnyView {
+    let young = decides.map(|it| {
+        // keys: mine-guardian-*
+        view! { <p>{words.say(&format!("mine-guardian-{}", it.as_str()))}</p> }
+    });
     let is_empty = given.is_empty();
     let rows = given.into_iter().map(|it| {
         // keys: mine-consent-*
@@ -137,7 +147,7 @@ pub(super) fn consents(words: Words, zone: &TimeZone, given: Vec<OwnConsent>) ->
     } else {
         view! { <p>{words.say("mine-consents-text")}</p> <ul class="list">{rows}</ul> }.into_any()
     };
-    view! { <Card title=words.say("mine-consents") id="consents".to_owned()>{list}</Card> }
+    view! { <Card title=words.say("mine-consents") id="consents".to_owned()>{young} {list}</Card> }
         .into_any()
 }
 

@@ -221,13 +221,17 @@ pub async fn add_comers(
     Ok(Ok(()))
 }
 
-/// Calls a session off, for everyone who is in it, and keeps who they were.
-pub async fn cancel_group(tx: &mut Tx, session: &str, now: Timestamp) -> Result<(), Fault> {
-    for one in comers(tx, session).await? {
-        super::cancel(tx, &one.appointment, now).await?;
+/// Notes that a session is off, and that these appointments are off with it: so it stays known who
+/// would have come.
+pub async fn cancel_group(
+    tx: &mut Tx,
+    session: &str,
+    appointments: &[AppointmentId],
+) -> Result<(), Fault> {
+    for one in appointments {
         on!(&mut *tx, db => {
             sqlx::query("update appointments set off_with_session = true where id = $1")
-                .bind(one.appointment.as_str())
+                .bind(one.as_str())
                 .execute(db)
                 .await
                 .map(drop)

@@ -8,7 +8,9 @@ pub use feed::{Feed, feed, make_feed, of_feed, set_details, stop_feed};
 pub use groups::{
     InGroup, add_comers, cancel_group, comers, group_session, group_sessions, make_group,
 };
-pub use reminding::{attended, missed, move_to, set_kind, set_reply, to_remind_of};
+pub use reminding::{
+    attended, missed, move_to, set_kind, set_reply, to_be_called_off, to_remind_of,
+};
 
 use app::appointments::{Appointment, Attendance, NewAppointment, Wish};
 use app::ids::{AppointmentId, EnrolmentId, OrganisationId, ParticipantId, StaffId};

@@ -48,6 +48,39 @@ pub async fn to_remind_of(
         .collect()
 }
 
+/// A booked appointment that has yet to begin, with its course; `None` for any other. It is held,
+/// so that of two who call it off at once one tells of it.
+pub async fn to_be_called_off(
+    tx: &mut Tx,
+    id: &AppointmentId,
+    now: Timestamp,
+) -> Result<Option<(EnrolmentId, Booked)>, Fault> {
+    let row: Option<(String, i64, i64, i64)> = on!(tx, db => {
+        sqlx::query_as(
+            "update appointments set number = number
+             where id = $1 and state = 'booked' and starts_at > $2
+             returning enrolment_id, number, starts_at, agreed_at",
+        )
+        .bind(id.as_str())
+        .bind(now.as_millisecond())
+        .fetch_optional(db)
+        .await
+    })?;
+    let Some((enrolment, number, starts_at, agreed_at)) = row else {
+        return Ok(None);
+    };
+    let instant = |at| {
+        Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("appointments: an instant"))
+    };
+    let booked = Booked {
+        id: id.clone(),
+        number,
+        starts_at: instant(starts_at)?,
+        agreed_at: instant(agreed_at)?,
+    };
+    Ok(Some((EnrolmentId::new(enrolment), booked)))
+}
+
 /// Of which of the programme's kinds a meeting is: what rules may follow.
 pub async fn set_kind(tx: &mut Tx, id: &AppointmentId, kind: &str) -> Result<(), Fault> {
     let changed = on!(tx, db => {

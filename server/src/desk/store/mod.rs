@@ -3,6 +3,7 @@
 mod calls;
 mod deadlines;
 mod overrides;
+pub mod photo;
 mod year;
 
 pub use calls::{CallRow, add_call, calls_of, tried};

@@ -71,8 +71,7 @@ impl EndedRow {
     }
 }
 
-/// Whoever took part and whose course ended from `$1` to `$2`, as far as `$which` goes, the
-/// newest end first.
+/// Whose course ended from `$1` to `$2`, as far as `$which` goes, the newest end first.
 macro_rules! ended {
     ($which:literal) => {
         concat!(
@@ -82,30 +81,32 @@ macro_rules! ended {
                     cast(case when coalesce(p.email, '') = '' and coalesce(p.phone, '') = ''
                               then 0 else 1 end as bigint) as has_address
              from enrolments e join participants p on p.id = e.participant_id
-             where e.study_arm = 'intervention' and e.ended_on >= $1 and e.ended_on <= $2 and ",
+             where e.ended_on >= $1 and e.ended_on <= $2 and ",
             $which,
             " order by e.ended_on desc, p.name, e.id"
         )
     };
 }
 
-/// Everyone of an office whose course ended from `from` to `to`. Who has closed is left out
-/// with `open_only`.
+/// Everyone of an office who took part and whose course ended from `from` to `to`; with
+/// `to_look_up`, those who have not closed, and the control group too, about whom nothing but the
+/// register is ever asked.
 pub async fn ended(
     tx: &mut Tx,
     office: &OrganisationId,
     (from, to): (Date, Date),
-    open_only: bool,
+    to_look_up: bool,
 ) -> Result<Vec<Ended>, Fault> {
     let rows: Vec<EndedRow> = on!(tx, db => {
         sqlx::query_as(ended!(
             "e.organisation_id = $3
-             and ($4 = 0 or not exists (select 1 from dispositions d where d.enrolment_id = e.id))"
+             and case when $4 = 0 then e.study_arm = 'intervention'
+                      else not exists (select 1 from dispositions d where d.enrolment_id = e.id) end"
         ))
         .bind(from.to_string())
         .bind(to.to_string())
         .bind(office.as_str())
-        .bind(i64::from(open_only))
+        .bind(i64::from(to_look_up))
         .fetch_all(db)
         .await
     })?;
@@ -122,7 +123,7 @@ pub async fn not_closed(
 ) -> Result<Vec<Ended>, Fault> {
     let rows: Vec<EndedRow> = on!(tx, db => {
         sqlx::query_as(ended!(
-            "e.programme_id = $3
+            "e.programme_id = $3 and e.study_arm = 'intervention'
              and not exists (select 1 from dispositions d
                              where d.enrolment_id = e.id and d.rule_id = $4)"
         ))

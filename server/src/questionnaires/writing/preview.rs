@@ -132,6 +132,7 @@ fn phone(
                 title: form.title(language),
                 questions: runner.questions().count(),
                 kept: Kept::Named,
+                is_foreign: false,
                 about: None,
                 start: back_to(&first),
                 back: opened.path(),

@@ -45,6 +45,10 @@ pub struct Facts {
     pub mobile: Option<String>,
     /// It offers to choose a time for the call that comes after it, and can hold the link.
     pub offers_call: bool,
+    /// It says that an appointment was called off, and asks nothing.
+    pub calls_off: bool,
+    /// Whoever gets it is signed in nowhere, and may answer by a link of the message.
+    pub opens_by_link: bool,
     /// Everything the verdict asks for.
     pub truth: Truth,
 }
@@ -79,6 +83,8 @@ struct FactsRow {
     offers_call: i64,
     replies_by_link: i64,
     tells_time: i64,
+    is_signed_in: i64,
+    calls_off: i64,
     addressee: AddresseeRow,
     has_phone: i64,
     is_later_due: i64,
@@ -103,7 +109,11 @@ macro_rules! facts_columns {
                     cast(case when a.id is null then 0 else 1 end as bigint),
                     cast(case when c.offers_call then 1 else 0 end as bigint),
                     cast(case when g.replies_by_link then 1 else 0 end as bigint),
-                    cast(case when g.tells_time then 1 else 0 end as bigint),",
+                    cast(case when g.tells_time then 1 else 0 end as bigint),
+                    cast(case when exists (select 1 from sessions n where n.participant_id = p.id
+                                           and n.idle_ends_at > $3 and n.ends_at > $3)
+                         then 1 else 0 end as bigint),
+                    cast(case when o.rule_id = 'called-off' then 1 else 0 end as bigint),",
             addressee_columns!($list),
             ",
                     cast(case when exists (select 1 from push_subscriptions u where u.participant_id = p.id)
@@ -176,8 +186,14 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         time: row.tells_time == 1,
     };
     let reminds = row.reminds == 1;
+    let calls_off = row.calls_off == 1;
     let offers_call = row.offers_call == 1 && says.links(channel);
     let respondent = respondent_of(&row.subject_kind)?;
+    // Whoever works here signs in; a reminder asks nothing but whether they come.
+    let opens_by_link = match respondent {
+        Respondent::Participant => !reminds && row.is_signed_in == 0 && says.links(channel),
+        _ => false,
+    };
     let instant = |at: i64| {
         Timestamp::from_millisecond(at).map_err(|_| Fault::Corrupt("contacts: an instant"))
     };
@@ -209,7 +225,7 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         // and an offer to a choice: another one can't stand for it.
         same_sent_at: match respondent {
             Respondent::Partner | Respondent::Referrer => None,
-            _ if offers_call || (reminds && says.is_of_its_own(channel)) => None,
+            _ if offers_call || (reminds && !calls_off && says.is_of_its_own(channel)) => None,
             _ => row.same_sent_at.map(instant).transpose()?,
         },
     };
@@ -229,6 +245,8 @@ fn read(row: FactsRow) -> Result<Facts, Fault> {
         email: addressee.email,
         mobile: addressee.mobile,
         offers_call,
+        calls_off,
+        opens_by_link,
         truth,
     })
 }

@@ -38,6 +38,17 @@ pub(super) const TABLES: &[Table] = &[
         ],
     ),
     table(
+        "guardians",
+        Kind::About,
+        Whose::Person,
+        &[
+            kept("participant_id", Out),
+            told("decides", How::Word("mine-guardian-"), "what"),
+            told("noted_by", Staff, "who"),
+            told("noted_at", At, "when"),
+        ],
+    ),
+    table(
         "enrolments",
         Kind::Course,
         Whose::Person,

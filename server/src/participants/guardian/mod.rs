@@ -1,0 +1,4 @@
+//! Who decides for a young person.
+
+pub mod store;
+pub mod web;
