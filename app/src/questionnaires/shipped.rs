@@ -263,6 +263,28 @@ mod tests {
         assert_eq!(said, expected);
     }
 
+    /// The questions about health and life are borrowed, and their owners' Arabic is not known here.
+    #[test]
+    fn what_is_asked_is_asked_in_four_languages_but_for_borrowed_words() {
+        for form in SHIPPED {
+            let said = |language: &str| {
+                let code = format!(r#""valueCode": "{language}""#);
+                form.document.matches(&code).count()
+            };
+            let arabic = if form.key == "self-rating" {
+                0
+            } else {
+                said("da")
+            };
+            assert_eq!(
+                (said("sv"), said("ar")),
+                (said("da"), arabic),
+                "{}",
+                form.key
+            );
+        }
+    }
+
     /// The recipe for WHO-5 has the rule and the licence, and none of the words.
     #[test]
     fn the_recipe_of_an_instrument_is_taken_scored_and_needs_a_word() {
