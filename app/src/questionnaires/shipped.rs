@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_is_there_in_danish_swedish_and_english() {
+    fn every_word_is_there_in_four_languages_but_for_health_in_arabic() {
         for shipped in SHIPPED {
             let form = Questionnaire::read(shipped.document).expect(shipped.key);
             // Answered with the first option each time, so that nothing stays unasked.
@@ -90,7 +90,10 @@ mod tests {
                 "{}",
                 shipped.key
             );
-            for language in NATIVE {
+            // Health questions are not translated by us: Arabic readers get English words.
+            let is_health = ["self-rating", "energy-day"].contains(&shipped.key);
+            let arabic = (!is_health).then_some(Language::Ar);
+            for language in NATIVE.into_iter().chain(arabic) {
                 let mut said = vec![form.title(language)];
                 for item in runner.questions() {
                     let question = runner.question(item.link_id(), language).unwrap();
@@ -116,9 +119,9 @@ mod tests {
                     assert!(said.text.split_whitespace().count() <= 15, "{}", said.text);
                 }
             }
-            // Health questions are not translated by us: Arabic readers get English words.
-            let title = form.title(Language::Ar);
-            assert_eq!(title, form.title(Language::En), "{}", shipped.key);
+            if is_health {
+                assert_eq!(form.title(Language::Ar), form.title(Language::En));
+            }
         }
     }
 
@@ -261,28 +264,6 @@ mod tests {
             "Passede dagen til din energi?",
         ];
         assert_eq!(said, expected);
-    }
-
-    /// The questions about health and life are borrowed, and their owners' Arabic is not known here.
-    #[test]
-    fn what_is_asked_is_asked_in_four_languages_but_for_borrowed_words() {
-        for form in SHIPPED {
-            let said = |language: &str| {
-                let code = format!(r#""valueCode": "{language}""#);
-                form.document.matches(&code).count()
-            };
-            let arabic = if form.key == "self-rating" {
-                0
-            } else {
-                said("da")
-            };
-            assert_eq!(
-                (said("sv"), said("ar")),
-                (said("da"), arabic),
-                "{}",
-                form.key
-            );
-        }
     }
 
     /// The recipe for WHO-5 has the rule and the licence, and none of the words.
