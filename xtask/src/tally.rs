@@ -31,10 +31,10 @@ impl fmt::Display for Count {
 impl Count {
     /// Adds what a test runner's line says: nextest's summary, or one result of `cargo test`.
     ///
-    /// Tests that were left out on purpose count nowhere.
+    /// Tests that were left out on purpose count nowhere. What a test that failed has said is
+    /// set in by nextest, and counts once, in its summary.
     fn read(&mut self, line: &str) {
-        let line = line.trim();
-        let numbers = match line.strip_prefix("Summary [") {
+        let numbers = match line.trim_start().strip_prefix("Summary [") {
             Some(summary) => summary.split_once("run:"),
             None => line
                 .strip_prefix("test result: ")
@@ -214,10 +214,12 @@ mod tests {
                 skipped: 0
             }
         );
-        assert_eq!(
-            said("a test that says 5 passed, 1 failed"),
-            Count::default()
-        );
+        for said_by_a_test in [
+            "a test that says 5 passed, 1 failed",
+            "    test result: FAILED. 0 passed; 1 failed; 0 ignored",
+        ] {
+            assert_eq!(said(said_by_a_test), Count::default());
+        }
     }
 
     #[test]
